@@ -1,0 +1,1 @@
+//! Tells receivers what changed: reads owed messages from the outbox and delivers them.

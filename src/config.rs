@@ -1,0 +1,1 @@
+//! Loads, composes and checks the configuration.

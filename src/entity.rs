@@ -1,0 +1,1 @@
+//! Names of companies, funds and people: folding, aliases, the table.

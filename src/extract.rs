@@ -1,0 +1,1 @@
+//! Finds deals in an article's text.

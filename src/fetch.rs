@@ -1,0 +1,1 @@
+//! Polls a source: validators, politeness, back-off.

@@ -1,0 +1,2 @@
+//! dealwatch.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Turns a fetched document into entries and articles.

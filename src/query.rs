@@ -1,0 +1,1 @@
+//! Answers questions about the log: the one public shape of a deal.

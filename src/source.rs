@@ -1,0 +1,1 @@
+//! The registry of sources and the cadence at which they are polled.
