@@ -1,1 +1,35 @@
 //! The words of the product as types.
+//!
+//! # Invariants
+//!
+//! - No module of the crate is imported here; everything else imports this.
+//! - Money is integers in whole currency units, all the way from the text.
+//! - JSON names are the ones of the public interface; a change here changes it.
+
+pub mod amount;
+pub mod article;
+pub mod date;
+pub mod deal;
+pub mod document;
+pub mod filter;
+pub mod ids;
+pub mod kind;
+pub mod mention;
+pub mod round;
+pub mod route;
+pub mod source;
+pub mod span;
+
+pub use amount::{Amount, Basis, Currency, Percent, Qualifier, Valuation};
+pub use article::{Article, Entry, Lang, TextKind};
+pub use date::PartialDate;
+pub use deal::{Cause, Conflict, DealFacts, FieldChange, Revision, StatusStep};
+pub use document::{Document, Purpose, Validator, Validators};
+pub use filter::Filter;
+pub use ids::{ArticleId, DealId, EntityId, MentionId, SourceId};
+pub use kind::{DealKind, DealStatus, Doubt, Field, KindGroup, Terms};
+pub use mention::{Evidence, Investor, Mention, Told};
+pub use round::{RoundBase, RoundCode};
+pub use route::Route;
+pub use source::{Selectors, Source, SourceClass, SourceKind, SourceState};
+pub use span::Span;

@@ -1,0 +1,121 @@
+//! A configured source, and what is remembered of its polls.
+
+use jiff::Timestamp;
+use serde::Deserialize;
+use serde::Serialize;
+use url::Url;
+
+use super::Lang;
+use super::SourceId;
+use super::Validators;
+use super::kind::words;
+
+words!(
+    /// How a source is read.
+    SourceKind, "kind of source" {
+        /// RSS, Atom or JSON Feed.
+        Feed = "feed",
+        /// A list page, by CSS selectors.
+        Page = "page",
+        /// A news sitemap.
+        Sitemap = "sitemap",
+        /// A JSON API.
+        Json = "json",
+        /// SEC filings.
+        Edgar = "edgar",
+    }
+);
+
+words!(
+    /// Who speaks; the order is the order of trust.
+    SourceClass, "class of source" {
+        /// A regulator's or exchange's filing.
+        Filing = "filing",
+        /// The company itself.
+        Company = "company",
+        /// A news agency or press-release wire.
+        Wire = "wire",
+        /// A newsroom.
+        Media = "media",
+        /// Somebody who repeats others.
+        Aggregator = "aggregator",
+    }
+);
+
+/// Where the parts of an item stand on a list page, as CSS selectors.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Selectors {
+    /// One item.
+    pub item: String,
+    /// Inside the item; the item itself when absent.
+    pub title: Option<String>,
+    /// Inside the item, the element with `href`; the title's when absent.
+    pub link: Option<String>,
+    /// Inside the item.
+    pub date: Option<String>,
+    /// Inside the item.
+    pub summary: Option<String>,
+}
+
+/// A source that is polled.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// Unique.
+    pub id: SourceId,
+    /// For people.
+    pub name: String,
+    /// How it is read.
+    pub kind: SourceKind,
+    /// What is asked for.
+    pub url: Url,
+    /// Its main language.
+    pub language: Option<Lang>,
+    /// ISO 3166 alpha-2.
+    pub country: Option<String>,
+    /// Who speaks.
+    pub class: SourceClass,
+    /// Our own default between two polls; a server's wishes can only lengthen it.
+    pub every_secs: u32,
+    /// Not polled when false.
+    pub enabled: bool,
+    /// For dates without a zone: minutes east of Greenwich. `None` refuses such dates.
+    pub utc_offset_minutes: Option<i16>,
+    /// For `page`.
+    pub selectors: Option<Selectors>,
+    /// For people: quirks, access.
+    pub notes: Option<String>,
+}
+
+/// What is remembered of a source's polls; survives restarts.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct SourceState {
+    /// Of the last answer that was wholly parsed and stored, for the URL in `validators_url`.
+    pub validators: Validators,
+    /// The URL the validators belong to.
+    pub validators_url: Option<String>,
+    /// Not before.
+    pub next_poll_at: Option<Timestamp>,
+    /// The last request.
+    pub polled_at: Option<Timestamp>,
+    /// The last answer that was understood, 304 included.
+    pub succeeded_at: Option<Timestamp>,
+    /// The last answer that brought something new.
+    pub changed_at: Option<Timestamp>,
+    /// Failures in a row.
+    pub failures: u32,
+    /// The last failure in words; `None` after a success.
+    pub last_error: Option<String>,
+    /// Stopped for good (410), with the reason.
+    pub stopped: Option<String>,
+    /// Whether the first poll has seeded the log.
+    pub seeded: bool,
+    /// Hash of the last body, hexadecimal: an unchanged body is not parsed again.
+    pub body_hash: Option<String>,
+    /// Requests so far.
+    pub requests: u64,
+    /// Answers 304 so far.
+    pub not_modified: u64,
+    /// Bytes received so far, as transferred.
+    pub bytes: u64,
+}
