@@ -1,1 +1,4 @@
 //! The command line: one file per subcommand.
+
+pub mod printer;
+pub mod table;

@@ -1,0 +1,113 @@
+//! Tables for people: aligned by display width, cut to the terminal.
+
+use unicode_width::UnicodeWidthChar;
+use unicode_width::UnicodeWidthStr;
+
+use super::printer::clean;
+
+/// Columns between two cells.
+const GAP: usize = 2;
+/// A cell is never cut below this.
+const NARROWEST: usize = 6;
+
+/// A table with a heading.
+pub struct Table {
+    head: Vec<&'static str>,
+    rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    /// An empty table.
+    pub fn new(head: &[&'static str]) -> Table {
+        Table { head: head.to_vec(), rows: Vec::new() }
+    }
+
+    /// Adds a row; cells are cleaned here.
+    pub fn row(&mut self, cells: impl IntoIterator<Item = String>) {
+        self.rows.push(cells.into_iter().map(|cell| clean(&cell)).collect());
+    }
+
+    /// Whether there are no rows.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The lines, at most `width` columns wide; uncut when `None`.
+    pub fn lines(&self, width: Option<usize>) -> Vec<String> {
+        let mut widths: Vec<usize> = self.head.iter().map(|cell| cell.width()).collect();
+        for row in &self.rows {
+            for (column, cell) in row.iter().enumerate() {
+                widths[column] = widths[column].max(cell.width());
+            }
+        }
+        if let Some(width) = width {
+            shrink(&mut widths, width);
+        }
+        let head = self.head.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
+        std::iter::once(&head).chain(&self.rows).map(|row| line(row, &widths)).collect()
+    }
+}
+
+/// Takes from the widest column until the line fits.
+fn shrink(widths: &mut [usize], width: usize) {
+    let gaps = GAP * widths.len().saturating_sub(1);
+    while widths.iter().sum::<usize>() + gaps > width {
+        let Some(widest) = widths.iter_mut().max_by_key(|width| **width) else { return };
+        if *widest <= NARROWEST {
+            return;
+        }
+        *widest -= 1;
+    }
+}
+
+fn line(row: &[String], widths: &[usize]) -> String {
+    let mut line = String::new();
+    for (column, cell) in row.iter().enumerate() {
+        let cell = cut(cell, widths[column]);
+        let pad = widths[column].saturating_sub(cell.width());
+        line.push_str(&cell);
+        if column + 1 < row.len() {
+            line.extend(std::iter::repeat_n(' ', pad + GAP));
+        }
+    }
+    line.trim_end().to_owned()
+}
+
+/// At most `width` columns, with an ellipsis where something is missing.
+pub fn cut(text: &str, width: usize) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let mut used = 0;
+    let mut kept = String::new();
+    for c in text.chars() {
+        used += c.width().unwrap_or(0);
+        if used >= width {
+            break;
+        }
+        kept.push(c);
+    }
+    kept.push('…');
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chinese_takes_two_columns() {
+        let mut table = Table::new(&["TARGET", "SUM"]);
+        table.row(["月之暗面".to_owned(), "$1".to_owned()]);
+        table.row(["Acme".to_owned(), "$2".to_owned()]);
+        assert_eq!(table.lines(None), ["TARGET    SUM", "月之暗面  $1", "Acme      $2"]);
+    }
+
+    #[test]
+    fn the_widest_column_is_cut_first() {
+        let mut table = Table::new(&["ID", "NAME"]);
+        table.row(["1".to_owned(), "a very long name indeed".to_owned()]);
+        assert_eq!(table.lines(Some(14)), ["ID  NAME", "1   a very lo…"]);
+        assert_eq!(cut("月之暗面", 5), "月之…");
+    }
+}
