@@ -1,1 +1,28 @@
 //! Names of companies, funds and people: folding, aliases, the table.
+//!
+//! # Invariants
+//!
+//! - One id per organisation or person, whatever script or spelling its name is printed in.
+//! - A folded text has as many characters as the text it came from, so that what is found in it
+//!   can be shown in the words of the original.
+//! - Same table and same text, same answer: no clock, no randomness, no files. The shipped table
+//!   is compiled in.
+//!
+//! # Not here
+//!
+//! Which words of a sentence are a party of a deal is decided in `extract`; whether two deals are
+//! one, in `resolve`.
+
+mod build;
+pub mod fold;
+mod matching;
+mod name;
+mod problem;
+mod read;
+mod table;
+
+pub use fold::View;
+pub use matching::Hit;
+pub use name::{fold_name, fold_spelling};
+pub use problem::{Error, Problem};
+pub use table::{Entity, EntityId, EntityKind, EntityTable, Name, Reach};

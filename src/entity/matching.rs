@@ -1,0 +1,256 @@
+//! Finds the names of a table in a text: leftmost, then longest, at word boundaries.
+//!
+//! A hand-made search instead of an automaton: names can only start at a word or at a Chinese
+//! character, so one look at three bytes rejects nearly every place, and the few candidates that
+//! share them are compared longest first. A candidate that fails its boundary or its case leaves
+//! the shorter ones their turn, which a leftmost-longest automaton does not. Building it is a
+//! sort.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::fold::View;
+use super::table::Entity;
+
+/// A name of an entity, found in a [`View`].
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Hit<'t> {
+    /// First byte in the view's text.
+    pub start: usize,
+    /// One past the last byte in the view's text.
+    pub end: usize,
+    /// Who is named.
+    pub entity: &'t Entity,
+}
+
+/// A folded name to be searched for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Pattern {
+    pub(super) text: String,
+    /// Set if the original must read exactly so.
+    pub(super) printed: Option<String>,
+    /// Which entity is named; none for words that only look like a name and are passed over.
+    pub(super) entity: Option<usize>,
+}
+
+/// Bits of [`Matcher::filter`], a power of two; with some 2,000 distinct starts three in a
+/// hundred places get past it in vain.
+const FILTER_BITS: usize = 1 << 16;
+
+#[derive(Debug, Clone, Default)]
+pub(super) struct Matcher {
+    /// By their first bytes, longest first among those with the same.
+    patterns: Vec<Pattern>,
+    /// First bytes → the patterns that start with them.
+    buckets: HashMap<[u8; 3], Range<usize>>,
+    /// A bit for the hash of every key of `buckets`.
+    filter: Vec<u64>,
+}
+
+impl Matcher {
+    pub(super) fn new(mut patterns: Vec<Pattern>) -> Matcher {
+        patterns.retain(|pattern| !pattern.text.is_empty());
+        patterns.sort_by_cached_key(|pattern| {
+            let key = first_bytes(pattern.text.as_bytes());
+            (key, std::cmp::Reverse(pattern.text.len()), pattern.clone())
+        });
+        let mut buckets: HashMap<[u8; 3], Range<usize>> = HashMap::new();
+        let mut filter = vec![0; FILTER_BITS / 64];
+        for (index, pattern) in patterns.iter().enumerate() {
+            let key = first_bytes(pattern.text.as_bytes());
+            buckets.entry(key).or_insert(index..index).end = index + 1;
+            let bit = filter_bit(key);
+            filter[bit / 64] |= 1 << (bit % 64);
+        }
+        Matcher { patterns, buckets, filter }
+    }
+
+    /// Calls `found` for each name with its bytes in the view and the entity it names.
+    pub(super) fn search(&self, view: &View, mut found: impl FnMut(Range<usize>, usize)) {
+        if self.patterns.is_empty() {
+            return;
+        }
+        let bytes = view.text.as_bytes();
+        let mut at = 0;
+        let mut in_word = false;
+        while let Some(byte) = bytes.get(at) {
+            let class = class(*byte);
+            if class == Class::Inside {
+                at += 1;
+                continue;
+            }
+            let may_start = class == Class::Ideograph || (class == Class::Word && !in_word);
+            if let Some(pattern) = may_start.then(|| self.longest_at(view, at)).flatten() {
+                let end = at + pattern.text.len();
+                if let Some(entity) = pattern.entity {
+                    found(at..end, entity);
+                }
+                in_word = ends_in_word(&pattern.text);
+                at = end;
+            } else {
+                in_word = class == Class::Word;
+                at += 1;
+            }
+        }
+    }
+
+    /// The longest pattern that stands at this byte, with its boundary and case in order.
+    fn longest_at(&self, view: &View, at: usize) -> Option<&Pattern> {
+        let rest = view.text.as_bytes().get(at..)?;
+        let key = first_bytes(rest);
+        let bit = filter_bit(key);
+        if self.filter[bit / 64] & (1 << (bit % 64)) == 0 {
+            return None;
+        }
+        let bucket = self.buckets.get(&key)?.clone();
+        self.patterns.get(bucket)?.iter().find(|pattern| {
+            let length = pattern.text.len();
+            let closes = || match rest.get(length) {
+                Some(next) => class(*next) != Class::Word || !ends_in_word(&pattern.text),
+                None => true,
+            };
+            let reads = |printed: &String| view.original_text(at, at + length) == printed;
+            rest.starts_with(pattern.text.as_bytes())
+                && closes()
+                && pattern.printed.as_ref().is_none_or(reads)
+        })
+    }
+}
+
+/// What a byte says about the character it belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// A letter or digit of a script that puts spaces between words.
+    Word,
+    /// The first byte of a character of another script, which needs no boundary.
+    Ideograph,
+    /// A later byte of a character.
+    Inside,
+    /// Punctuation or space.
+    Other,
+}
+
+/// Classes by the byte alone: Latin, Greek, Cyrillic and the scripts up to U+1FFF are words; the
+/// general punctuation of U+2000 to U+2FFF is not.
+const fn class(byte: u8) -> Class {
+    match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | 0xC3..=0xE1 => Class::Word,
+        0x80..=0xBF => Class::Inside,
+        0xE3..=0xFF => Class::Ideograph,
+        _ => Class::Other,
+    }
+}
+
+/// Whether the last character is one of [`Class::Word`].
+fn ends_in_word(text: &str) -> bool {
+    text.bytes()
+        .rfind(|byte| class(*byte) != Class::Inside)
+        .is_some_and(|byte| class(byte) == Class::Word)
+}
+
+/// What patterns and places of a text are sorted by: three bytes, cut at the end of a Latin word
+/// so that a two-letter name is found whatever follows it.
+fn first_bytes(bytes: &[u8]) -> [u8; 3] {
+    let byte = |index: usize| bytes.get(index).copied().unwrap_or_default();
+    let plain = |byte: u8| if byte.is_ascii_alphanumeric() { byte } else { 0 };
+    if byte(0) >= 0x80 {
+        return [byte(0), byte(1), byte(2)];
+    }
+    match plain(byte(1)) {
+        0 => [byte(0), 0, 0],
+        second => [byte(0), second, plain(byte(2))],
+    }
+}
+
+/// Spreads the three bytes over [`FILTER_BITS`] (Fibonacci hashing).
+fn filter_bit(key: [u8; 3]) -> usize {
+    let [first, second, third] = key;
+    let number = u32::from_le_bytes([first, second, third, 0]);
+    (number.wrapping_mul(0x9E37_79B9) >> 16) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn pattern(name: &str, printed: Option<&str>, entity: Option<usize>) -> Pattern {
+        Pattern { text: View::new(name).text, printed: printed.map(str::to_owned), entity }
+    }
+
+    fn matcher() -> Matcher {
+        Matcher::new(vec![
+            pattern("Meta", Some("Meta"), Some(0)),
+            pattern("Meta AI", None, Some(1)),
+            pattern("MetaX", None, Some(2)),
+            pattern("xAI", None, Some(3)),
+            pattern("HP", None, Some(4)),
+            pattern("Z.ai", None, Some(5)),
+            pattern("高通", None, Some(6)),
+            pattern("提高通", None, None),
+            pattern("蚂蚁", None, Some(7)),
+            pattern("蚂蚁集团", None, Some(8)),
+            pattern("IDG资本", None, Some(9)),
+        ])
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: &[(&str, usize)]) {
+        let view = View::new(text);
+        let mut found = Vec::new();
+        matcher().search(&view, |range, entity| {
+            found.push((view.original_text(range.start, range.end).to_owned(), entity));
+        });
+        let found: Vec<_> = found.iter().map(|(words, entity)| (words.as_str(), *entity)).collect();
+        assert_eq!(found, expected, "in: {text}");
+    }
+
+    #[test]
+    fn latin_names_end_at_word_boundaries() {
+        check("Meta, MetaX and metadata", &[("Meta", 0), ("MetaX", 2)]);
+        check("HP's, HP-backed, HPE, hp", &[("HP", 4), ("HP", 4), ("hp", 4)]);
+        check("maxAI xAI", &[("xAI", 3)]);
+        check("xyz.ai Z.ai's z.aim", &[("Z.ai", 5)]);
+        check("éHP HPé _HP", &[]);
+    }
+
+    #[test]
+    fn chinese_needs_no_spaces_around() {
+        check("由HP领投", &[("HP", 4)]);
+        check("获ＩＤＧ資本投資", &[("ＩＤＧ資本", 9)]);
+        check("螞蟻集團與螞蟻", &[("螞蟻集團", 8), ("螞蟻", 7)]);
+    }
+
+    #[test]
+    fn a_longer_name_that_fails_leaves_the_shorter_its_turn() {
+        check("Meta AI", &[("Meta AI", 1)]);
+        check("Meta AIs", &[("Meta", 0)]);
+    }
+
+    #[test]
+    fn a_cased_name_is_found_as_printed_only() {
+        check("meta META Meta", &[("Meta", 0)]);
+    }
+
+    #[test]
+    fn words_that_only_look_like_a_name_are_passed_over() {
+        check("提高通信效率，高通领投", &[("高通", 6)]);
+    }
+
+    #[test]
+    fn an_empty_table_finds_nothing() {
+        Matcher::new(Vec::new()).search(&View::new("Meta"), |_, _| panic!("found a name"));
+    }
+
+    proptest! {
+        #[test]
+        fn hits_are_in_order_and_on_characters(text in "[a-zéHPXeta .AI高通提蚂蚁集团資]{0,80}") {
+            let view = View::new(&text);
+            let mut last = 0;
+            matcher().search(&view, |range, _| {
+                assert!(range.start >= last && view.text.get(range.clone()).is_some());
+                last = range.end;
+            });
+        }
+    }
+}
