@@ -13,6 +13,7 @@
 //! Which words of a sentence are a party of a deal is decided in `extract`; whether two deals are
 //! one, in `resolve`.
 
+mod beside;
 mod build;
 pub mod fold;
 mod matching;
@@ -21,8 +22,9 @@ mod problem;
 mod read;
 mod table;
 
+pub use beside::names_beside;
 pub use fold::View;
 pub use matching::Hit;
 pub use name::{fold_name, fold_spelling};
 pub use problem::{Error, Problem};
-pub use table::{Entity, EntityId, EntityKind, EntityTable, Name, Reach};
+pub use table::{Entity, EntityKind, EntityTable, Name, Reach};

@@ -66,29 +66,3 @@ impl Printer {
         self.out.flush()
     }
 }
-
-/// Text from outside without what a terminal would act on: control characters become spaces,
-/// marks that change the direction of writing vanish.
-pub fn clean(text: &str) -> String {
-    text.chars()
-        .filter(|&c| !is_direction_mark(c))
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect()
-}
-
-/// Unicode's bidirectional controls (UAX 9), with which text can be made to look like other text.
-fn is_direction_mark(c: char) -> bool {
-    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_terminal_gets_nothing_to_act_on() {
-        assert_eq!(clean("a\u{1b}[31mred\u{7}\u{9b}2J"), "a [31mred  2J");
-        assert_eq!(clean("智谱\u{202e}gpj.exe"), "智谱gpj.exe");
-        assert_eq!(clean("two\nlines"), "two lines");
-    }
-}

@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthChar;
 use unicode_width::UnicodeWidthStr;
 
-use super::printer::clean;
+use crate::domain::one_line;
 
 /// Columns between two cells.
 const GAP: usize = 2;
@@ -24,7 +24,7 @@ impl Table {
 
     /// Adds a row; cells are cleaned here.
     pub fn row(&mut self, cells: impl IntoIterator<Item = String>) {
-        self.rows.push(cells.into_iter().map(|cell| clean(&cell)).collect());
+        self.rows.push(cells.into_iter().map(|cell| one_line(&cell)).collect());
     }
 
     /// Whether there are no rows.

@@ -70,3 +70,19 @@ slug_id!(
     /// A company, fund or person: a slug of the entity table, or `name:…` for a provisional one.
     EntityId
 );
+
+impl EntityId {
+    /// The id of an entity of the table, such as `moonshot-ai`: small letters, digits and single
+    /// hyphens. Returns `None` for anything else.
+    pub fn from_slug(slug: &str) -> Option<EntityId> {
+        let plain = |part: &str| {
+            !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        };
+        slug.split('-').all(plain).then(|| EntityId(slug.to_owned()))
+    }
+
+    /// The id of a company that no table knows, by the key of its name.
+    pub fn provisional(folded_name: &str) -> EntityId {
+        EntityId(format!("name:{folded_name}"))
+    }
+}

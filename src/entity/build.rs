@@ -9,7 +9,8 @@ use toml::Spanned;
 use super::name::fold_spelling;
 use super::problem::{Error, Problem};
 use super::read::{Row, Source};
-use super::table::{Entity, EntityId, EntityKind, Name, Reach};
+use super::table::{Entity, EntityKind, Name, Reach};
+use crate::domain::EntityId;
 
 /// The entities of `base` with the files laid over them.
 pub(super) fn layer(base: Vec<Entity>, files: &[(&str, &str)]) -> Result<Vec<Entity>, Error> {
@@ -49,7 +50,7 @@ fn merge(mut entities: Vec<Entity>, sources: &[Source<'_>]) -> Vec<Entity> {
     let mut places: HashMap<EntityId, usize> =
         entities.iter().enumerate().map(|(at, entity)| (entity.id.clone(), at)).collect();
     for row in rows() {
-        let Some(id) = EntityId::new(row.id.get_ref()) else { continue };
+        let Some(id) = EntityId::from_slug(row.id.get_ref()) else { continue };
         let at = *places.entry(id.clone()).or_insert(entities.len());
         if at == entities.len() {
             entities.push(blank(id));
@@ -84,7 +85,7 @@ fn apply(row: &Row, entity: &mut Entity) {
     entity.en = text(&row.en).or(entity.en.take());
     entity.zh = text(&row.zh).or(entity.zh.take());
     entity.country = text(&row.country).or(entity.country.take());
-    let parent = row.parent.as_ref().and_then(|parent| EntityId::new(parent.get_ref()));
+    let parent = row.parent.as_ref().and_then(|parent| EntityId::from_slug(parent.get_ref()));
     entity.parent = parent.or(entity.parent.take());
     entity.except.extend(row.except.iter().map(|words| words.get_ref().clone()));
     entity.domains.extend(row.domains.iter().cloned());
@@ -128,7 +129,7 @@ fn faults(source: &Source<'_>) -> Vec<Problem> {
         problems.push(source.problem(value.span().start, message));
     };
     for row in &source.rows {
-        if EntityId::new(row.id.get_ref()).is_none() {
+        if EntityId::from_slug(row.id.get_ref()).is_none() {
             fault(&row.id, "is no id: use small letters, digits and single hyphens");
         }
         if let Some(country) = &row.country {

@@ -1,42 +1,17 @@
 //! The entity table as a value: who there is, under which names, and how to ask.
 
 use std::collections::HashMap;
-use std::fmt;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
+
+use crate::domain::EntityId;
 
 use super::build;
 use super::fold::View;
 use super::matching::{Hit, Matcher, Pattern};
 use super::name::keys;
 use super::problem::Error;
-
-/// The slug of an entity, such as `moonshot-ai`: small letters, digits and single hyphens.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct EntityId(String);
-
-impl EntityId {
-    /// Returns `None` for anything but a slug.
-    pub fn new(slug: &str) -> Option<EntityId> {
-        let plain = |part: &str| {
-            !part.is_empty()
-                && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-        };
-        slug.split('-').all(plain).then(|| EntityId(slug.to_owned()))
-    }
-
-    /// The slug.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for EntityId {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&self.0)
-    }
-}
 
 /// What sort of party an entity is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]

@@ -1,0 +1,283 @@
+//! Which value a record shows when its mentions give several.
+//!
+//! The rule, in this order: the news before what is told in passing; a settled deal's terms
+//! before a rumour's; the class of the source (filing, company, wire, media, aggregator); then
+//! recency; then agreement. Values that contradict the shown one are kept as conflicts.
+
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::facts::Facts;
+use super::facts::Usd;
+use super::score::Sums;
+use super::score::sums;
+use super::status;
+use crate::domain::Conflict;
+use crate::domain::DealFacts;
+use crate::domain::DealStatus;
+use crate::domain::Doubt;
+use crate::domain::EntityId;
+use crate::domain::Field;
+use crate::domain::Investor;
+use crate::domain::Mention;
+use crate::domain::MentionId;
+use crate::entity::fold_name;
+
+/// Confidence of a record never reaches certainty.
+const MOST_CONFIDENT: f64 = 0.99;
+
+/// The record of a cluster. `members` is not empty and oldest first.
+pub(super) fn merge(members: &[&Facts<'_>], target: &EntityId) -> DealFacts {
+    let mut ranked: Vec<&Facts<'_>> = members.to_vec();
+    ranked.sort_by_key(|member| {
+        let mention = &member.told.mention;
+        (
+            std::cmp::Reverse(mention.main),
+            std::cmp::Reverse(firmness(mention.status)),
+            member.told.class,
+            std::cmp::Reverse(member.told.at),
+            member.told.id,
+        )
+    });
+    let mut chosen = Chosen { ranked: &ranked, proof: BTreeMap::new(), conflicts: Vec::new() };
+    let steps = status::steps(members);
+    let last = steps.last();
+    let status = last.map_or(DealStatus::Rumoured, |step| step.status);
+    if let Some(mention) = last.and_then(|step| step.mention) {
+        chosen.proof.insert(Field::Status, mention);
+    }
+    let (target_name, target_names) = names(&ranked);
+    let round = chosen.pick(
+        Field::Round,
+        |m| m.round.map(|code| (code, m.round_raw.clone())),
+        |a, b| a.0.base == b.0.base,
+    );
+    let sources = independent(members);
+    let mut facts = DealFacts {
+        target: target_name,
+        target_id: target.clone(),
+        target_names,
+        kind: chosen.kind(),
+        status,
+        ai: members.iter().any(|member| member.told.mention.ai),
+        main: members.iter().any(|member| member.told.mention.main),
+        acquirers: chosen.list(Field::Acquirers, |m| &m.acquirers),
+        sellers: chosen.list(Field::Sellers, |m| &m.sellers),
+        advisers: chosen.list(Field::Advisers, |m| &m.advisers),
+        asset: chosen.pick(Field::Asset, |m| m.asset.clone(), |_, _| true),
+        round: round.as_ref().map(|(code, _)| *code),
+        round_raw: round.and_then(|(_, raw)| raw),
+        amount: chosen.sum(Field::Amount, |m| m.amount.clone(), |f| f.amount),
+        target_amount: chosen.pick(Field::TargetAmount, |m| m.target_amount.clone(), |_, _| true),
+        cumulative: chosen.pick(Field::Cumulative, |m| m.cumulative.clone(), |_, _| true),
+        valuation: chosen.sum(Field::Valuation, |m| m.valuation.clone(), |f| f.valuation),
+        investors: investors(&ranked, status),
+        stake_pct: chosen.pick(Field::StakePct, |m| m.stake_pct, |a, b| a == b),
+        terms: chosen.pick(Field::Terms, |m| m.terms, |a, b| a == b),
+        announced_on: chosen.pick(Field::AnnouncedOn, |m| m.announced_on, |a, b| a == b),
+        closed_on: chosen.pick(Field::ClosedOn, |m| m.closed_on, |a, b| a == b),
+        expected_close: chosen.pick(Field::ExpectedClose, |m| m.expected_close, |a, b| a == b),
+        first_reported_at: members.first().map_or(jiff::Timestamp::UNIX_EPOCH, |m| m.told.at),
+        confidence: confidence(members),
+        doubts: Vec::new(),
+        sources,
+        conflicts: chosen.conflicts,
+        steps,
+        proof: chosen.proof,
+    };
+    if let Some(first) = facts.proof.get(&Field::Kind).copied() {
+        facts.proof.entry(Field::Target).or_insert(first);
+    }
+    facts.doubts = doubts(&facts, members);
+    facts
+}
+
+/// Settled terms are firmer than negotiated ones, those firmer than hearsay.
+fn firmness(status: DealStatus) -> u8 {
+    match status {
+        DealStatus::Announced | DealStatus::Completed => 2,
+        DealStatus::Terminated | DealStatus::InTalks | DealStatus::Rumoured => 1,
+        DealStatus::Seeking | DealStatus::Denied | DealStatus::Expired => 0,
+    }
+}
+
+struct Chosen<'a, 'b> {
+    ranked: &'a [&'a Facts<'b>],
+    proof: BTreeMap<Field, MentionId>,
+    conflicts: Vec<Conflict>,
+}
+
+impl Chosen<'_, '_> {
+    /// The first value of the ranking; what does not agree with it becomes a conflict.
+    fn pick<T: Clone + Serialize>(
+        &mut self,
+        field: Field,
+        get: impl Fn(&Mention) -> Option<T>,
+        agree: impl Fn(&T, &T) -> bool,
+    ) -> Option<T> {
+        let mut told = self.ranked.iter().filter_map(|f| Some((f.told, get(&f.told.mention)?)));
+        let (by, shown) = told.next()?;
+        self.proof.insert(field, by.id);
+        let others: Vec<(Value, MentionId)> = told
+            .filter(|(other, value)| other.mention.main && !agree(&shown, value))
+            .filter_map(|(other, value)| Some((serde_json::to_value(&value).ok()?, other.id)))
+            .collect();
+        self.disagree(field, others);
+        Some(shown)
+    }
+
+    /// As [`Chosen::pick`] for sums: a vague sum gives way to an exact one that it allows, and
+    /// disagreement is counted in US dollars.
+    fn sum<T: Clone + Serialize>(
+        &mut self,
+        field: Field,
+        get: impl Fn(&Mention) -> Option<T>,
+        usd: impl Fn(&Facts<'_>) -> Option<Usd>,
+    ) -> Option<T> {
+        let told: Vec<_> = self
+            .ranked
+            .iter()
+            .filter_map(|f| Some((f.told, get(&f.told.mention)?, usd(f))))
+            .collect();
+        let (first, _, first_usd) = told.first()?;
+        let width =
+            |usd: &Option<Usd>| usd.map_or(f64::INFINITY, |usd| usd.high / usd.low.max(1.0));
+        let firm = firmness(first.mention.status);
+        let mut shown = 0;
+        for (place, (other, _, other_usd)) in told.iter().enumerate() {
+            let allowed = matches!(sums(*first_usd, *other_usd), Sums::Overlap)
+                || (first_usd.is_none() && other_usd.is_some());
+            if allowed
+                && other.mention.main == first.mention.main
+                && firmness(other.mention.status) == firm
+                && width(other_usd) < width(&told[shown].2)
+            {
+                shown = place;
+            }
+        }
+        let (by, value, shown_usd) = &told[shown];
+        self.proof.insert(field, by.id);
+        let others: Vec<(Value, MentionId)> = told
+            .iter()
+            .filter(|(other, _, other_usd)| {
+                other.mention.main && matches!(sums(*shown_usd, *other_usd), Sums::Near | Sums::Far)
+            })
+            .filter_map(|(other, value, _)| Some((serde_json::to_value(value).ok()?, other.id)))
+            .collect();
+        self.disagree(field, others);
+        Some(value.clone())
+    }
+
+    /// The list of the first mention that gives one.
+    fn list(&mut self, field: Field, get: impl Fn(&Mention) -> &Vec<String>) -> Vec<String> {
+        self.pick(
+            field,
+            |mention| Some(get(mention).clone()).filter(|names| !names.is_empty()),
+            |a, b| {
+                let keys: BTreeSet<String> = a.iter().map(|name| fold_name(name)).collect();
+                b.iter().any(|name| keys.contains(&fold_name(name)))
+            },
+        )
+        .unwrap_or_default()
+    }
+
+    /// The kind most mentions of the best rank give; a plain word gives way to a special one.
+    fn kind(&mut self) -> crate::domain::DealKind {
+        self.pick(Field::Kind, |mention| Some(mention.kind), |a, b| a == b)
+            .unwrap_or(crate::domain::DealKind::Funding)
+    }
+
+    fn disagree(&mut self, field: Field, others: Vec<(Value, MentionId)>) {
+        for (value, mention) in others {
+            match self.conflicts.iter_mut().find(|c| c.field == field && c.value == value) {
+                Some(conflict) => conflict.mentions.push(mention),
+                None => self.conflicts.push(Conflict { field, value, mentions: vec![mention] }),
+            }
+        }
+    }
+}
+
+/// The most usual printed name, and all of them in order of use.
+fn names(ranked: &[&Facts<'_>]) -> (String, Vec<String>) {
+    let mut counts: Vec<(String, usize)> = Vec::new();
+    for member in ranked {
+        let name = &member.told.mention.target;
+        match counts.iter_mut().find(|(known, _)| known == name) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((name.clone(), 1)),
+        }
+    }
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let names: Vec<String> = counts.into_iter().map(|(name, _)| name).collect();
+    (names.first().cloned().unwrap_or_default(), names)
+}
+
+/// All who are named, once each; a name that some text calls lead is a lead.
+///
+/// Once a deal is announced, names that only rumours gave are left out.
+fn investors(ranked: &[&Facts<'_>], status: DealStatus) -> Vec<Investor> {
+    let settled = firmness(status) == 2;
+    let mut all: Vec<(String, Investor)> = Vec::new();
+    for member in ranked {
+        let mention = &member.told.mention;
+        if settled && firmness(mention.status) < 2 {
+            continue;
+        }
+        for investor in &mention.investors {
+            let key = fold_name(&investor.name);
+            match all.iter_mut().find(|(known, _)| *known == key) {
+                Some((_, known)) => known.lead |= investor.lead,
+                None => all.push((key, investor.clone())),
+            }
+        }
+    }
+    all.into_iter().map(|(_, investor)| investor).collect()
+}
+
+/// Copies of one text, and several articles of one source, are one source.
+fn independent(members: &[&Facts<'_>]) -> u32 {
+    let mut sources: BTreeSet<&str> = BTreeSet::new();
+    let mut texts: BTreeSet<&str> = BTreeSet::new();
+    let mut count = 0;
+    for member in members {
+        let new_source = sources.insert(member.told.source.as_str());
+        let new_text = texts.insert(member.told.content_hash.as_str());
+        count += u32::from(new_source && new_text);
+    }
+    count
+}
+
+/// Each independent source that tells a deal makes it more likely.
+fn confidence(members: &[&Facts<'_>]) -> f64 {
+    let mut best: BTreeMap<&str, f64> = BTreeMap::new();
+    for member in members {
+        let confidence = member.told.mention.confidence.clamp(0.0, 1.0);
+        let known = best.entry(member.told.source.as_str()).or_default();
+        *known = known.max(confidence);
+    }
+    let wrong: f64 = best.values().map(|confidence| 1.0 - confidence).product();
+    ((1.0 - wrong).min(MOST_CONFIDENT) * 100.0).round() / 100.0
+}
+
+fn doubts(facts: &DealFacts, members: &[&Facts<'_>]) -> Vec<Doubt> {
+    let mut doubts = BTreeSet::new();
+    if facts.sources <= 1 {
+        doubts.insert(Doubt::SingleSource);
+    }
+    if facts.steps.iter().all(|step| firmness(step.status) < 2) {
+        doubts.insert(Doubt::RumourOnly);
+    }
+    if facts.conflicts.iter().any(|conflict| conflict.field == Field::Amount) {
+        doubts.insert(Doubt::AmountConflict);
+    }
+    let all_say = |doubt: Doubt| members.iter().all(|m| m.told.mention.doubts.contains(&doubt));
+    for doubt in [Doubt::EntityAmbiguous, Doubt::CurrencyInferred, Doubt::DateInferred] {
+        if all_say(doubt) {
+            doubts.insert(doubt);
+        }
+    }
+    doubts.into_iter().collect()
+}
