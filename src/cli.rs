@@ -1,4 +1,5 @@
 //! The command line: one file per subcommand.
 
 pub mod printer;
+pub mod service;
 pub mod table;
