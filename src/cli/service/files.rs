@@ -66,7 +66,12 @@ impl Place {
 
     /// What [`Place::put`] would do at `target`; writes nothing.
     pub(super) fn compare(&self, target: &Path) -> io::Result<Outcome> {
-        let metadata = match fs::metadata(target) {
+        let metadata = match self.owner {
+            // A link is the operator's as well, wherever it leads.
+            Owner::Them => fs::symlink_metadata(target),
+            Owner::Us => fs::metadata(target),
+        };
+        let metadata = match metadata {
             Ok(metadata) => metadata,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Outcome::Installed),
             Err(error) => return Err(error),
@@ -116,8 +121,12 @@ impl Place {
         }
         file.as_file().set_permissions(Permissions::from_mode(self.mode))?;
         file.as_file().sync_all()?;
-        file.persist(target).map_err(|error| error.error)?;
-        Ok(())
+        let placed = match self.owner {
+            Owner::Us => file.persist(target),
+            // It may have come into being since the comparison.
+            Owner::Them => file.persist_noclobber(target),
+        };
+        placed.map(drop).map_err(|error| error.error)
     }
 }
 
