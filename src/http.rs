@@ -1,1 +1,352 @@
-//! The one HTTP client: limits, identity, decompression.
+//! The one HTTP client: everything that leaves this program by HTTP goes through here.
+//!
+//! # Invariants
+//!
+//! - No cookies, no `Referer`, no proxy: one identity, the same for every server.
+//! - Redirects are followed here, hop by hop: at most [`MAX_HOPS`], never from https to http, no
+//!   credentials to another host, and every hop passes the address guard.
+//! - A validator is sent only to the URL that gave it.
+//! - Bodies are bounded twice: as transferred, and again after our own decompression.
+//! - No error and no message shows a URL's query or credentials.
+//!
+//! # Not here
+//!
+//! When to ask, and what an answer means for the source: [`crate::fetch`] and [`crate::source`].
+
+pub mod address;
+pub mod answer;
+pub mod decode;
+pub mod error;
+pub mod settings;
+
+pub use answer::Answer;
+pub use answer::Fields;
+pub use answer::Posted;
+pub use error::HttpError;
+pub use error::Stage;
+pub use settings::Settings;
+
+use std::time::Duration;
+
+use reqwest::StatusCode;
+use reqwest::header;
+use reqwest::header::HeaderMap;
+use reqwest::header::HeaderName;
+use reqwest::header::HeaderValue;
+use tokio::time::Instant;
+use tokio::time::timeout_at;
+use url::Host;
+use url::Url;
+
+use crate::domain::Validators;
+
+/// Hops that are followed; RFC 9309 §2.3.1.2 wants at least five for robots.txt.
+pub const MAX_HOPS: usize = 5;
+/// Of an answer that is no success, this much is read: enough to recognise a bot wall.
+const ERROR_BODY_BYTES: u64 = 64 * 1024;
+/// Of the answer to a [`Client::post`], this much is kept for the log.
+const EXCERPT_BYTES: usize = 500;
+/// Idle connections are closed after this time: sources are asked minutes apart.
+const POOL_IDLE: Duration = Duration::from_secs(30);
+
+/// What the caller wants to read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Accept {
+    /// RSS, Atom or JSON Feed.
+    Feed,
+    /// A page for people.
+    Page,
+    /// A JSON API.
+    Json,
+    /// Plain text, as robots.txt.
+    Text,
+}
+
+impl Accept {
+    /// The `Accept` field: what is wanted is declared, anything else is taken too.
+    const fn field(self) -> &'static str {
+        match self {
+            Self::Feed => {
+                "application/atom+xml, application/rss+xml, application/feed+json, \
+                 application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1"
+            }
+            Self::Page => "text/html, application/xhtml+xml;q=0.9, */*;q=0.1",
+            Self::Json => "application/json, */*;q=0.1",
+            Self::Text => "text/plain, */*;q=0.1",
+        }
+    }
+}
+
+/// A request for a document.
+#[derive(Debug, Clone, Copy)]
+pub struct Get<'a> {
+    /// Sent byte for byte, without its fragment.
+    pub url: &'a Url,
+    /// What is wanted.
+    pub accept: Accept,
+    /// The URL that gave validators, and these; sent on the hop that asks exactly that URL.
+    pub conditional: Option<(&'a str, &'a Validators)>,
+    /// The cap of the body in bytes, if lower than the settings' cap.
+    pub limit_bytes: Option<u64>,
+}
+
+/// The client; cheap to clone, one per program (see [`Settings::allow_private_addresses`]).
+#[derive(Debug, Clone)]
+pub struct Client {
+    inner: reqwest::Client,
+    guard: address::Guard,
+    first_byte: Duration,
+    total: Duration,
+    max_body_bytes: u64,
+}
+
+impl Client {
+    /// Builds the client. Without the system's CA certificates plain http still works, and https
+    /// fails with an error that names the remedy.
+    pub fn new(settings: &Settings) -> Result<Client, HttpError> {
+        if rustls::crypto::CryptoProvider::get_default().is_none() {
+            // Somebody else may install it between the two calls; either is ring.
+            drop(rustls::crypto::ring::default_provider().install_default());
+        }
+        let inner = match builder(settings)?.build() {
+            Ok(client) => client,
+            Err(_no_certificates) => builder(settings)?
+                .tls_backend_preconfigured(trusting_nobody())
+                .build()
+                .map_err(|source| HttpError::Client { source })?,
+        };
+        Ok(Client {
+            inner,
+            guard: settings.guard(),
+            first_byte: settings.connect_timeout() + settings.first_byte_timeout(),
+            total: settings.total_timeout(),
+            max_body_bytes: settings.max_body_bytes,
+        })
+    }
+
+    /// Asks for a document and follows redirects. Every status is an [`Answer`], none an error.
+    pub async fn get(&self, get: &Get<'_>) -> Result<Answer, HttpError> {
+        let deadline = Instant::now() + self.total;
+        let mut url = get.url.clone();
+        let mut permanent = true;
+        for hops in 0..=MAX_HOPS {
+            let response = self.send(&url, get, deadline).await?;
+            let status = response.status();
+            let Some(location) = redirect(status, response.headers()) else {
+                let limit = get
+                    .limit_bytes
+                    .map_or(self.max_body_bytes, |limit| limit.min(self.max_body_bytes));
+                let fields = Fields::of(response.headers());
+                let (body, transferred) = read(response, &url, limit, deadline).await?;
+                let permanent = permanent && hops > 0;
+                return Ok(Answer {
+                    status,
+                    fields,
+                    final_url: url,
+                    hops,
+                    permanent,
+                    body,
+                    transferred,
+                });
+            };
+            permanent &=
+                matches!(status, StatusCode::MOVED_PERMANENTLY | StatusCode::PERMANENT_REDIRECT);
+            url = next_hop(&url, &location)?;
+        }
+        Err(HttpError::TooManyRedirects { url: error::shown(get.url), limit: MAX_HOPS })
+    }
+
+    /// Posts `body` and returns the status with the beginning of the answer. Redirects are not
+    /// followed: a receiver that moved must be configured anew.
+    pub async fn post(
+        &self,
+        url: &Url,
+        headers: &[(&str, &str)],
+        body: Vec<u8>,
+    ) -> Result<Posted, HttpError> {
+        let deadline = Instant::now() + self.total;
+        self.guard.check(url)?;
+        let request = self.inner.post(url.clone()).headers(given(headers)?).body(body);
+        let mut response = self.answer(request, url, deadline).await?;
+        let fields = Fields::of(response.headers());
+        let mut excerpt = Vec::new();
+        while excerpt.len() < EXCERPT_BYTES {
+            let chunk = timeout_at(deadline, response.chunk()).await;
+            // The status has arrived; what the excerpt lacks is no failure of the delivery.
+            let Ok(Ok(Some(chunk))) = chunk else { break };
+            excerpt.extend_from_slice(&chunk);
+        }
+        excerpt.truncate(EXCERPT_BYTES);
+        let excerpt = String::from_utf8_lossy(&excerpt).into_owned();
+        Ok(Posted {
+            status: response.status(),
+            retry_after: fields.retry_after,
+            date: fields.date,
+            excerpt,
+        })
+    }
+
+    async fn send(
+        &self,
+        url: &Url,
+        get: &Get<'_>,
+        deadline: Instant,
+    ) -> Result<reqwest::Response, HttpError> {
+        self.guard.check(url)?;
+        let mut request = self.inner.get(url.clone()).header(header::ACCEPT, get.accept.field());
+        if let Some((of, validators)) = get.conditional
+            && of == url.as_str()
+        {
+            request = request.headers(conditions(validators));
+        }
+        self.answer(request, url, deadline).await
+    }
+
+    /// Sends, and waits for the header of the answer.
+    async fn answer(
+        &self,
+        request: reqwest::RequestBuilder,
+        url: &Url,
+        deadline: Instant,
+    ) -> Result<reqwest::Response, HttpError> {
+        let first_byte = Instant::now() + self.first_byte;
+        match timeout_at(deadline.min(first_byte), request.send()).await {
+            Ok(Ok(response)) => Ok(response),
+            Ok(Err(error)) => Err(error::classify(error, url)),
+            Err(_elapsed) => {
+                Err(HttpError::Timeout { url: error::shown(url), stage: Stage::FirstByte })
+            }
+        }
+    }
+}
+
+fn builder(settings: &Settings) -> Result<reqwest::ClientBuilder, HttpError> {
+    let mut headers = HeaderMap::new();
+    headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("gzip, br, zstd"));
+    let agent = settings.user_agent();
+    let agent = HeaderValue::from_str(&agent).map_err(|_| HttpError::UserAgent { agent })?;
+    Ok(reqwest::Client::builder()
+        .user_agent(agent)
+        .default_headers(headers)
+        .redirect(reqwest::redirect::Policy::none())
+        .referer(false)
+        // A proxy resolves names itself, and the address guard would guard nothing.
+        .no_proxy()
+        .dns_resolver(settings.guard())
+        .connect_timeout(settings.connect_timeout())
+        .pool_idle_timeout(POOL_IDLE)
+        .pool_max_idle_per_host(1))
+}
+
+/// For a machine without CA certificates: every https connection fails, plain http works.
+fn trusting_nobody() -> rustls::ClientConfig {
+    rustls::ClientConfig::builder()
+        .with_root_certificates(rustls::RootCertStore::empty())
+        .with_no_client_auth()
+}
+
+/// The validators byte for byte; what cannot stand in a header was never received in one.
+fn conditions(validators: &Validators) -> HeaderMap {
+    let fields: [(HeaderName, _); 2] = [
+        (header::IF_NONE_MATCH, &validators.etag),
+        (header::IF_MODIFIED_SINCE, &validators.last_modified),
+    ];
+    fields
+        .into_iter()
+        .filter_map(|(name, validator)| {
+            let value = HeaderValue::from_bytes(&validator.as_ref()?.0).ok()?;
+            Some((name, value))
+        })
+        .collect()
+}
+
+fn given(headers: &[(&str, &str)]) -> Result<HeaderMap, HttpError> {
+    headers
+        .iter()
+        .map(|(name, value)| {
+            let wrong = || HttpError::Header { name: (*name).to_owned() };
+            let mut value = HeaderValue::from_str(value).map_err(|_| wrong())?;
+            value.set_sensitive(true);
+            Ok((name.parse::<HeaderName>().map_err(|_| wrong())?, value))
+        })
+        .collect()
+}
+
+/// The `Location` to follow, if the answer is a redirect that names one.
+fn redirect(status: StatusCode, headers: &HeaderMap) -> Option<Vec<u8>> {
+    match status.as_u16() {
+        301 | 302 | 303 | 307 | 308 => {
+            headers.get(header::LOCATION).map(|value| value.as_bytes().to_vec())
+        }
+        _ => None,
+    }
+}
+
+fn next_hop(from: &Url, location: &[u8]) -> Result<Url, HttpError> {
+    let wrong = || HttpError::BadRedirect { url: error::shown(from) };
+    let location = str::from_utf8(location).map_err(|_| wrong())?;
+    let mut to = from.join(location).map_err(|_| wrong())?;
+    if !matches!(to.scheme(), "http" | "https") {
+        return Err(wrong());
+    }
+    if from.scheme() == "https" && to.scheme() == "http" {
+        return Err(HttpError::Downgrade { url: error::shown(from), to: error::shown(&to) });
+    }
+    if to.origin() != from.origin() {
+        // Both only fail for URLs without a host, which `wrong` has sent away.
+        to.set_username("").map_err(|()| wrong())?;
+        to.set_password(None).map_err(|()| wrong())?;
+    }
+    Ok(to)
+}
+
+/// Reads and decompresses the body; returns it with the bytes as transferred.
+async fn read(
+    mut response: reqwest::Response,
+    url: &Url,
+    limit: u64,
+    deadline: Instant,
+) -> Result<(Vec<u8>, u64), HttpError> {
+    let success = response.status().is_success();
+    let limit = if success { limit } else { limit.min(ERROR_BODY_BYTES) };
+    let too_large = || HttpError::TooLarge { url: error::shown(url), limit_bytes: limit };
+    if success && response.content_length().is_some_and(|length| length > limit) {
+        return Err(too_large());
+    }
+    let encodings = decode::encodings(response.headers());
+    let mut raw = Vec::new();
+    loop {
+        let chunk = match timeout_at(deadline, response.chunk()).await {
+            Ok(Ok(chunk)) => chunk,
+            Ok(Err(error)) => return Err(error::classify(error, url)),
+            Err(_) => {
+                return Err(HttpError::Timeout { url: error::shown(url), stage: Stage::Body });
+            }
+        };
+        let Some(chunk) = chunk else { break };
+        raw.extend_from_slice(&chunk);
+        if raw.len() as u64 > limit {
+            if success {
+                return Err(too_large());
+            }
+            break;
+        }
+    }
+    let transferred = raw.len() as u64;
+    match decode::decode(raw, &encodings, limit) {
+        Ok(body) => Ok((body, transferred)),
+        // Nothing depends on the words of a refusal.
+        Err(_) if !success => Ok((Vec::new(), transferred)),
+        Err(decode::DecodeError::TooLarge) => Err(too_large()),
+        Err(source) => Err(HttpError::Encoding { url: error::shown(url), source }),
+    }
+}
+
+/// The host of a URL as an address, if it is a literal one.
+fn literal(url: &Url) -> Option<std::net::IpAddr> {
+    match url.host()? {
+        Host::Ipv4(ip) => Some(ip.into()),
+        Host::Ipv6(ip) => Some(ip.into()),
+        Host::Domain(_) => None,
+    }
+}
