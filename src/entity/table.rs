@@ -240,4 +240,6 @@ fn patterns(entities: &[Entity]) -> Vec<Pattern> {
 }
 
 #[cfg(test)]
+mod shipped_tests;
+#[cfg(test)]
 mod tests;
