@@ -1,14 +1,14 @@
 //! A newsroom on loopback with made-up stories, for `demo` and for tests.
 //!
 //! Six outlets, each in another format, publish the compiled-in [`Cast`] as time goes by. Beside
-//! them stand a webhook sink ([`sink`]) and a count of requests, so that a test can run the
+//! them stand a webhook sink and a count of requests, so that a test can run the
 //! newsroom as a process of its own and see what a daemon did.
 //!
 //! # Invariants
 //!
 //! - No clock: the caller says when it started and how much time has passed.
-//! - What is served is a function of the cast, the start and the elapsed time; [`Newsroom::reply`]
-//!   answers without a socket.
+//! - What is served is a function of the cast, the beginning and the time since;
+//!   [`Newsroom::reply_at`] answers without a socket.
 //! - A validator changes whenever an article of the outlet is released, and only then.
 //!
 //! # Not here
@@ -16,6 +16,7 @@
 //! What a source is to the daemon: [`Newsroom::sources`] describes the outlets in plain values.
 
 mod cast;
+mod clock;
 mod feeds;
 mod html;
 mod moment;
@@ -27,6 +28,7 @@ mod sink;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use serde::Deserialize;
 use serde::Serialize;
 
 pub use self::cast::Absent;
@@ -40,9 +42,12 @@ pub use self::cast::Format;
 pub use self::cast::Kept;
 pub use self::cast::Outlet;
 pub use self::cast::cast;
+pub use self::clock::Begin;
 pub use self::reply::Ask;
 pub use self::reply::Reply;
 pub use self::sink::Arrival;
+
+use self::clock::Clock;
 
 /// A feed or list page shows so many articles, the newest first.
 const SHOWN: usize = 20;
@@ -72,17 +77,19 @@ impl Pace {
 pub struct Settings {
     /// How fast the stories are released.
     pub pace: Pace,
+    /// When the first release is counted from.
+    pub begin: Begin,
     /// Scheme, host and port, without a slash at the end: `http://127.0.0.1:4080`.
     pub base_url: String,
     /// The moment at which `elapsed` was zero; articles are dated from it.
     pub started: Timestamp,
 }
 
-/// The outlets and the state of the release.
+/// The outlets and the state of the release. *The beginning* is what [`Begin`] says.
 pub struct Newsroom {
     cast: Cast,
     settings: Settings,
-    elapsed: Box<dyn Fn() -> Duration + Send + Sync>,
+    clock: Clock,
 }
 
 impl Newsroom {
@@ -92,7 +99,9 @@ impl Newsroom {
         settings: Settings,
         elapsed: impl Fn() -> Duration + Send + Sync + 'static,
     ) -> Newsroom {
-        Newsroom { cast, settings, elapsed: Box::new(elapsed) }
+        let outlets = cast.outlets.iter().map(|outlet| outlet.id.clone());
+        let clock = Clock::new(settings.begin, outlets, elapsed);
+        Newsroom { cast, settings, clock }
     }
 
     /// What it publishes.
@@ -105,17 +114,23 @@ impl Newsroom {
         self.cast.outlets.iter().map(|outlet| self.source(outlet)).collect()
     }
 
-    /// The articles that are out after `elapsed`, in the order of release.
+    /// How far the release has come.
+    pub fn progress(&self) -> Progress {
+        let released = self.released(self.clock.told()).count();
+        Progress { released, articles: self.cast.articles.len() }
+    }
+
+    /// The articles that are out so long after the beginning, in the order of release.
     pub fn released(&self, elapsed: Duration) -> impl Iterator<Item = &Article> {
         self.cast.articles.iter().filter(move |article| self.release_of(article) <= elapsed)
     }
 
-    /// When an article appears, counted from the start.
+    /// When an article appears, counted from the beginning.
     pub fn release_of(&self, article: &Article) -> Duration {
         self.settings.pace.scaled(article.at)
     }
 
-    /// When the last article appears, counted from the start.
+    /// When the last article appears, counted from the beginning.
     pub fn last_release(&self) -> Duration {
         self.cast.articles.iter().map(|article| self.release_of(article)).max().unwrap_or_default()
     }
@@ -132,7 +147,12 @@ impl Newsroom {
         if self.settings.pace == Pace::ALL_AT_ONCE {
             return started - Duration::from_secs(u64::from(60_u32.saturating_sub(article.at)));
         }
-        started + self.release_of(article)
+        self.moment(self.release_of(article))
+    }
+
+    /// The date and time so long after the beginning.
+    fn moment(&self, told: Duration) -> Timestamp {
+        self.settings.started + self.clock.offset() + told
     }
 
     /// Where the list of an outlet's articles is.
@@ -145,7 +165,8 @@ impl Newsroom {
         format!("/{}/{file}", outlet.id)
     }
 
-    fn article_url(&self, article: &Article) -> String {
+    /// Where an article's page is; the outlet that marks its links adds a query.
+    pub fn article_url(&self, article: &Article) -> String {
         format!("{}/{}/{}.html", self.settings.base_url, article.outlet, article.slug)
     }
 
@@ -163,6 +184,22 @@ impl Newsroom {
             class: outlet.class,
             selectors: page.then_some(pages::SELECTORS),
         }
+    }
+}
+
+/// How far the release has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress {
+    /// So many articles are out.
+    pub released: usize,
+    /// So many will be.
+    pub articles: usize,
+}
+
+impl Progress {
+    /// Whether the last article is out.
+    pub fn is_over(self) -> bool {
+        self.released == self.articles
     }
 }
 

@@ -2,8 +2,8 @@
 //!
 //! # Invariants
 //!
-//! - Every company, person, figure and sentence is made up; the few real names (Moonshot AI,
-//!   SoftBank) carry figures that are plainly fictional.
+//! - Every company, person, figure and sentence is made up; the few real names (Moonshot AI
+//!   and one of the investors) carry figures that are plainly fictional.
 //! - Loading cannot fail at run time: a test loads everything that is compiled in.
 
 use serde::Deserialize;

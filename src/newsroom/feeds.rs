@@ -8,13 +8,14 @@ use super::Newsroom;
 use super::Outlet;
 use super::html::cdata;
 use super::html::escape;
+use super::html::joined;
 use super::html::paragraphs;
 use super::moment;
 
 /// RSS 2.0 with the text in `content:encoded`. Links carry the campaign marks that such feeds
 /// are full of; the identifier is the address without them.
 pub(super) fn rss2(room: &Newsroom, outlet: &Outlet, articles: &[&Article]) -> String {
-    let items: String = articles.iter().map(|article| rss2_item(room, article)).collect();
+    let items = joined(articles, |article| rss2_item(room, article));
     format!(
         r#"<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">
@@ -51,23 +52,7 @@ fn rss2_item(room: &Newsroom, article: &Article) -> String {
 /// RSS 2.0 whose declaration says GB2312; the bytes will be GB18030. The text stands in
 /// `description`, the identifier is a number.
 pub(super) fn rss2_gb(room: &Newsroom, outlet: &Outlet, articles: &[&Article]) -> String {
-    let items: String = articles
-        .iter()
-        .map(|article| {
-            format!(
-                "<item>\n<title>{title}</title>\n<link>{url}</link>\n\
-                 <guid isPermaLink=\"false\">{outlet}-{slug}</guid>\n<pubDate>{date}</pubDate>\n\
-                 {author}<description>{content}</description>\n</item>\n",
-                title = cdata(&article.title),
-                url = room.article_url(article),
-                outlet = article.outlet,
-                slug = article.slug,
-                date = moment::rfc822_east(room.published(article)),
-                author = creator(article),
-                content = cdata(&paragraphs(article.paragraphs())),
-            )
-        })
-        .collect();
+    let items = joined(articles, |article| rss2_gb_item(room, article));
     format!(
         r#"<?xml version="1.0" encoding="GB2312"?>
 <rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/">
@@ -85,13 +70,27 @@ pub(super) fn rss2_gb(room: &Newsroom, outlet: &Outlet, articles: &[&Article]) -
     )
 }
 
+fn rss2_gb_item(room: &Newsroom, article: &Article) -> String {
+    format!(
+        "<item>\n<title>{title}</title>\n<link>{url}</link>\n\
+         <guid isPermaLink=\"false\">{outlet}-{slug}</guid>\n<pubDate>{date}</pubDate>\n\
+         {author}<description>{content}</description>\n</item>\n",
+        title = cdata(&article.title),
+        url = room.article_url(article),
+        outlet = article.outlet,
+        slug = article.slug,
+        date = moment::rfc822_east(room.published(article)),
+        author = creator(article),
+        content = cdata(&paragraphs(article.paragraphs())),
+    )
+}
+
 /// RSS 1.0: the channel lists the items, the items stand beside it.
 pub(super) fn rss1(room: &Newsroom, outlet: &Outlet, articles: &[&Article]) -> String {
-    let list: String = articles
-        .iter()
-        .map(|article| format!("<rdf:li rdf:resource=\"{}\"/>\n", room.article_url(article)))
-        .collect();
-    let items: String = articles.iter().map(|article| rss1_item(room, article)).collect();
+    let list = joined(articles, |article| {
+        format!("<rdf:li rdf:resource=\"{}\"/>\n", room.article_url(article))
+    });
+    let items = joined(articles, |article| rss1_item(room, article));
     format!(
         r#"<?xml version="1.0" encoding="UTF-8"?>
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">
@@ -132,7 +131,7 @@ pub(super) fn atom(
     articles: &[&Article],
     updated: Timestamp,
 ) -> String {
-    let entries: String = articles.iter().map(|article| atom_entry(room, article)).collect();
+    let entries = joined(articles, |article| atom_entry(room, article));
     let home = home(room, outlet);
     format!(
         r#"<?xml version="1.0" encoding="utf-8"?>

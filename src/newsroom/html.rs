@@ -22,5 +22,13 @@ pub(super) fn cdata(text: &str) -> String {
 
 /// `<p>` elements, one a line.
 pub(super) fn paragraphs<'a>(paragraphs: impl Iterator<Item = &'a str>) -> String {
-    paragraphs.map(|text| format!("<p>{}</p>\n", escape(text))).collect()
+    joined(paragraphs, |text| format!("<p>{}</p>\n", escape(text)))
+}
+
+/// The markup of all items, one after the other.
+pub(super) fn joined<T>(
+    items: impl IntoIterator<Item = T>,
+    markup: impl Fn(T) -> String,
+) -> String {
+    items.into_iter().map(markup).collect()
 }

@@ -4,12 +4,12 @@ use jiff::Timestamp;
 use serde_json::json;
 
 use super::Article;
-use super::Class;
 use super::Format;
 use super::Newsroom;
 use super::Outlet;
 use super::Selectors;
 use super::html::escape;
+use super::html::joined;
 use super::html::paragraphs;
 use super::moment;
 
@@ -141,11 +141,9 @@ fn head(room: &Newsroom, outlet: &Outlet, article: &Article) -> String {
 }
 
 fn header(outlet: &Outlet, words: &Words) -> String {
-    let sections: String = words
-        .sections
-        .iter()
-        .map(|section| format!("<li><a href=\"/{}/\">{section}</a></li>", outlet.id))
-        .collect();
+    let sections = joined(words.sections, |section| {
+        format!("<li><a href=\"/{}/\">{section}</a></li>", outlet.id)
+    });
     format!(
         "<header class=\"site\"><p class=\"brand\"><a href=\"/{id}/\">{name}</a></p>\n\
          <nav><ul>{sections}</ul></nav></header>\n\
@@ -157,7 +155,7 @@ fn header(outlet: &Outlet, words: &Words) -> String {
 }
 
 fn related(room: &Newsroom, article: &Article, words: &Words) -> String {
-    let links: String = room
+    let earlier = room
         .cast
         .articles
         .iter()
@@ -165,15 +163,11 @@ fn related(room: &Newsroom, article: &Article, words: &Words) -> String {
         .skip_while(|other| other.slug != article.slug)
         .skip(1)
         .filter(|other| other.outlet == article.outlet)
-        .take(4)
-        .map(|other| {
-            format!(
-                "<li><a href=\"{}\">{}</a></li>\n",
-                room.article_url(other),
-                escape(&other.title)
-            )
-        })
-        .collect();
+        .take(4);
+    let links = joined(earlier, |other| {
+        let url = room.article_url(other);
+        format!("<li><a href=\"{url}\">{}</a></li>\n", escape(&other.title))
+    });
     format!(
         "<aside class=\"related\">\n<h2>{}</h2>\n<ul>\n{links}</ul>\n\
          <p class=\"newsletter\">{}</p>\n</aside>\n",
@@ -203,23 +197,7 @@ pub(super) fn list(
     now: Timestamp,
 ) -> String {
     let words = words(outlet);
-    let items: String = articles
-        .iter()
-        .map(|article| {
-            format!(
-                "<li>\n<h3><a href=\"/{outlet}/{slug}.html\">{title}</a></h3>\n\
-                 <p class=\"summary\">{summary}</p>\n\
-                 <div class=\"foot\"><span class=\"tag\">{tag}</span> \
-                 <span class=\"time\">{ago}</span></div>\n</li>\n",
-                outlet = outlet.id,
-                slug = article.slug,
-                title = escape(&article.title),
-                summary = escape(article.summary()),
-                tag = if outlet.class == Class::Aggregator { "快讯" } else { "新闻" },
-                ago = moment::ago(room.published(article), now),
-            )
-        })
-        .collect();
+    let items = joined(articles, |article| list_item(room, outlet, article, now));
     format!(
         r#"<!DOCTYPE html>
 <html lang="{lang}">
@@ -242,5 +220,19 @@ pub(super) fn list(
         name = escape(&outlet.name),
         header = header(outlet, words),
         footer = footer(outlet, words),
+    )
+}
+
+fn list_item(room: &Newsroom, outlet: &Outlet, article: &Article, now: Timestamp) -> String {
+    format!(
+        "<li>\n<h3><a href=\"/{outlet}/{slug}.html\">{title}</a></h3>\n\
+         <p class=\"summary\">{summary}</p>\n\
+         <div class=\"foot\"><span class=\"tag\">快讯</span> \
+         <span class=\"time\">{ago}</span></div>\n</li>\n",
+        outlet = outlet.id,
+        slug = article.slug,
+        title = escape(&article.title),
+        summary = escape(article.summary()),
+        ago = moment::ago(room.published(article), now),
     )
 }

@@ -13,6 +13,7 @@ use super::Newsroom;
 use super::Outlet;
 use super::SHOWN;
 use super::feeds;
+use super::html::joined;
 use super::moment;
 use super::pages;
 
@@ -56,17 +57,22 @@ struct Resource {
 }
 
 impl Newsroom {
-    /// Answers a request as of now.
+    /// Answers a request as of now, and counts it as a read of the outlet.
     pub fn reply(&self, ask: &Ask) -> Reply {
-        self.reply_at(ask, (self.elapsed)())
+        let reply = self.reply_at(ask, self.clock.told());
+        if let Some(outlet) = self.cast.outlets.iter().find(|one| Self::list_path(one) == ask.path)
+        {
+            self.clock.read(&outlet.id);
+        }
+        reply
     }
 
-    /// Answers a request as of `elapsed` after the start.
-    pub fn reply_at(&self, ask: &Ask, elapsed: Duration) -> Reply {
-        self.resource(&ask.path, elapsed).map_or_else(Reply::missing, |found| found.reply(ask))
+    /// Answers a request as it would be answered so long after the beginning.
+    pub fn reply_at(&self, ask: &Ask, told: Duration) -> Reply {
+        self.resource(&ask.path, told).map_or_else(Reply::missing, |found| found.reply(ask))
     }
 
-    fn resource(&self, path: &str, elapsed: Duration) -> Option<Resource> {
+    fn resource(&self, path: &str, told: Duration) -> Option<Resource> {
         if path == "/robots.txt" {
             let body = pages::ROBOTS.as_bytes().to_vec();
             return Some(Resource::fixed("text/plain; charset=utf-8", body, self.settings.started));
@@ -74,24 +80,30 @@ impl Newsroom {
         let (id, file) = path.strip_prefix('/')?.split_once('/')?;
         let outlet = self.cast.outlets.iter().find(|outlet| outlet.id == id)?;
         if Self::list_path(outlet) == path {
-            return Some(self.list(outlet, elapsed));
+            return Some(self.list(outlet, told));
         }
         let slug = file.strip_suffix(".html")?;
         let article = self
-            .released(elapsed)
+            .released(told)
             .find(|article| article.outlet == outlet.id && article.slug == slug)?;
         let body = encoded(outlet, pages::article(self, outlet, article));
-        let modified = self.settings.started + self.release_of(article);
-        Some(Resource::fixed(page_type(outlet), body, modified))
+        Some(Resource::fixed(page_type(outlet), body, self.modified(article)))
+    }
+
+    /// When an article was put out; the backlog was there from the start.
+    fn modified(&self, article: &Article) -> Timestamp {
+        if article.at == 0 {
+            return self.settings.started;
+        }
+        self.moment(self.release_of(article))
     }
 
     /// The feed or list page of an outlet. Its validators say which articles are out.
-    fn list(&self, outlet: &Outlet, elapsed: Duration) -> Resource {
+    fn list(&self, outlet: &Outlet, told: Duration) -> Resource {
         let mut articles: Vec<&Article> =
-            self.released(elapsed).filter(|article| article.outlet == outlet.id).collect();
+            self.released(told).filter(|article| article.outlet == outlet.id).collect();
         articles.reverse();
-        let newest = articles.first().map_or(Duration::ZERO, |article| self.release_of(article));
-        let modified = self.settings.started + newest;
+        let modified = articles.first().map_or(self.settings.started, |one| self.modified(one));
         let state = format!("{}/{}/{}", self.settings.started, outlet.id, articles.len());
         let tag = digest(state.as_bytes());
         articles.truncate(SHOWN);
@@ -107,7 +119,7 @@ impl Newsroom {
             Format::Json => (feeds::json(self, outlet, &articles), "application/feed+json"),
             Format::Rss2Gb18030 => (feeds::rss2_gb(self, outlet, &articles), "text/xml"),
             Format::List => (
-                pages::list(self, outlet, &articles, self.settings.started + elapsed),
+                pages::list(self, outlet, &articles, self.moment(told)),
                 "text/html; charset=utf-8",
             ),
         };
@@ -201,5 +213,5 @@ fn gzip(body: &[u8]) -> Vec<u8> {
 
 /// Sixteen hexadecimal digits of SHA-256.
 fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    joined(Sha256::digest(bytes).iter().take(8), |byte| format!("{byte:02x}"))
 }

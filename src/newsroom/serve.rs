@@ -7,7 +7,8 @@
 //! | `GET /hook/log` | the deliveries as a JSON array of [`Arrival`](super::Arrival) |
 //! | `GET /hook/hold?after=N` | 204; delivery number N, counted from 1, gets no answer |
 //! | `POST /hook/release` | 204; what is held is answered |
-//! | `GET /count` | requests per path as a JSON object, this path left out |
+//! | `GET /progress` | [`Progress`](super::Progress) as a JSON object |
+//! | `GET /count` | requests per path as a JSON object, these two left out |
 
 use std::collections::BTreeMap;
 use std::io;
@@ -41,7 +42,7 @@ use super::sink::Delivered;
 use super::sink::Sink;
 
 struct Shared {
-    newsroom: Newsroom,
+    newsroom: Arc<Newsroom>,
     sink: Sink,
     counts: Mutex<BTreeMap<String, u64>>,
     stop: CancellationToken,
@@ -49,12 +50,17 @@ struct Shared {
 
 impl Newsroom {
     /// Serves until `stop` is cancelled. The base address in the settings has to be the
-    /// listener's, as the outlets print it in their links.
+    /// listener's, as the outlets print it in their links. The caller keeps a share, to ask for
+    /// [`progress`](Newsroom::progress).
     ///
     /// # Errors
     ///
     /// What the listener reports.
-    pub async fn serve(self, listener: TcpListener, stop: CancellationToken) -> io::Result<()> {
+    pub async fn serve(
+        self: Arc<Self>,
+        listener: TcpListener,
+        stop: CancellationToken,
+    ) -> io::Result<()> {
         let shared = Arc::new(Shared {
             newsroom: self,
             sink: Sink::default(),
@@ -73,6 +79,7 @@ fn router(shared: Arc<Shared>) -> Router {
         .route("/hook/release", post(hook_release))
         .fallback(outlets)
         .layer(middleware::from_fn_with_state(Arc::clone(&shared), count))
+        .route("/progress", get(progress))
         .route("/count", get(counts))
         .with_state(shared)
 }
@@ -158,6 +165,10 @@ async fn count(State(shared): State<Arc<Shared>>, request: Request, next: Next) 
     let path = request.uri().path().to_owned();
     *shared.counts.lock().unwrap_or_else(PoisonError::into_inner).entry(path).or_default() += 1;
     next.run(request).await
+}
+
+async fn progress(State(shared): State<Arc<Shared>>) -> Response {
+    Json(shared.newsroom.progress()).into_response()
 }
 
 async fn counts(State(shared): State<Arc<Shared>>) -> Response {

@@ -1,6 +1,7 @@
 //! The newsroom as a server: what goes over the wire, the sink, the counts, the stop.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::io::AsyncReadExt;
@@ -10,6 +11,7 @@ use tokio::net::TcpStream;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
+use super::Begin;
 use super::Newsroom;
 use super::Pace;
 use super::Settings;
@@ -29,10 +31,11 @@ impl Running {
         let address = listener.local_addr().unwrap().to_string();
         let settings = Settings {
             pace: Pace::ONE_MINUTE,
+            begin: Begin::AtStart,
             base_url: format!("http://{address}"),
             started: "2026-11-24T08:00:00Z".parse().unwrap(),
         };
-        let room = Newsroom::new(cast(), settings, || Duration::from_secs(60));
+        let room = Arc::new(Newsroom::new(cast(), settings, || Duration::from_mins(1)));
         let stop = CancellationToken::new();
         let mut tasks = JoinSet::new();
         tasks.spawn(room.serve(listener, stop.clone()));
@@ -130,25 +133,25 @@ async fn the_held_delivery_is_answered_only_after_the_release() {
     let room = Running::start().await;
     room.send("GET /hook/hold?after=2", "", "").await;
     room.send("POST /hook", "", "one").await;
-    let mut held = JoinSet::new();
+    let mut waiting = JoinSet::new();
     let address = room.address.clone();
-    held.spawn(async move { exchange(&address, "POST /hook", "", "two").await });
+    waiting.spawn(async move { exchange(&address, "POST /hook", "", "two").await });
     while room.log().await.len() < 2 {
         tokio::task::yield_now().await;
     }
-    // Later deliveries are not held.
+    // Later deliveries are not waiting.
     room.send("POST /hook", "", "three").await;
     let answered: Vec<bool> = room.log().await.iter().map(|arrival| arrival.answered).collect();
     assert_eq!(answered, [true, false, true]);
-    assert!(held.try_join_next().is_none());
+    assert!(waiting.try_join_next().is_none());
     room.send("POST /hook/release", "", "").await;
-    let (head, _) = held.join_next().await.unwrap().unwrap();
+    let (head, _) = waiting.join_next().await.unwrap().unwrap();
     assert!(head.starts_with("HTTP/1.1 204"), "{head}");
     assert!(room.log().await.iter().all(|arrival| arrival.answered));
 }
 
 #[tokio::test]
-async fn requests_are_counted_by_path() {
+async fn requests_are_counted_by_path_and_progress_is_told() {
     let room = Running::start().await;
     room.send("GET /robots.txt", "", "").await;
     room.send("GET /tidal/feed.xml?x=1", "", "").await;
@@ -156,6 +159,9 @@ async fn requests_are_counted_by_path() {
     room.send("GET /nowhere", "", "").await;
     let counts: BTreeMap<String, u64> =
         serde_json::from_str(&room.send("GET /count", "", "").await.1).unwrap();
+    let (_, progress) = room.send("GET /progress", "", "").await;
+    let all = cast().articles.len();
+    assert_eq!(progress, format!(r#"{{"released":{all},"articles":{all}}}"#));
     let expected = [("/nowhere", 1), ("/robots.txt", 1), ("/tidal/feed.xml", 2)];
     assert_eq!(counts, expected.map(|(path, count)| (path.to_owned(), count)).into());
 }
@@ -164,14 +170,14 @@ async fn requests_are_counted_by_path() {
 async fn it_stops_though_a_delivery_is_held() {
     let mut room = Running::start().await;
     room.send("GET /hook/hold?after=1", "", "").await;
-    let mut held = JoinSet::new();
+    let mut waiting = JoinSet::new();
     let address = room.address.clone();
-    held.spawn(async move { exchange(&address, "POST /hook", "", "one").await });
+    waiting.spawn(async move { exchange(&address, "POST /hook", "", "one").await });
     while room.log().await.is_empty() {
         tokio::task::yield_now().await;
     }
     room.stop.cancel();
     room.tasks.join_next().await.unwrap().unwrap().unwrap();
-    let (head, _) = held.join_next().await.unwrap().unwrap();
+    let (head, _) = waiting.join_next().await.unwrap().unwrap();
     assert!(head.starts_with("HTTP/1.1 503"), "{head}");
 }

@@ -1,10 +1,12 @@
 //! The compiled-in stories are whole and agree with what is expected of them.
 
+use std::collections::BTreeSet;
+
+use super::Article;
 use super::Cast;
 use super::Format;
 use super::Kept;
 use super::cast;
-use std::collections::BTreeSet;
 
 const KINDS: &[&str] = &[
     "funding",
@@ -124,15 +126,14 @@ fn expected_deals_use_the_words_of_the_product() {
 fn expected_names_are_printed_by_the_articles() {
     let cast = cast();
     for deal in &cast.expected.deals {
-        let texts: String = cast
-            .articles
-            .iter()
-            .filter(|article| deal.articles.contains(&article.slug))
-            .map(|article| format!("{}\n{}\n", article.title, article.text))
-            .collect();
+        let told: Vec<&Article> =
+            cast.articles.iter().filter(|article| deal.articles.contains(&article.slug)).collect();
+        let printed = |name: &str| {
+            told.iter().any(|article| article.title.contains(name) || article.text.contains(name))
+        };
         let parties = deal.acquirers.iter().chain(&deal.investors).chain(&deal.sellers);
         for name in parties.flatten().chain(&deal.target) {
-            assert!(texts.contains(name.as_str()), "{}: {name}", deal.key);
+            assert!(printed(name), "{}: {name}", deal.key);
         }
     }
 }
