@@ -1,0 +1,159 @@
+//! From what a reader found to an [`Entry`]: stable key, absolute link, plain texts.
+
+use std::collections::HashMap;
+use std::fmt::Write;
+
+use ::url::Url;
+use jiff::Timestamp;
+use sha2::Digest;
+use sha2::Sha256;
+
+use crate::domain::Document;
+use crate::domain::Entry;
+
+use super::date;
+use super::text;
+use super::url;
+
+/// The longest text of an entry that is kept, in bytes: a long report has 60 KB.
+const MAX_TEXT_BYTES: usize = 256 * 1024;
+
+/// An entry as a reader found it; titles and bodies may hold markup.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Found {
+    /// guid, `atom:id` or `rdf:about`.
+    pub id: Option<String>,
+    /// Relative links are resolved against the document, unless the reader already did.
+    pub link: Option<String>,
+    pub title: String,
+    /// Content, summary, description: the longest becomes the text.
+    pub bodies: Vec<String>,
+    pub published: Option<Timestamp>,
+    pub updated: Option<Timestamp>,
+    pub author: Option<String>,
+}
+
+/// Makes entries; those with neither title nor text are left out, and so is the second of two
+/// with one key.
+pub(super) fn finish(found: Vec<Found>, doc: &Document) -> Vec<Entry> {
+    let shared = shared_ids(&found);
+    let mut keys = std::collections::HashSet::new();
+    found
+        .into_iter()
+        .filter_map(|found| one(found, doc, &shared))
+        .filter(|entry| keys.insert(entry.key.clone()))
+        .collect()
+}
+
+fn one(found: Found, doc: &Document, shared: &HashMap<String, String>) -> Option<Entry> {
+    let id = found.id.as_deref().map(str::trim).filter(|id| !id.is_empty());
+    let link = link(&found, id, &doc.final_url);
+    let title = text::line(&found.title);
+    let text = longest(&found.bodies);
+    if title.is_empty() && text.is_empty() {
+        return None;
+    }
+    let clamped = |date: Option<Timestamp>| date.map(|date| date::clamp(date, doc.fetched_at));
+    let key = id
+        .filter(|id| !shared.contains_key(*id))
+        .map(str::to_owned)
+        .or_else(|| link.as_ref().map(url::canonical))
+        .unwrap_or_else(|| fingerprint(&title, found.published.or(found.updated), &text));
+    Some(Entry {
+        key,
+        link: link.map(String::from),
+        title,
+        text,
+        published: clamped(found.published),
+        // The strict reader repeats the date of RSS here; only a later change says anything.
+        updated: clamped(found.updated.filter(|date| Some(*date) != found.published)),
+        author: found.author.map(|author| text::line(&author)).filter(|name| !name.is_empty()),
+    })
+}
+
+/// The link as delivered, else the id if it is an address.
+fn link(found: &Found, id: Option<&str>, base: &Url) -> Option<Url> {
+    let delivered = found.link.as_deref().and_then(|href| url::absolute(base, href));
+    let is_address = |id: &&str| id.starts_with("http://") || id.starts_with("https://");
+    delivered.or_else(|| id.filter(is_address).and_then(|id| url::absolute(base, id)))
+}
+
+fn longest(bodies: &[String]) -> String {
+    let texts = bodies.iter().map(|body| text::plain(body));
+    let mut text = texts.max_by_key(String::len).unwrap_or_default();
+    text.truncate(text.floor_char_boundary(MAX_TEXT_BYTES));
+    text
+}
+
+/// Ids that stand on entries with different links: they name the feed or a template, no entry.
+fn shared_ids(found: &[Found]) -> HashMap<String, String> {
+    let mut first: HashMap<&str, &str> = HashMap::new();
+    let mut shared = HashMap::new();
+    for found in found {
+        let (Some(id), Some(link)) = (found.id.as_deref(), found.link.as_deref()) else {
+            continue;
+        };
+        let id = id.trim();
+        if *first.entry(id).or_insert(link) != link {
+            shared.insert(id.to_owned(), link.to_owned());
+        }
+    }
+    shared
+}
+
+/// For entries with neither id nor link. The text counts only where there is no title.
+fn fingerprint(title: &str, date: Option<Timestamp>, text: &str) -> String {
+    let told = if title.is_empty() { text } else { title };
+    let date = date.map(|date| date.to_string()).unwrap_or_default();
+    let digest = Sha256::digest(format!("{told}\n{date}"));
+    digest.iter().take(16).fold("sha256:".to_owned(), |mut key, byte| {
+        // Writing to a string cannot fail.
+        write!(key, "{byte:02x}").unwrap_or_default();
+        key
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::tests::document;
+
+    fn found(id: &str, link: &str, title: &str) -> Found {
+        let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        Found { id: some(id), link: some(link), title: title.to_owned(), ..Found::default() }
+    }
+
+    #[track_caller]
+    fn check(found: Vec<Found>, expected: &[&str]) {
+        let entries = finish(found, &document("", None));
+        let keys: Vec<_> = entries.iter().map(|entry| entry.key.as_str()).collect();
+        assert_eq!(keys, expected);
+    }
+
+    #[test]
+    fn the_key_is_the_id_else_the_page_else_what_it_says() {
+        check(vec![found(" tag:1 ", "/a", "A")], &["tag:1"]);
+        check(vec![found("", "/a?utm_source=x", "A")], &["https://news.example.com/a"]);
+        check(vec![found("", "", "A")], &["sha256:06f961b802bc46ee168555f066d28f4f"]);
+    }
+
+    #[test]
+    fn an_id_that_every_entry_has_is_none() {
+        check(
+            vec![found("x", "/a", "A"), found("x", "/b", "B")],
+            &["https://news.example.com/a", "https://news.example.com/b"],
+        );
+        check(vec![found("x", "/a", "A"), found("x", "/a", "B")], &["x"]);
+    }
+
+    #[test]
+    fn an_entry_that_says_nothing_is_left_out() {
+        check(vec![found("x", "/a", " <br> ")], &[]);
+    }
+
+    #[test]
+    fn an_id_that_is_an_address_is_the_link() {
+        let entries = finish(vec![found("https://a.test/1", "", "A")], &document("", None));
+        assert_eq!(entries[0].link.as_deref(), Some("https://a.test/1"));
+    }
+}

@@ -1,0 +1,204 @@
+//! What can be wrong with a document, in words that say what to do.
+
+use std::fmt;
+
+use url::Url;
+
+use crate::domain::Document;
+use crate::domain::SourceId;
+use crate::domain::SourceKind;
+
+use super::guard::Refusal;
+
+/// Why a document gave nothing. URLs are shown without their query, which may hold a token.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ParseError {
+    /// No body, or white space alone.
+    #[error("{place} answered with an empty body; if it stays so, look for the feed's new address")]
+    Empty {
+        /// Where it came from.
+        place: String,
+    },
+    /// Over the limit of its kind.
+    #[error(
+        "{place} sent {bytes} bytes, over the limit of {limit_bytes}; look for a shorter feed of \
+         the publisher"
+    )]
+    TooLarge {
+        /// Where it came from.
+        place: String,
+        /// Its size.
+        bytes: usize,
+        /// The limit.
+        limit_bytes: usize,
+    },
+    /// A web page where a feed was expected.
+    #[error(
+        "{place} is a web page{}, not a feed; give the feed's own address{}, or read it with \
+         kind = \"page\" and selectors",
+        title.as_deref().map(|title| format!(" (`{title}`)")).unwrap_or_default(),
+        feed.as_deref().map(|feed| format!(" (the page names {feed})")).unwrap_or_default()
+    )]
+    WebPage {
+        /// Where it came from.
+        place: String,
+        /// The page's title.
+        title: Option<String>,
+        /// The feed that the page names.
+        feed: Option<String>,
+    },
+    /// A page that asks whether a person reads it.
+    #[error(
+        "{place} asks for proof that a person reads it (`{sign}`); the publisher blocks programs \
+         here: ask for access or use another source"
+    )]
+    BotWall {
+        /// Where it came from.
+        place: String,
+        /// The words that show it.
+        sign: &'static str,
+    },
+    /// None of the formats.
+    #[error("{place} is neither RSS, Atom nor JSON Feed; it starts with `{start}`")]
+    NoFeed {
+        /// Where it came from.
+        place: String,
+        /// The first characters.
+        start: String,
+    },
+    /// A feed of which no entry can be read.
+    #[error("{place} is a broken feed: {reason}; no entry could be read")]
+    Malformed {
+        /// Where it came from.
+        place: String,
+        /// What the readers said.
+        reason: String,
+    },
+    /// A kind that cannot be read yet.
+    #[error("source `{id}` has kind `{kind}`, which cannot be read yet; use `feed` or `page`")]
+    Unsupported {
+        /// The source.
+        id: SourceId,
+        /// Its kind.
+        kind: SourceKind,
+    },
+    /// A page source without selectors.
+    #[error("source `{id}` has kind `page` and no selectors; add at least `selectors.item`")]
+    NoSelectors {
+        /// The source.
+        id: SourceId,
+    },
+    /// Not a CSS selector.
+    #[error("source `{id}`: `{selector}` is no CSS selector: {reason}")]
+    BadSelector {
+        /// The source.
+        id: SourceId,
+        /// As configured.
+        selector: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A selector that finds nothing.
+    #[error(
+        "{place}: selector `{selector}` for {part} matched nothing; the page was rebuilt, or it \
+         is filled by script"
+    )]
+    NothingMatched {
+        /// Where it came from.
+        place: String,
+        /// The key of the selector.
+        part: &'static str,
+        /// As configured.
+        selector: String,
+    },
+    /// Refused before an HTML parser saw it.
+    #[error("{place} was not parsed: {refusal}")]
+    Refused {
+        /// Where it came from.
+        place: String,
+        /// Which guard refused it.
+        refusal: Refusal,
+    },
+    /// A page without a main text.
+    #[error("{place} has no main text; the page may be filled by script or be a list")]
+    NoText {
+        /// Where it came from.
+        place: String,
+    },
+}
+
+impl ParseError {
+    pub(super) fn empty(doc: &Document) -> ParseError {
+        ParseError::Empty { place: place(&doc.final_url) }
+    }
+
+    pub(super) fn refused(doc: &Document, refusal: Refusal) -> ParseError {
+        ParseError::Refused { place: place(&doc.final_url), refusal }
+    }
+}
+
+/// Scheme, host and path of a URL.
+pub(super) fn place(url: &Url) -> String {
+    let mut url = url.clone();
+    url.set_query(None);
+    url.set_fragment(None);
+    url.to_string()
+}
+
+/// What was repaired, lost or left out of a document that could be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Warning {
+    /// The text was no XML and was made so.
+    Repaired {
+        /// What was repaired.
+        what: &'static str,
+    },
+    /// Our own reader read it.
+    Lenient {
+        /// Why the strict one did not.
+        reason: String,
+    },
+    /// The document ends in the middle of an entry, which is left out until it is whole.
+    Truncated,
+    /// Entries that the document has and no reader could read.
+    Lost {
+        /// In the document.
+        found: usize,
+        /// Read.
+        kept: usize,
+    },
+    /// More than [`super::MAX_ENTRIES`].
+    TooMany {
+        /// In the document.
+        found: usize,
+        /// Read.
+        kept: usize,
+    },
+    /// Byte sequences that are no text in the document's encoding.
+    Undecodable {
+        /// How many.
+        sequences: usize,
+        /// What it was read as.
+        encoding: &'static str,
+    },
+    /// A feed without entries.
+    NoEntries,
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Repaired { what } => write!(f, "repaired: {what}"),
+            Self::Lenient { reason } => write!(f, "read by the lenient reader: {reason}"),
+            Self::Truncated => f.write_str("cut off in the middle of an entry, which waits"),
+            Self::Lost { found, kept } => write!(f, "{kept} of {found} entries could be read"),
+            Self::TooMany { found, kept } => {
+                write!(f, "{found} entries, of which the first {kept} are read")
+            }
+            Self::Undecodable { sequences, encoding } => {
+                write!(f, "{sequences} byte sequences are no text in {encoding}")
+            }
+            Self::NoEntries => f.write_str("a feed without entries"),
+        }
+    }
+}

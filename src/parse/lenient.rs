@@ -1,0 +1,359 @@
+//! Our own reader of feeds: takes every complete entry out of a text that may be no XML.
+//!
+//! It works on slices between tags, not on a tree: a wrong end tag spoils one field of one entry.
+//! It also reads the dialects that the strict reader loses: RSS 1.0 by `rdf:about`, Atom 0.3,
+//! markup that stands unescaped in a text.
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use ::url::Url;
+use regex::Regex;
+
+use crate::domain::Document;
+use crate::domain::Source;
+
+use super::MAX_ENTRIES;
+use super::date;
+use super::entry::Found;
+use super::feed::Read;
+use super::text;
+use super::url;
+
+/// Elements of one entry that are looked at; real entries have under 40. Bounds the work on an
+/// entry whose elements never end.
+const MAX_FIELDS: usize = 100;
+
+/// Where the entries of a document stand.
+#[derive(Debug, Default)]
+pub(super) struct Items {
+    /// From the start tag's `<` to before the end tag.
+    pub entries: Vec<Range<usize>>,
+    /// The text ends inside an entry.
+    pub truncated: bool,
+}
+
+/// Why a document is better read here than by the strict reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// A dialect that the strict reader reads wrongly.
+    Dialect,
+    /// Damage that it silently loses text over.
+    Damage(&'static str),
+}
+
+macro_rules! pattern {
+    ($name:ident, $pattern:literal) => {
+        static $name: LazyLock<Regex> =
+            LazyLock::new(|| Regex::new($pattern).expect("a constant pattern"));
+    };
+}
+
+pattern!(
+    DIALECT,
+    r#"^<(?:[\w.-]+:)?RDF|^<feed\s[^>]*(?:purl\.org/atom/ns#|version\s*=\s*["']0)|^<\w+:"#
+);
+pattern!(INLINE_MARKUP, r"<(?:description|title)>[^<]*<[A-Za-z]");
+pattern!(ATTRIBUTE, r#"([\w.:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"#);
+pattern!(HEAD_TITLE, r"(?s)<(?:\w+:)?title(?:\s[^>]*)?>(.{0,2000}?)</(?:\w+:)?title");
+
+/// Whether this reader is to read before the strict one; `text` starts with its root element.
+pub(super) fn wanted(text: &str, head: &str) -> Option<Wanted> {
+    if DIALECT.is_match(head) {
+        return Some(Wanted::Dialect);
+    }
+    let rss = text.starts_with("<rss");
+    (rss && INLINE_MARKUP.is_match(text))
+        .then_some(Wanted::Damage("markup stands unescaped in a text"))
+}
+
+/// Finds the entries. One that is still open where the next begins ends there.
+pub(super) fn items(text: &str) -> Items {
+    let mut items = Items::default();
+    let mut open: Option<usize> = None;
+    let mut root_closed = false;
+    let mut at = 0;
+    while let Some(tag) = next_tag(text, at) {
+        let name = local(tag.name);
+        at = tag.end;
+        match (tag.kind, name) {
+            (Kind::Start, "item" | "entry") => {
+                items.entries.extend(open.replace(tag.start).map(|start| start..tag.start));
+            }
+            (Kind::Empty, "item" | "entry") => items.entries.push(tag.start..tag.end),
+            (Kind::End, "item" | "entry") => {
+                items.entries.extend(open.take().map(|start| start..tag.start));
+            }
+            (Kind::End, "channel" | "rss" | "feed" | "RDF") => root_closed = true,
+            _ => {}
+        }
+    }
+    match open {
+        Some(start) if root_closed => items.entries.push(start..text.len()),
+        Some(_) => items.truncated = true,
+        None => {}
+    }
+    items
+}
+
+/// Reads every entry of `items`; `head` is the text before the first.
+pub(super) fn read(text: &str, items: &Items, head: &str, doc: &Document, source: &Source) -> Read {
+    let title = HEAD_TITLE.captures(head).and_then(|found| found.get(1));
+    let base = next_tag(head, 0)
+        .and_then(|root| attribute(root.attributes, "xml:base"))
+        .and_then(|base| url::absolute(&doc.final_url, &base))
+        .unwrap_or_else(|| doc.final_url.clone());
+    let slices = items.entries.iter().take(MAX_ENTRIES);
+    let found = slices
+        .filter_map(|range| text.get(range.clone()))
+        .map(|slice| entry(slice, &base, source.utc_offset_minutes))
+        .collect();
+    Read { title: title.map(|title| content(title.as_str())), found }
+}
+
+fn entry(slice: &str, base: &Url, offset_minutes: Option<i16>) -> Found {
+    let Some(start) = next_tag(slice, 0) else {
+        return Found::default();
+    };
+    let base = attribute(start.attributes, "xml:base")
+        .and_then(|own| url::absolute(base, &own))
+        .unwrap_or_else(|| base.clone());
+    let inside = slice.get(start.end..).unwrap_or_default();
+    let mut found = Found::default();
+    let about = attribute(start.attributes, "rdf:about").map(Cow::into_owned);
+    for field in fields(inside) {
+        take(&mut found, &field, &base, offset_minutes);
+    }
+    found.id = found.id.or(about);
+    found
+}
+
+/// Puts a field where it belongs. The first of a kind wins, except that bodies are all kept.
+fn take(found: &mut Found, field: &Field<'_>, base: &Url, offset_minutes: Option<i16>) {
+    let value = || content(field.value);
+    let date = || date::parse(&text::line(&value()), offset_minutes);
+    match (prefix(field.name), local(field.name)) {
+        ("media" | "itunes", "title") | ("", "header") if found.title.is_empty() => {
+            found.title = value();
+        }
+        ("media", "description") | ("itunes", "summary") => found.bodies.push(value()),
+        ("itunes", "author") if found.author.is_none() => found.author = Some(value()),
+        ("media" | "itunes" | "podcast" | "source" | "georss" | "thr" | "slash" | "wfw", _) => {}
+        (_, "title") if found.title.is_empty() => found.title = value(),
+        (_, "link") if found.link.is_none() => found.link = link(field, base),
+        (_, "guid" | "id" | "identifier") if found.id.is_none() => found.id = Some(value()),
+        (_, "description" | "summary" | "encoded" | "content" | "body" | "fulltext") => {
+            found.bodies.push(value());
+        }
+        (_, "pubDate" | "pubdate" | "published" | "issued" | "date" | "created" | "available") => {
+            found.published = found.published.or_else(date);
+        }
+        (_, "updated" | "modified") => found.updated = found.updated.or_else(date),
+        (_, "author" | "creator") if found.author.is_none() => found.author = author(field),
+        _ => {}
+    }
+}
+
+/// The address of a `link`: its text, or its `href` if it leads to the page itself.
+fn link(field: &Field<'_>, base: &Url) -> Option<String> {
+    let inside = text::line(&content(field.value));
+    if !inside.is_empty() {
+        return url::absolute(base, &inside).map(String::from);
+    }
+    let rel = attribute(field.attributes, "rel");
+    if rel.is_some_and(|rel| rel != "alternate") {
+        return None;
+    }
+    let href = attribute(field.attributes, "href")?;
+    url::absolute(base, &href).map(String::from)
+}
+
+/// Atom's `name` inside the author, else the text without an e-mail address.
+fn author(field: &Field<'_>) -> Option<String> {
+    let named = fields(field.value).find(|inner| local(inner.name) == "name");
+    let value = content(named.map_or(field.value, |name| name.value));
+    let words = value.split_whitespace().filter(|word| !word.contains('@'));
+    let name = words.collect::<Vec<_>>().join(" ");
+    let name = name.trim_matches(|c: char| "（）()：:，,".contains(c)).to_owned();
+    Some(if name.is_empty() { value.trim().to_owned() } else { name })
+        .filter(|name| !name.is_empty())
+}
+
+/// An element inside an entry.
+struct Field<'a> {
+    name: &'a str,
+    attributes: &'a str,
+    /// What stands between its tags, as it stands.
+    value: &'a str,
+}
+
+/// The elements of `inside`, one level deep.
+fn fields(inside: &str) -> impl Iterator<Item = Field<'_>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let tag = next_tag(inside, at)?;
+            at = tag.end;
+            let value = match tag.kind {
+                Kind::End => continue,
+                Kind::Empty => "",
+                Kind::Start => {
+                    let (end, after) = close(inside, &tag);
+                    at = after;
+                    inside.get(tag.end..end).unwrap_or_default()
+                }
+            };
+            return Some(Field { name: tag.name, attributes: tag.attributes, value });
+        }
+    })
+    .take(MAX_FIELDS)
+}
+
+/// Where the element that `start` opens ends, and where the text goes on behind it.
+///
+/// Without its end tag it ends at the next tag.
+fn close(text: &str, start: &Tag<'_>) -> (usize, usize) {
+    let mut depth = 0_usize;
+    let mut first = None;
+    let mut at = start.end;
+    while let Some(tag) = next_tag(text, at) {
+        at = tag.end;
+        first = first.or(Some(tag.start));
+        if tag.name != start.name {
+            continue;
+        }
+        match tag.kind {
+            Kind::Start => depth += 1,
+            Kind::End if depth == 0 => return (tag.start, tag.end),
+            Kind::End => depth -= 1,
+            Kind::Empty => {}
+        }
+    }
+    let end = first.unwrap_or(text.len());
+    (end, end)
+}
+
+/// The value of an element as markup: CDATA opened, references decoded once, tags kept.
+fn content(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    let mut rest = value.trim();
+    while let Some((before, tail)) = rest.find('<').and_then(|at| rest.split_at_checked(at)) {
+        out.push_str(&text::entities(before));
+        if let Some(data) = tail.strip_prefix("<![CDATA[") {
+            let (inside, after) = data.split_once("]]>").unwrap_or((data, ""));
+            out.push_str(inside);
+            rest = after;
+        } else if let Some(comment) = tail.strip_prefix("<!--") {
+            rest = comment.split_once("-->").map_or("", |(_, after)| after);
+        } else {
+            out.push('<');
+            rest = tail.get(1..).unwrap_or_default();
+        }
+    }
+    out.push_str(&text::entities(rest));
+    out
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Start,
+    End,
+    Empty,
+}
+
+struct Tag<'a> {
+    kind: Kind,
+    name: &'a str,
+    attributes: &'a str,
+    start: usize,
+    /// Behind the `>`.
+    end: usize,
+}
+
+/// The next tag at or after `from`; CDATA, comments, declarations and bare `<` are passed over.
+fn next_tag(text: &str, from: usize) -> Option<Tag<'_>> {
+    let mut at = from;
+    loop {
+        at += text.get(at..)?.find('<')?;
+        let tail = text.get(at..)?;
+        if let Some(length) = passed_over(tail) {
+            at += length;
+            continue;
+        }
+        let closing = tail.starts_with("</");
+        let body = tail.get(if closing { 2 } else { 1 }..)?;
+        if !body.starts_with(|c: char| c.is_alphabetic() || c == '_') {
+            at += 1;
+            continue;
+        }
+        // A tag that is cut off is none.
+        let inside = body.get(..tag_end(body)?)?;
+        let end = at + (tail.len() - body.len()) + inside.len() + 1;
+        let empty = inside.ends_with('/');
+        let inside = inside.strip_suffix('/').unwrap_or(inside);
+        let split = inside.find(|c: char| c.is_whitespace() || c == '/').unwrap_or(inside.len());
+        let (name, attributes) = inside.split_at_checked(split)?;
+        let kind = match (closing, empty) {
+            (true, _) => Kind::End,
+            (false, true) => Kind::Empty,
+            (false, false) => Kind::Start,
+        };
+        return Some(Tag { kind, name, attributes, start: at, end });
+    }
+}
+
+/// The length of a CDATA section, comment, declaration or instruction at the start of `tail`.
+fn passed_over(tail: &str) -> Option<usize> {
+    let until = |end: &str| tail.find(end).map_or(tail.len(), |at| at + end.len());
+    if tail.starts_with("<![CDATA[") {
+        Some(until("]]>"))
+    } else if tail.starts_with("<!--") {
+        Some(until("-->"))
+    } else if tail.starts_with("<!") || tail.starts_with("<?") {
+        Some(until(">"))
+    } else {
+        None
+    }
+}
+
+/// Where the tag's `>` stands; one inside a quoted value does not count if the quote ends.
+fn tag_end(body: &str) -> Option<usize> {
+    let plain = body.find('>')?;
+    let head = body.get(..plain)?;
+    let mut quote = None;
+    for byte in head.bytes().filter(|byte| matches!(byte, b'"' | b'\'')) {
+        match quote {
+            None => quote = Some(byte),
+            Some(open) if open == byte => quote = None,
+            Some(_) => {}
+        }
+    }
+    let Some(quote) = quote else {
+        return Some(plain);
+    };
+    let rest = body.get(plain..)?;
+    // The quoted value goes on, unless a tag begins first: then the quote was never closed.
+    let closed =
+        rest.find(char::from(quote)).filter(|at| !rest.get(..*at).is_some_and(|s| s.contains('<')));
+    match closed {
+        Some(at) => rest.get(at..)?.find('>').map(|more| plain + at + more),
+        None => Some(plain),
+    }
+}
+
+fn attribute<'a>(attributes: &'a str, name: &str) -> Option<Cow<'a, str>> {
+    ATTRIBUTE
+        .captures_iter(attributes)
+        .find(|found| found.get(1).is_some_and(|found| found.as_str() == name))
+        .and_then(|found| found.get(2).or(found.get(3)).or(found.get(4)))
+        .map(|value| text::entities(value.as_str().trim()))
+}
+
+fn local(name: &str) -> &str {
+    name.rsplit(':').next().unwrap_or(name)
+}
+
+fn prefix(name: &str) -> &str {
+    name.split_once(':').map_or("", |(prefix, _)| prefix)
+}
