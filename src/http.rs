@@ -86,11 +86,23 @@ pub struct Get<'a> {
     pub accept: Accept,
     /// The URL that gave validators, and these; sent on the hop that asks exactly that URL.
     pub conditional: Option<(&'a str, &'a Validators)>,
-    /// The cap of the body in bytes, if lower than the settings' cap.
-    pub limit_bytes: Option<u64>,
+    /// How much of the body is wanted.
+    pub limit: Limit,
 }
 
-/// The client; cheap to clone, one per program (see [`Settings::allow_private_addresses`]).
+/// The cap of one body; never over [`Settings::max_body_bytes`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limit {
+    /// A longer body than the settings allow is refused.
+    Settings,
+    /// A longer body than this is refused.
+    Refuse(u64),
+    /// Only the beginning is wanted, as of robots.txt; the rest is not read.
+    Cut(u64),
+}
+
+/// The client; cheap to clone. One for sources, and one of its own for receivers (see
+/// [`Settings::allow_private_addresses`]).
 #[derive(Debug, Clone)]
 pub struct Client {
     inner: reqwest::Client,
@@ -133,9 +145,7 @@ impl Client {
             let response = self.send(&url, get, deadline).await?;
             let status = response.status();
             let Some(location) = redirect(status, response.headers()) else {
-                let limit = get
-                    .limit_bytes
-                    .map_or(self.max_body_bytes, |limit| limit.min(self.max_body_bytes));
+                let limit = self.limit(get.limit, status);
                 let fields = Fields::of(response.headers());
                 let (body, transferred) = read(response, &url, limit, deadline).await?;
                 let permanent = permanent && hops > 0;
@@ -184,6 +194,16 @@ impl Client {
             date: fields.date,
             excerpt,
         })
+    }
+
+    /// Of an answer that is no success only the beginning is of use.
+    fn limit(&self, wanted: Limit, status: StatusCode) -> Limit {
+        match wanted {
+            _ if !status.is_success() => Limit::Cut(ERROR_BODY_BYTES.min(self.max_body_bytes)),
+            Limit::Settings => Limit::Refuse(self.max_body_bytes),
+            Limit::Refuse(bytes) => Limit::Refuse(bytes.min(self.max_body_bytes)),
+            Limit::Cut(bytes) => Limit::Cut(bytes.min(self.max_body_bytes)),
+        }
     }
 
     async fn send(
@@ -304,39 +324,39 @@ fn next_hop(from: &Url, location: &[u8]) -> Result<Url, HttpError> {
 async fn read(
     mut response: reqwest::Response,
     url: &Url,
-    limit: u64,
+    limit: Limit,
     deadline: Instant,
 ) -> Result<(Vec<u8>, u64), HttpError> {
-    let success = response.status().is_success();
-    let limit = if success { limit } else { limit.min(ERROR_BODY_BYTES) };
-    let too_large = || HttpError::TooLarge { url: error::shown(url), limit_bytes: limit };
-    if success && response.content_length().is_some_and(|length| length > limit) {
+    let (limit_bytes, cut) = match limit {
+        Limit::Cut(bytes) => (bytes, true),
+        Limit::Refuse(bytes) => (bytes, false),
+        Limit::Settings => (u64::MAX, false),
+    };
+    let too_large = || HttpError::TooLarge { url: error::shown(url), limit_bytes };
+    if !cut && response.content_length().is_some_and(|length| length > limit_bytes) {
         return Err(too_large());
     }
     let encodings = decode::encodings(response.headers());
     let mut raw = Vec::new();
-    loop {
-        let chunk = match timeout_at(deadline, response.chunk()).await {
-            Ok(Ok(chunk)) => chunk,
+    while raw.len() as u64 <= limit_bytes {
+        match timeout_at(deadline, response.chunk()).await {
+            Ok(Ok(Some(chunk))) => raw.extend_from_slice(&chunk),
+            Ok(Ok(None)) => break,
             Ok(Err(error)) => return Err(error::classify(error, url)),
-            Err(_) => {
+            Err(_elapsed) => {
                 return Err(HttpError::Timeout { url: error::shown(url), stage: Stage::Body });
             }
-        };
-        let Some(chunk) = chunk else { break };
-        raw.extend_from_slice(&chunk);
-        if raw.len() as u64 > limit {
-            if success {
-                return Err(too_large());
-            }
-            break;
         }
     }
     let transferred = raw.len() as u64;
-    match decode::decode(raw, &encodings, limit) {
+    if cut {
+        return Ok((decode::prefix(raw, &encodings, limit_bytes), transferred));
+    }
+    if transferred > limit_bytes {
+        return Err(too_large());
+    }
+    match decode::decode(raw, &encodings, limit_bytes) {
         Ok(body) => Ok((body, transferred)),
-        // Nothing depends on the words of a refusal.
-        Err(_) if !success => Ok((Vec::new(), transferred)),
         Err(decode::DecodeError::TooLarge) => Err(too_large()),
         Err(source) => Err(HttpError::Encoding { url: error::shown(url), source }),
     }

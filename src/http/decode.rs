@@ -59,31 +59,51 @@ pub fn decode(body: Vec<u8>, encodings: &[String], limit: u64) -> Result<Vec<u8>
     if body.is_empty() {
         return Ok(body);
     }
-    encodings.iter().rev().try_fold(body, |body, encoding| layer(&body, encoding, limit))
+    encodings.iter().rev().try_fold(body, |body, encoding| {
+        let mut out = Vec::new();
+        layer(&body, encoding, limit, &mut out).map(|()| out)
+    })
 }
 
-fn layer(body: &[u8], encoding: &str, limit: u64) -> Result<Vec<u8>, DecodeError> {
+/// What can be read of the beginning, at most `limit` bytes: nothing, if it makes no sense.
+pub(super) fn prefix(body: Vec<u8>, encodings: &[String], limit: u64) -> Vec<u8> {
+    let layers = encodings.iter().rev().take(MAX_LAYERS);
+    let mut out = layers.fold(body, |body, encoding| {
+        let mut out = Vec::new();
+        // What came out before the end or the damage is the beginning that is wanted.
+        drop(layer(&body, encoding, limit, &mut out));
+        out
+    });
+    out.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    out
+}
+
+fn layer(body: &[u8], encoding: &str, limit: u64, out: &mut Vec<u8>) -> Result<(), DecodeError> {
     match encoding {
-        "gzip" | "x-gzip" => capped(flate2::read::MultiGzDecoder::new(body), "gzip", limit),
-        "br" => capped(brotli::Decompressor::new(body, BUFFER_BYTES), "br", limit),
+        "gzip" | "x-gzip" => capped(flate2::read::MultiGzDecoder::new(body), "gzip", limit, out),
+        "br" => capped(brotli::Decompressor::new(body, BUFFER_BYTES), "br", limit, out),
         "zstd" => {
             let damaged = |source| DecodeError::Damaged { encoding: "zstd", source };
             let mut reader = zstd::stream::read::Decoder::new(body).map_err(damaged)?;
             reader.window_log_max(ZSTD_WINDOW_LOG).map_err(damaged)?;
-            capped(reader, "zstd", limit)
+            capped(reader, "zstd", limit, out)
         }
         other => Err(DecodeError::Unknown(other.to_owned())),
     }
 }
 
 /// Reads one byte more than allowed, to tell the end from the cap.
-fn capped(reader: impl Read, encoding: &'static str, limit: u64) -> Result<Vec<u8>, DecodeError> {
-    let mut out = Vec::new();
+fn capped(
+    reader: impl Read,
+    encoding: &'static str,
+    limit: u64,
+    out: &mut Vec<u8>,
+) -> Result<(), DecodeError> {
     reader
         .take(limit.saturating_add(1))
-        .read_to_end(&mut out)
+        .read_to_end(out)
         .map_err(|source| DecodeError::Damaged { encoding, source })?;
-    if out.len() as u64 > limit { Err(DecodeError::TooLarge) } else { Ok(out) }
+    if out.len() as u64 > limit { Err(DecodeError::TooLarge) } else { Ok(()) }
 }
 
 #[cfg(test)]
@@ -138,6 +158,18 @@ mod tests {
             let error = decode(packed, &names(&[encoding]), 100_000).unwrap_err();
             assert!(matches!(error, DecodeError::TooLarge), "{encoding}: {error}");
         }
+    }
+
+    #[test]
+    fn a_beginning_is_what_came_out_before_the_cut() {
+        let text = "User-agent: * and so on\n".repeat(200).into_bytes();
+        let packed = gzip(&text);
+        let half = packed.split_at(packed.len() * 3 / 4).0.to_vec();
+        let out = prefix(half, &names(&["gzip"]), 100);
+        assert!(out.is_empty() || text.starts_with(&out));
+        assert_eq!(prefix(packed, &names(&["gzip"]), 100), text.split_at(100).0);
+        assert_eq!(prefix(b"abc".to_vec(), &names(&["lzma"]), 100), b"");
+        assert_eq!(prefix(b"abc".to_vec(), &[], 2), b"ab");
     }
 
     #[test]
