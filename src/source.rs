@@ -1,1 +1,32 @@
-//! The registry of sources and the cadence at which they are polled.
+//! Which sources there are, and when each is asked next.
+//!
+//! # Invariants
+//!
+//! - Pure: `now` and the jitter are arguments; the same arguments give the same answer.
+//! - No source is asked before the server's own floor (`max-age`, `Retry-After`), and none later
+//!   than the caps of [`cadence`], unless it has stopped or its skip hours say so.
+//! - Of one host at most one source is due at a time.
+//!
+//! # Not here
+//!
+//! The requests themselves ([`crate::fetch`]) and the clock (the daemon's).
+
+pub mod cadence;
+pub mod catalogue;
+pub mod due;
+pub mod freshness;
+pub mod host;
+pub mod registry;
+
+pub use cadence::Failure;
+pub use cadence::Hints;
+pub use cadence::Outcome;
+pub use cadence::next_poll;
+pub use due::States;
+pub use due::due;
+pub use due::next_due;
+pub use due::spread;
+pub use host::HostState;
+pub use host::Hosts;
+pub use host::host_key;
+pub use registry::Registry;

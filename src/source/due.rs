@@ -1,0 +1,191 @@
+//! Which sources are due, and which are first.
+
+use std::collections::BTreeMap;
+use std::collections::HashSet;
+
+use jiff::SignedDuration;
+use jiff::Timestamp;
+
+use super::Hosts;
+use super::host_key;
+use crate::domain::Source;
+use crate::domain::SourceId;
+use crate::domain::SourceState;
+
+/// What is remembered of each source.
+pub type States = BTreeMap<SourceId, SourceState>;
+
+/// After a start, overdue sources are asked within this time, however many there are.
+const SPREAD: SignedDuration = SignedDuration::from_mins(5);
+/// And not slower than one in this time.
+const SPREAD_STEP: SignedDuration = SignedDuration::from_millis(250);
+
+/// The sources that may be asked now, the longest overdue first, at most one of each host.
+///
+/// A source without a state was never asked and is due at once.
+pub fn due<'a>(
+    sources: impl IntoIterator<Item = &'a Source>,
+    states: &States,
+    hosts: &Hosts,
+    now: Timestamp,
+) -> Vec<SourceId> {
+    let mut waiting: Vec<_> = sources
+        .into_iter()
+        .filter_map(|source| Some((poll_at(source, states)?, source)))
+        .filter(|(at, _)| *at <= now)
+        .collect();
+    waiting.sort_by(|(at, source), (other_at, other)| {
+        at.cmp(other_at).then_with(|| source.id.cmp(&other.id))
+    });
+    let mut taken = HashSet::new();
+    waiting
+        .into_iter()
+        .filter(|(_, source)| {
+            let host = host_key(&source.url);
+            hosts.is_free(&host, now) && taken.insert(host)
+        })
+        .map(|(_, source)| source.id.clone())
+        .collect()
+}
+
+/// When [`due`] may next return something: never before `now`, and `None` if nothing is waited
+/// for but hosts that are busy (their end is an event of its own).
+pub fn next_due<'a>(
+    sources: impl IntoIterator<Item = &'a Source>,
+    states: &States,
+    hosts: &Hosts,
+    now: Timestamp,
+) -> Option<Timestamp> {
+    sources
+        .into_iter()
+        .filter_map(|source| {
+            let free = hosts.get(&host_key(&source.url)).free_at(now)?;
+            Some(poll_at(source, states)?.max(free))
+        })
+        .min()
+}
+
+/// Moves the next polls of overdue sources apart, once after a start, oldest first and the first
+/// at once: they would all be asked in the same second otherwise.
+pub fn spread<'a>(
+    sources: impl IntoIterator<Item = &'a Source>,
+    states: &mut States,
+    now: Timestamp,
+) {
+    let mut overdue: Vec<_> = sources
+        .into_iter()
+        .filter_map(|source| Some((poll_at(source, states)?, source.id.clone())))
+        .filter(|(at, _)| *at <= now)
+        .collect();
+    overdue.sort();
+    let count = i32::try_from(overdue.len()).unwrap_or(i32::MAX).max(1);
+    let step = (SPREAD / count).min(SPREAD_STEP);
+    let mut at = now;
+    for (_, id) in overdue {
+        states.entry(id).or_default().next_poll_at = Some(at);
+        at = at.saturating_add(step).unwrap_or(Timestamp::MAX);
+    }
+}
+
+/// `None` if the source is not polled at all.
+fn poll_at(source: &Source, states: &States) -> Option<Timestamp> {
+    let Some(state) = states.get(&source.id) else {
+        return source.enabled.then_some(Timestamp::MIN);
+    };
+    let polled = source.enabled && state.stopped.is_none();
+    polled.then(|| state.next_poll_at.unwrap_or(Timestamp::MIN))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::SourceClass;
+    use crate::domain::SourceKind;
+
+    fn at(secs: i64) -> Timestamp {
+        Timestamp::from_second(1_000_000 + secs).unwrap()
+    }
+
+    fn source(id: &str, url: &str) -> Source {
+        Source {
+            id: id.into(),
+            name: id.to_owned(),
+            kind: SourceKind::Feed,
+            url: url.parse().unwrap(),
+            language: None,
+            country: None,
+            class: SourceClass::Media,
+            every_secs: 900,
+            enabled: true,
+            utc_offset_minutes: None,
+            selectors: None,
+            notes: None,
+        }
+    }
+
+    fn state(next: i64) -> SourceState {
+        SourceState { next_poll_at: Some(at(next)), ..SourceState::default() }
+    }
+
+    fn three() -> (Vec<Source>, States) {
+        let sources = vec![
+            source("a", "https://www.one.test/a"),
+            source("b", "https://api.one.test/b"),
+            source("c", "https://two.test/c"),
+        ];
+        let states = [("a", -5), ("b", -9), ("c", 60)];
+        (sources, states.into_iter().map(|(id, next)| (id.into(), state(next))).collect())
+    }
+
+    fn ids(sources: &[Source], states: &States, hosts: &Hosts) -> String {
+        let due = due(sources, states, hosts, at(0));
+        due.iter().map(SourceId::as_str).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn the_longest_overdue_of_each_host_is_due() {
+        let (sources, mut states) = three();
+        let hosts = Hosts::default();
+        assert_eq!(ids(&sources, &states, &hosts), "b");
+        assert_eq!(next_due(&sources, &states, &hosts, at(0)), Some(at(0)));
+        states.insert("c".into(), state(0));
+        assert_eq!(ids(&sources, &states, &hosts), "b c");
+        states.remove(&SourceId::from("c"));
+        assert_eq!(ids(&sources, &states, &hosts), "c b");
+    }
+
+    #[test]
+    fn a_busy_or_paused_host_is_left_alone() {
+        let (sources, states) = three();
+        let mut hosts = Hosts::default();
+        hosts.begin("one.test");
+        assert_eq!(ids(&sources, &states, &hosts), "");
+        assert_eq!(next_due(&sources, &states, &hosts, at(0)), Some(at(60)));
+        hosts.end("one.test", at(0), SignedDuration::from_secs(2));
+        assert_eq!(ids(&sources, &states, &hosts), "");
+        assert_eq!(next_due(&sources, &states, &hosts, at(0)), Some(at(2)));
+    }
+
+    #[test]
+    fn disabled_and_stopped_sources_are_never_due() {
+        let (mut sources, mut states) = three();
+        sources[0].enabled = false;
+        states.get_mut(&SourceId::from("b")).unwrap().stopped = Some("410".to_owned());
+        assert_eq!(ids(&sources, &states, &Hosts::default()), "");
+        assert_eq!(next_due(&sources, &states, &Hosts::default(), at(0)), Some(at(60)));
+    }
+
+    #[test]
+    fn t14_a_restart_spreads_what_is_overdue_and_hurries_nothing() {
+        let sources: Vec<_> =
+            (0..3_000).map(|n| source(&format!("s{n}"), &format!("https://h{n}.test/"))).collect();
+        let mut states = States::from([("s7".into(), state(300))]);
+        spread(&sources, &mut states, at(0));
+        let next: Vec<_> = states.values().filter_map(|state| state.next_poll_at).collect();
+        assert_eq!(states[&SourceId::from("s7")].next_poll_at, Some(at(300)));
+        assert_eq!(next.iter().min(), Some(&at(0)));
+        assert!(next.iter().all(|next| *next <= at(300)));
+        let at_once = next.iter().filter(|next| **next < at(1)).count();
+        assert!(at_once <= 11, "{at_once} in the first second");
+    }
+}

@@ -1,0 +1,180 @@
+//! Politeness towards a host, as values: one request at a time, with a gap, and pauses.
+
+use std::collections::BTreeMap;
+
+use jiff::SignedDuration;
+use jiff::Timestamp;
+use serde::Deserialize;
+use serde::Serialize;
+use url::Host;
+use url::Url;
+
+/// What is known of one host.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct HostState {
+    /// No request before this: the gap after the last one, or a pause the host asked for.
+    pub not_before: Option<Timestamp>,
+    /// A longer gap than ours, in seconds, from robots.txt.
+    #[serde(default)]
+    pub crawl_delay_secs: u32,
+    /// A request is under way; not remembered over a restart.
+    #[serde(skip)]
+    pub in_flight: bool,
+}
+
+impl HostState {
+    /// When the next request may start: `None` while one is under way.
+    pub fn free_at(&self, now: Timestamp) -> Option<Timestamp> {
+        (!self.in_flight).then(|| self.not_before.unwrap_or(now).max(now))
+    }
+}
+
+/// All hosts, by [`host_key`].
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Hosts(BTreeMap<String, HostState>);
+
+impl Hosts {
+    /// From what was kept.
+    pub fn new(states: impl IntoIterator<Item = (String, HostState)>) -> Hosts {
+        Hosts(states.into_iter().collect())
+    }
+
+    /// Every host that is known, to be kept.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &HostState)> {
+        self.0.iter().map(|(key, state)| (key.as_str(), state))
+    }
+
+    /// The state of one host; of an unknown one, that it is free.
+    pub fn get(&self, key: &str) -> HostState {
+        self.0.get(key).copied().unwrap_or_default()
+    }
+
+    /// Whether a request to the host may start now.
+    pub fn is_free(&self, key: &str, now: Timestamp) -> bool {
+        self.get(key).free_at(now).is_some_and(|at| at <= now)
+    }
+
+    /// A request starts.
+    pub fn begin(&mut self, key: &str) {
+        self.0.entry(key.to_owned()).or_default().in_flight = true;
+    }
+
+    /// The request is over; the next may start after `gap`, or the host's longer crawl delay.
+    pub fn end(&mut self, key: &str, now: Timestamp, gap: SignedDuration) {
+        let state = self.0.entry(key.to_owned()).or_default();
+        state.in_flight = false;
+        let gap = gap.max(SignedDuration::from_secs(state.crawl_delay_secs.into()));
+        delay(state, now.saturating_add(gap).unwrap_or(Timestamp::MAX));
+    }
+
+    /// Nothing is asked of the host until then; a pause is never shortened.
+    pub fn pause(&mut self, key: &str, until: Timestamp) {
+        delay(self.0.entry(key.to_owned()).or_default(), until);
+    }
+
+    /// The gap that the host's robots.txt asks for.
+    pub fn set_crawl_delay(&mut self, key: &str, secs: u32) {
+        if secs > 0 || self.0.contains_key(key) {
+            self.0.entry(key.to_owned()).or_default().crawl_delay_secs = secs;
+        }
+    }
+
+    /// Forgets hosts of which nothing needs to be remembered.
+    pub fn prune(&mut self, now: Timestamp) {
+        self.0.retain(|_, state| {
+            state.in_flight
+                || state.crawl_delay_secs > 0
+                || state.not_before.is_some_and(|at| at > now)
+        });
+    }
+}
+
+fn delay(state: &mut HostState, until: Timestamp) {
+    state.not_before = Some(state.not_before.map_or(until, |at| at.max(until)));
+}
+
+/// Second-level labels under which names are registered in the countries of our sources.
+const SHARED_LABELS: &[&str] =
+    &["ac", "co", "com", "edu", "go", "gov", "idv", "ne", "net", "or", "org"];
+
+/// Whom politeness is owed: the registrable domain, near enough, so that `www.` and `api.` of one
+/// publisher share one budget; an address stands for itself. With the port, if the URL names one.
+///
+/// Hosting services count as one host, which errs on the polite side.
+pub fn host_key(url: &Url) -> String {
+    let host = match url.host() {
+        Some(Host::Domain(name)) => registrable(name.trim_end_matches('.')),
+        Some(address) => address.to_string(),
+        None => String::new(),
+    };
+    url.port().map_or_else(|| host.clone(), |port| format!("{host}:{port}"))
+}
+
+fn registrable(name: &str) -> String {
+    let labels: Vec<&str> = name.rsplit('.').collect();
+    let shared = matches!(
+        labels.as_slice(),
+        [country, second, ..] if country.len() == 2 && SHARED_LABELS.contains(second)
+    );
+    let count = if shared { 3 } else { 2 };
+    labels.into_iter().take(count).rev().collect::<Vec<_>>().join(".")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(url: &str, key: &str) {
+        assert_eq!(host_key(&url.parse().unwrap()), key);
+    }
+
+    #[test]
+    fn hosts_of_one_publisher_share_a_key() {
+        check("https://www.36kr.com/feed", "36kr.com");
+        check("https://pitchhub.36kr.com/x", "36kr.com");
+        check("https://www.cninfo.com.cn/x", "cninfo.com.cn");
+        check("https://a.b.example.co.uk/", "example.co.uk");
+        check("https://x.ai/news", "x.ai");
+        check("https://example.net.:443/", "example.net");
+        check("http://localhost:8080/", "localhost:8080");
+        check("http://127.0.0.1:8080/", "127.0.0.1:8080");
+        check("http://[::1]/", "[::1]");
+    }
+
+    #[test]
+    fn a_host_is_free_again_after_the_gap_and_after_the_longest_pause() {
+        let at = |secs: i64| Timestamp::from_second(1_000 + secs).unwrap();
+        let gap = SignedDuration::from_secs(2);
+        let mut hosts = Hosts::default();
+        assert!(hosts.is_free("a", at(0)));
+        hosts.begin("a");
+        assert!(!hosts.is_free("a", at(100)));
+        hosts.end("a", at(1), gap);
+        assert!(!hosts.is_free("a", at(2)));
+        assert!(hosts.is_free("a", at(3)));
+        hosts.pause("a", at(60));
+        hosts.pause("a", at(30));
+        assert!(!hosts.is_free("a", at(59)));
+        assert!(hosts.is_free("a", at(60)));
+        assert!(hosts.is_free("b", at(0)));
+        hosts.set_crawl_delay("b", 10);
+        hosts.end("b", at(0), gap);
+        assert!(!hosts.is_free("b", at(9)));
+        hosts.prune(at(61));
+        assert_eq!(hosts.iter().map(|(key, _)| key).collect::<Vec<_>>(), ["b"]);
+    }
+
+    #[test]
+    fn what_is_kept_of_a_host_survives_a_restart() {
+        let mut hosts = Hosts::default();
+        hosts.pause("a.test", "2026-03-07T12:00:00Z".parse().unwrap());
+        hosts.begin("a.test");
+        let kept = serde_json::to_string(&hosts).unwrap();
+        let back: Hosts = serde_json::from_str(&kept).unwrap();
+        let state = back.get("a.test");
+        assert!(!state.in_flight);
+        assert_eq!(state.not_before, hosts.get("a.test").not_before);
+    }
+}
