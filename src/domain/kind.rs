@@ -1,8 +1,5 @@
 //! The closed lists: kinds, statuses, doubts, terms, fields.
 
-use serde::Deserialize;
-use serde::Serialize;
-
 /// A word that is not on a closed list.
 #[derive(Debug, thiserror::Error)]
 #[error("`{word}` is no {list}: use one of {known}")]
@@ -33,7 +30,16 @@ macro_rules! words {
     ) => {
         $(#[$doc])*
         #[derive(
-            Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+            Debug,
+            Clone,
+            Copy,
+            PartialEq,
+            Eq,
+            PartialOrd,
+            Ord,
+            Hash,
+            ::serde::Serialize,
+            ::serde::Deserialize,
         )]
         pub enum $name {
             $($(#[$variant_doc])* #[serde(rename = $word)] $variant),+
