@@ -1,1 +1,235 @@
 //! SQLite: the one writer, the readers, all SQL.
+//!
+//! # Invariants
+//!
+//! - One thread owns the connection that writes. [`Store::write`] runs a closure there as one
+//!   IMMEDIATE transaction: all of it is in the file afterwards, or nothing.
+//! - Readers are read-only connections; one [`Store::read`] sees one state of the log throughout.
+//! - A crash at any point loses only transactions that nobody was told about (`synchronous=FULL`).
+//! - No other module knows SQL. The functions that fill and ask the tables take a `&Transaction`
+//!   or a `&Connection` and are called inside those closures.
+//!
+//! # Not here
+//!
+//! Which mentions are one deal is decided in `resolve`, the order of steps in `pipeline`, the
+//! public shape of a deal in `query`.
+
+use std::fs::OpenOptions;
+use std::path::Path;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use rusqlite::Connection;
+use rusqlite::OpenFlags;
+use rusqlite::named_params;
+
+use crate::domain::Rates;
+
+pub mod article;
+pub mod counter;
+pub mod deal;
+pub mod decision;
+mod diff;
+pub mod entity;
+mod error;
+pub mod filter;
+pub mod mention;
+mod migrate;
+pub mod outbox;
+mod reader;
+pub mod search;
+pub mod source;
+mod value;
+pub mod wanted;
+mod writer;
+
+pub use error::StoreError;
+pub use rusqlite;
+
+/// How long a statement waits for another process that holds the database.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// What the write-ahead log may keep on disk after a checkpoint.
+const WAL_LIMIT_BYTES: i64 = 64 << 20;
+
+/// Prepared statements kept per connection; we have fewer than this.
+const STATEMENTS: usize = 128;
+
+/// The log. Clones share the writer and the readers.
+#[derive(Clone, Debug)]
+pub struct Store {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    path: PathBuf,
+    /// `None` when opened read-only.
+    writer: Option<writer::Writer>,
+    readers: reader::Readers,
+}
+
+/// What the functions of the store need to know from outside the database.
+///
+/// `fold` is the one view of text on which names and words are matched (see `entity`).
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The present.
+    pub now: Timestamp,
+    /// For sums in other currencies.
+    pub rates: &'a Rates,
+    /// Folds a text for matching.
+    pub fold: fn(&str) -> String,
+}
+
+impl Store {
+    /// Opens the log for reading and writing; creates and migrates it where needed.
+    ///
+    /// The file is made readable and writable for the group, as far as the umask allows; SQLite
+    /// gives its two companions the same mode. Blocks while it migrates.
+    pub fn open(path: impl AsRef<Path>, now: Timestamp) -> Result<Store, StoreError> {
+        let path = path.as_ref();
+        create(path)?;
+        let mut conn = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        prepare_writer(&conn).map_err(|source| StoreError::opening(path, source))?;
+        if let Some(copy) = migrate::run(&mut conn, path, now)? {
+            tracing::info!(copy = %copy.display(), "Migrated the log; a copy is kept beside it");
+        }
+        let writer = Some(writer::Writer::start(conn)?);
+        Ok(Store::new(path, writer))
+    }
+
+    /// Opens an existing log for reading only, also while the daemon runs.
+    pub fn open_read_only(path: impl AsRef<Path>) -> Result<Store, StoreError> {
+        let path = path.as_ref();
+        let conn = open_reader(path)?;
+        if !migrate::is_current(&migrate::state(&conn, path)?) {
+            return Err(StoreError::OlderSchema { path: path.to_owned() });
+        }
+        Ok(Store::new(path, None))
+    }
+
+    fn new(path: &Path, writer: Option<writer::Writer>) -> Store {
+        let readers = reader::Readers::new(path.to_owned());
+        Store { inner: Arc::new(Inner { path: path.to_owned(), writer, readers }) }
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.inner.path
+    }
+
+    /// Runs `change` as one transaction and commits it if it returns `Ok`.
+    ///
+    /// Waits its turn behind earlier changes. Once begun, a change is finished even if this
+    /// future is dropped.
+    pub async fn write<T, F>(&self, change: F) -> Result<T, StoreError>
+    where
+        F: FnOnce(&rusqlite::Transaction<'_>) -> Result<T, StoreError> + Send + 'static,
+        T: Send + 'static,
+    {
+        self.writer()?.write(change).await
+    }
+
+    /// [`Store::write`] for code outside the async runtime; inside one it would panic.
+    pub fn write_blocking<T, F>(&self, change: F) -> Result<T, StoreError>
+    where
+        F: FnOnce(&rusqlite::Transaction<'_>) -> Result<T, StoreError> + Send + 'static,
+        T: Send + 'static,
+    {
+        self.writer()?.write_blocking(change)
+    }
+
+    /// Runs `ask` on a read-only connection, off the async threads.
+    pub async fn read<T, F>(&self, ask: F) -> Result<T, StoreError>
+    where
+        F: FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
+        T: Send + 'static,
+    {
+        let inner = Arc::clone(&self.inner);
+        tokio::task::spawn_blocking(move || inner.readers.read(ask))
+            .await
+            .map_err(|_| StoreError::Panicked)?
+    }
+
+    /// [`Store::read`] on the calling thread.
+    pub fn read_blocking<T, F>(&self, ask: F) -> Result<T, StoreError>
+    where
+        F: FnOnce(&Connection) -> Result<T, StoreError>,
+    {
+        self.inner.readers.read(ask)
+    }
+
+    /// Asks the database something small: on the writer's thread if there is one, so that a
+    /// writer that hangs is noticed. Writes nothing, so a full disk does not fail it.
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        match &self.inner.writer {
+            Some(writer) => writer.ping().await,
+            None => self.read(|conn| writer::ping(conn)).await,
+        }
+    }
+
+    /// Writes a compact copy of the whole log to a file that must not exist yet.
+    pub fn copy_to(&self, copy: &Path) -> Result<(), StoreError> {
+        // Not through `read`: VACUUM cannot run inside a transaction.
+        copy_to(&open_reader(&self.inner.path)?, copy)
+    }
+
+    fn writer(&self) -> Result<&writer::Writer, StoreError> {
+        self.inner.writer.as_ref().ok_or(StoreError::ReadOnly)
+    }
+}
+
+/// Makes the file with a mode that lets the group in; does nothing if it is there.
+fn create(path: &Path) -> Result<(), StoreError> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    OpenOptions::new()
+        .create(true)
+        .append(true)
+        .mode(0o660)
+        .open(path)
+        .map(drop)
+        .map_err(|source| StoreError::File { path: path.to_owned(), source })
+}
+
+fn connect(path: &Path, access: OpenFlags) -> Result<Connection, StoreError> {
+    let flags = access | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let set_up = |conn: Connection| {
+        conn.busy_timeout(BUSY_TIMEOUT)?;
+        conn.set_prepared_statement_cache_capacity(STATEMENTS);
+        conn.pragma_update(None, "foreign_keys", true)?;
+        Ok(conn)
+    };
+    Connection::open_with_flags(path, flags)
+        .and_then(set_up)
+        .map_err(|source| StoreError::opening(path, source))
+}
+
+fn prepare_writer(conn: &Connection) -> rusqlite::Result<()> {
+    conn.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
+    conn.pragma_update(None, "synchronous", "full")?;
+    conn.pragma_update_and_check(None, "journal_size_limit", WAL_LIMIT_BYTES, |_| Ok(()))
+}
+
+fn open_reader(path: &Path) -> Result<Connection, StoreError> {
+    if !path.exists() {
+        return Err(StoreError::Missing { path: path.to_owned() });
+    }
+    let conn = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    // The first question is what meets a file that is no database.
+    conn.query_row(include_str!("store/sql/schema_tables.sql"), [], |_| Ok(()))
+        .map_err(|source| StoreError::opening(path, source))?;
+    Ok(conn)
+}
+
+/// `VACUUM INTO`.
+fn copy_to(conn: &Connection, copy: &Path) -> Result<(), StoreError> {
+    let name = copy.to_string_lossy();
+    conn.prepare(include_str!("store/sql/copy.sql"))?.execute(named_params! { ":copy": name })?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

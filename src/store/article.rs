@@ -1,0 +1,240 @@
+//! Articles: one row per page, however many sources deliver it.
+
+use jiff::Timestamp;
+use rusqlite::Connection;
+use rusqlite::OptionalExtension as _;
+use rusqlite::Row;
+use rusqlite::Transaction;
+use rusqlite::named_params;
+
+use super::StoreError;
+use super::value::At;
+use super::value::Word;
+use super::value::time;
+use crate::domain::Article;
+use crate::domain::ArticleId;
+use crate::domain::TextKind;
+
+/// What became of a delivered article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Upserted {
+    /// Its row.
+    pub id: ArticleId,
+    /// It was not known.
+    pub is_new: bool,
+    /// Title or text are new, so it is to be read (again).
+    pub changed: bool,
+    /// 1 for a new one.
+    pub revision: i64,
+    /// The log keeps a fuller or an earlier telling of this page: a stub came after the full
+    /// text, or another source delivered it before.
+    pub superseded: bool,
+}
+
+/// An article as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stored {
+    /// Its row.
+    pub id: ArticleId,
+    /// As last delivered.
+    pub article: Article,
+    /// When the log first saw it.
+    pub first_seen_at: Timestamp,
+    /// When its title or text last changed.
+    pub updated_at: Timestamp,
+    /// 1, 2, 3 …
+    pub revision: i64,
+    /// As the caller made it.
+    pub content_hash: String,
+}
+
+struct Known {
+    id: ArticleId,
+    source: String,
+    title: String,
+    text_kind: TextKind,
+    revision: i64,
+    content_hash: String,
+    stub_title: Option<String>,
+}
+
+impl Known {
+    fn unchanged(&self, superseded: bool) -> Upserted {
+        let Known { id, revision, .. } = *self;
+        Upserted { id, is_new: false, changed: false, revision, superseded }
+    }
+
+    /// The title a stub is compared with: a page's own title differs from its feed's.
+    fn feed_title(&self) -> &str {
+        self.stub_title.as_deref().unwrap_or(&self.title)
+    }
+}
+
+/// Stores an article, or finds that it is known.
+///
+/// The same page is the same article: first by source and key, then by canonical URL across
+/// sources. What another source delivers of a known page changes it only from a stub to the full
+/// text; a full text gives way to a later stub only when the feed's title has changed.
+/// `content_hash` is over what [`Article::full_text`] gives.
+pub fn upsert(
+    tx: &Transaction<'_>,
+    article: &Article,
+    content_hash: &str,
+    now: Timestamp,
+) -> Result<Upserted, StoreError> {
+    let Some(known) = find(tx, article)? else {
+        return insert(tx, article, content_hash, now);
+    };
+    if known.content_hash == content_hash {
+        fill_in(tx, known.id, article)?;
+        return Ok(known.unchanged(known.source != article.source.0));
+    }
+    let fuller = known.text_kind == TextKind::Stub && article.text_kind == TextKind::Full;
+    let foreign = known.source != article.source.0;
+    let poorer = known.text_kind == TextKind::Full && article.text_kind == TextKind::Stub;
+    if (foreign && !fuller) || (poorer && known.feed_title() == article.title) {
+        fill_in(tx, known.id, article)?;
+        return Ok(known.unchanged(true));
+    }
+    revise(tx, &known, article, content_hash, now)
+}
+
+/// One article.
+pub fn load(conn: &Connection, id: ArticleId) -> Result<Stored, StoreError> {
+    conn.prepare_cached(include_str!("sql/article_load.sql"))?
+        .query_row(named_params! { ":id": id.0 }, stored)
+        .optional()?
+        .ok_or_else(|| StoreError::NotFound { what: "article", id: id.to_string() })
+}
+
+/// Articles in the order in which they came, for replay: those after `after`, first seen at or
+/// after `since`.
+pub fn since(
+    conn: &Connection,
+    since: Timestamp,
+    after: ArticleId,
+    limit: u32,
+) -> Result<Vec<Stored>, StoreError> {
+    let params = named_params! { ":since": At(since), ":after": after.0, ":limit": limit };
+    let mut statement = conn.prepare_cached(include_str!("sql/article_since.sql"))?;
+    let rows = statement.query_map(params, stored)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// How many articles the log holds.
+pub fn count(conn: &Connection) -> Result<u64, StoreError> {
+    let count: i64 =
+        conn.prepare_cached(include_str!("sql/article_count.sql"))?.query_row([], |r| r.get(0))?;
+    Ok(count.unsigned_abs())
+}
+
+fn find(tx: &Transaction<'_>, article: &Article) -> Result<Option<Known>, StoreError> {
+    let params = named_params! {
+        ":source": article.source.0,
+        ":key": article.key,
+        ":canonical_url": article.canonical_url,
+    };
+    let known = tx
+        .prepare_cached(include_str!("sql/article_find.sql"))?
+        .query_row(params, |row| {
+            Ok(Known {
+                id: ArticleId(row.get("id")?),
+                source: row.get("source")?,
+                title: row.get("title")?,
+                text_kind: row.get::<_, Word<_>>("text_kind")?.0,
+                revision: row.get("revision")?,
+                content_hash: row.get("content_hash")?,
+                stub_title: row.get("stub_title")?,
+            })
+        })
+        .optional()?;
+    Ok(known)
+}
+
+fn insert(
+    tx: &Transaction<'_>,
+    article: &Article,
+    content_hash: &str,
+    now: Timestamp,
+) -> Result<Upserted, StoreError> {
+    let params = named_params! {
+        ":source": article.source.0,
+        ":key": article.key,
+        ":url": article.url,
+        ":canonical_url": article.canonical_url,
+        ":title": article.title,
+        ":text": article.text,
+        ":text_kind": Word(article.text_kind),
+        ":lang": Word(article.lang),
+        ":published": article.published.map(At),
+        ":author": article.author,
+        ":now": At(now),
+        ":content_hash": content_hash,
+    };
+    let id = tx
+        .prepare_cached(include_str!("sql/article_add.sql"))?
+        .query_row(params, |row| row.get(0))?;
+    Ok(Upserted { id: ArticleId(id), is_new: true, changed: true, revision: 1, superseded: false })
+}
+
+fn revise(
+    tx: &Transaction<'_>,
+    known: &Known,
+    article: &Article,
+    content_hash: &str,
+    now: Timestamp,
+) -> Result<Upserted, StoreError> {
+    let params = named_params! {
+        ":id": known.id.0,
+        ":url": article.url,
+        ":canonical_url": article.canonical_url,
+        ":title": article.title,
+        ":text": article.text,
+        ":text_kind": Word(article.text_kind),
+        ":lang": Word(article.lang),
+        ":published": article.published.map(At),
+        ":author": article.author,
+        ":now": At(now),
+        ":content_hash": content_hash,
+    };
+    let revision = tx
+        .prepare_cached(include_str!("sql/article_revise.sql"))?
+        .query_row(params, |row| row.get(0))?;
+    Ok(Upserted { id: known.id, is_new: false, changed: true, revision, superseded: false })
+}
+
+/// Takes over what the log lacked, without a revision.
+fn fill_in(tx: &Transaction<'_>, id: ArticleId, article: &Article) -> Result<(), StoreError> {
+    tx.prepare_cached(include_str!("sql/article_fill_in.sql"))?.execute(named_params! {
+        ":id": id.0,
+        ":published": article.published.map(At),
+        ":author": article.author,
+    })?;
+    Ok(())
+}
+
+fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
+    let article = Article {
+        source: row.get::<_, String>("source")?.as_str().into(),
+        key: row.get("key")?,
+        url: row.get("url")?,
+        canonical_url: row.get("canonical_url")?,
+        title: row.get("title")?,
+        text: row.get("text")?,
+        text_kind: row.get::<_, Word<_>>("text_kind")?.0,
+        lang: row.get::<_, Word<_>>("lang")?.0,
+        published: time(row.get("published")?),
+        author: row.get("author")?,
+    };
+    Ok(Stored {
+        id: ArticleId(row.get("id")?),
+        article,
+        first_seen_at: row.get::<_, At>("first_seen_at")?.0,
+        updated_at: row.get::<_, At>("updated_at")?.0,
+        revision: row.get("revision")?,
+        content_hash: row.get("content_hash")?,
+    })
+}
+
+#[cfg(test)]
+mod tests;

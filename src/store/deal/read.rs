@@ -1,0 +1,189 @@
+//! Questions about deals: records, histories, sources, events.
+
+use jiff::Timestamp;
+use rusqlite::Connection;
+use rusqlite::OptionalExtension as _;
+use rusqlite::Row;
+use rusqlite::named_params;
+
+use super::Event;
+use crate::domain::ArticleId;
+use crate::domain::Cause;
+use crate::domain::DealFacts;
+use crate::domain::DealId;
+use crate::domain::FieldChange;
+use crate::domain::Lang;
+use crate::domain::Revision;
+use crate::domain::SourceClass;
+use crate::domain::SourceId;
+use crate::domain::UsdRange;
+use crate::store::StoreError;
+use crate::store::value::At;
+use crate::store::value::Json;
+use crate::store::value::Word;
+
+/// A deal as the log has it now.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Record {
+    /// Its number.
+    pub id: DealId,
+    /// What is known.
+    pub facts: DealFacts,
+    /// The sum in dollars.
+    pub amount_usd: Option<UsdRange>,
+    /// The valuation in dollars.
+    pub valuation_usd: Option<UsdRange>,
+    /// When the log first knew it.
+    pub first_seen_at: Timestamp,
+    /// When a fact last changed.
+    pub updated_at: Timestamp,
+    /// The number of its last revision.
+    pub revision: i64,
+    /// A tombstone forwards there.
+    pub merged_into: Option<DealId>,
+    /// No article tells it any more.
+    pub removed: bool,
+    /// A person said that it is no deal.
+    pub dismissed: bool,
+    /// Why its mentions are one deal.
+    pub reasons: Vec<String>,
+}
+
+/// An article that tells a deal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceOf {
+    /// The article.
+    pub article: ArticleId,
+    /// Its source.
+    pub source: SourceId,
+    /// The source's name for people.
+    pub name: String,
+    /// The class of the source.
+    pub class: SourceClass,
+    /// The article's language.
+    pub lang: Lang,
+    /// The article's title.
+    pub title: String,
+    /// The article's page.
+    pub url: Option<String>,
+    /// Published, else first seen.
+    pub at: Timestamp,
+    /// The deal is what the article is about.
+    pub main: bool,
+}
+
+/// A row of the history.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// The revision.
+    pub revision: Revision,
+    /// What it is to those who mirror the log.
+    pub event: Event,
+    /// For a merge, the survivor.
+    pub merged_into: Option<DealId>,
+}
+
+/// A deal's record; a tombstone is returned as such.
+pub fn load(conn: &Connection, deal: DealId) -> Result<Option<Record>, StoreError> {
+    let record = conn
+        .prepare_cached(include_str!("../sql/deal_load.sql"))?
+        .query_row(named_params! { ":id": deal.0 }, record)
+        .optional()?;
+    Ok(record)
+}
+
+/// Where a deal went: itself, unless it is a tombstone. `None` if there never was such a deal.
+pub fn survivor(conn: &Connection, deal: DealId) -> Result<Option<DealId>, StoreError> {
+    let id = conn
+        .prepare_cached(include_str!("../sql/deal_survivor.sql"))?
+        .query_row(named_params! { ":id": deal.0 }, |row| row.get(0))
+        .optional()?;
+    Ok(id.map(DealId))
+}
+
+/// The articles that tell a deal, oldest first.
+pub fn sources(conn: &Connection, deal: DealId) -> Result<Vec<SourceOf>, StoreError> {
+    let mut statement = conn.prepare_cached(include_str!("../sql/deal_sources.sql"))?;
+    let rows = statement.query_map(named_params! { ":deal_id": deal.0 }, |row| {
+        Ok(SourceOf {
+            article: ArticleId(row.get("article_id")?),
+            source: SourceId(row.get("source")?),
+            name: row.get("name")?,
+            class: row
+                .get::<_, Option<Word<SourceClass>>>("class")?
+                .map_or(SourceClass::Media, |Word(class)| class),
+            lang: row.get::<_, Word<_>>("lang")?.0,
+            title: row.get("title")?,
+            url: row.get("url")?,
+            at: row.get::<_, At>("at")?.0,
+            main: row.get("main")?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// A deal's revisions, oldest first.
+pub fn history(conn: &Connection, deal: DealId) -> Result<Vec<Entry>, StoreError> {
+    let mut statement = conn.prepare_cached(include_str!("../sql/revision_of_deal.sql"))?;
+    let rows = statement.query_map(named_params! { ":deal_id": deal.0 }, entry)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// One revision of a deal.
+pub fn revision(
+    conn: &Connection,
+    deal: DealId,
+    number: i64,
+) -> Result<Option<Revision>, StoreError> {
+    let params = named_params! { ":deal_id": deal.0, ":number": number };
+    let entry = conn
+        .prepare_cached(include_str!("../sql/revision_load.sql"))?
+        .query_row(params, entry)
+        .optional()?;
+    Ok(entry.map(|entry| entry.revision))
+}
+
+/// Revisions of all deals after a cursor, in order.
+pub fn events(conn: &Connection, after: i64, limit: u32) -> Result<Vec<Entry>, StoreError> {
+    let params = named_params! { ":after": after, ":limit": limit };
+    let mut statement = conn.prepare_cached(include_str!("../sql/revision_after.sql"))?;
+    let rows = statement.query_map(params, entry)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+pub(in crate::store) fn record(row: &Row<'_>) -> rusqlite::Result<Record> {
+    let reasons: Option<Json<Vec<String>>> = row.get("reasons")?;
+    Ok(Record {
+        id: DealId(row.get("id")?),
+        facts: row.get::<_, Json<_>>("facts")?.0,
+        amount_usd: usd(row, "amount_usd_min", "amount_usd_max", "amount_rate_year")?,
+        valuation_usd: usd(row, "valuation_usd_min", "valuation_usd_max", "valuation_rate_year")?,
+        first_seen_at: row.get::<_, At>("first_seen_at")?.0,
+        updated_at: row.get::<_, At>("updated_at")?.0,
+        revision: row.get("revision")?,
+        merged_into: row.get::<_, Option<i64>>("merged_into")?.map(DealId),
+        removed: row.get("removed")?,
+        dismissed: row.get("dismissed")?,
+        reasons: reasons.map(|Json(reasons)| reasons).unwrap_or_default(),
+    })
+}
+
+fn usd(row: &Row<'_>, min: &str, max: &str, year: &str) -> rusqlite::Result<Option<UsdRange>> {
+    let Some(rate_year) = row.get(year)? else { return Ok(None) };
+    Ok(Some(UsdRange { min: row.get(min)?, max: row.get(max)?, rate_year }))
+}
+
+fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
+    let revision = Revision {
+        seq: row.get("seq")?,
+        deal: DealId(row.get("deal_id")?),
+        number: row.get("number")?,
+        at: row.get::<_, At>("at")?.0,
+        cause: row.get::<_, Word<Cause>>("cause")?.0,
+        article: row.get::<_, Option<i64>>("article_id")?.map(ArticleId),
+        changes: row.get::<_, Json<Vec<FieldChange>>>("changes")?.0,
+        facts: row.get::<_, Json<_>>("facts")?.0,
+    };
+    let merged_into = row.get::<_, Option<i64>>("merged_into")?.map(DealId);
+    Ok(Entry { revision, event: row.get::<_, Word<Event>>("event")?.0, merged_into })
+}

@@ -1,0 +1,308 @@
+//! Mentions: what each article says of each deal, and which deal that is.
+
+use std::collections::BTreeSet;
+
+use rusqlite::Connection;
+use rusqlite::Row;
+use rusqlite::Transaction;
+use rusqlite::named_params;
+
+use super::StoreError;
+use super::value::At;
+use super::value::Json;
+use super::value::Word;
+use crate::domain::ArticleId;
+use crate::domain::DealId;
+use crate::domain::EntityId;
+use crate::domain::Evidence;
+use crate::domain::KindGroup;
+use crate::domain::Mention;
+use crate::domain::MentionId;
+use crate::domain::SourceClass;
+use crate::domain::SourceId;
+use crate::domain::Told;
+
+/// The mentions that are clustered together: one company, one group of kinds.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Block {
+    /// The company, in the entity table or provisional.
+    pub target: EntityId,
+    /// The group.
+    pub group: KindGroup,
+}
+
+/// A mention to be stored.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewMention {
+    /// What the article says.
+    pub mention: Mention,
+    /// The company it is about, as `resolve` blocks it.
+    pub target: EntityId,
+    /// For each evidence of the mention the sentence around it; may be shorter.
+    pub sentences: Vec<Option<String>>,
+}
+
+/// Which code and which table read the article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Versions<'a> {
+    /// Of the extractor.
+    pub extractor: &'a str,
+    /// Of the entity table.
+    pub entities: &'a str,
+}
+
+/// What [`replace`] did.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Replaced {
+    /// Of the new mentions, in their order.
+    pub ids: Vec<MentionId>,
+    /// Blocks to be resolved again, those that lost a mention included.
+    pub blocks: BTreeSet<Block>,
+}
+
+/// A mention with the article it stands in, for `why` and `history`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Quoted {
+    /// Who told it, and what.
+    pub told: Told,
+    /// The article is read in this way today.
+    pub current: bool,
+    /// The article's title.
+    pub title: String,
+    /// The article's page.
+    pub url: Option<String>,
+    /// Each value's words, rule and sentence.
+    pub proofs: Vec<Proof>,
+}
+
+/// The words behind one value, and the sentence around them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proof {
+    /// The words and the rule.
+    pub evidence: Evidence,
+    /// The sentence, if words were read.
+    pub sentence: Option<String>,
+}
+
+/// What was stored of an article before.
+struct Old {
+    id: MentionId,
+    block: Block,
+    deal: Option<DealId>,
+    facts: String,
+}
+
+/// Replaces an article's mentions by those of a new reading.
+///
+/// A mention that says exactly what it said keeps its row. A new one inherits the deal of an old
+/// one of the same block until the block is resolved again. Old ones that are not made any more
+/// stay for the revisions that quote them, out of every block.
+pub fn replace(
+    tx: &Transaction<'_>,
+    article: ArticleId,
+    revision: i64,
+    versions: Versions<'_>,
+    mentions: &[NewMention],
+) -> Result<Replaced, StoreError> {
+    let mut old = retire(tx, article)?;
+    let mut blocks: BTreeSet<Block> = old.iter().map(|old| old.block.clone()).collect();
+    let mut ids = Vec::with_capacity(mentions.len());
+    for (ordinal, new) in mentions.iter().enumerate() {
+        let block = Block { target: new.target.clone(), group: new.mention.kind.group() };
+        let facts = facts(&new.mention)?;
+        let reading = Reading { article, revision, versions, ordinal: count(ordinal) };
+        let same = old.iter().position(|old| old.block == block && old.facts == facts);
+        ids.push(match same {
+            Some(index) => reading.keep(tx, old.swap_remove(index).id)?,
+            None => {
+                let heir = old.iter_mut().find(|old| old.block == block && old.deal.is_some());
+                let deal = heir.and_then(|old| old.deal.take());
+                reading.add(tx, new, &block, deal, &facts)?
+            }
+        });
+        blocks.insert(block);
+    }
+    Ok(Replaced { ids, blocks })
+}
+
+/// A block's mentions in the canonical order: time, then content, then place in the article.
+pub fn block(
+    conn: &Connection,
+    target: &EntityId,
+    group: KindGroup,
+) -> Result<Vec<Told>, StoreError> {
+    let params = named_params! { ":target_key": target.0, ":kind_group": Word(group) };
+    let mut statement = conn.prepare_cached(include_str!("sql/mention_block.sql"))?;
+    let rows = statement.query_map(params, told)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The mentions of some articles, for `ingest`: in their order.
+pub fn of_article(conn: &Connection, article: ArticleId) -> Result<Vec<Told>, StoreError> {
+    let mut statement = conn.prepare_cached(include_str!("sql/mention_of_article.sql"))?;
+    let rows = statement.query_map(named_params! { ":article_id": article.0 }, told)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Makes a mention one of a deal's.
+pub fn assign(tx: &Transaction<'_>, mention: MentionId, deal: DealId) -> Result<(), StoreError> {
+    let params = named_params! { ":id": mention.0, ":deal_id": deal.0 };
+    tx.prepare_cached(include_str!("sql/mention_assign.sql"))?.execute(params)?;
+    Ok(())
+}
+
+/// A deal's mentions with their articles and proofs, oldest first; past readings included.
+pub fn of_deal(conn: &Connection, deal: DealId) -> Result<Vec<Quoted>, StoreError> {
+    let mut statement = conn.prepare_cached(include_str!("sql/mention_of_deal.sql"))?;
+    let rows = statement.query_map(named_params! { ":deal_id": deal.0 }, quoted)?;
+    let mut quoted = rows.collect::<Result<Vec<_>, _>>()?;
+    for quoted in &mut quoted {
+        quoted.proofs = proofs(conn, quoted.told.id)?;
+    }
+    Ok(quoted)
+}
+
+/// Each value's words, rule and sentence.
+pub fn proofs(conn: &Connection, mention: MentionId) -> Result<Vec<Proof>, StoreError> {
+    let mut statement = conn.prepare_cached(include_str!("sql/evidence_of_mention.sql"))?;
+    let rows = statement.query_map(named_params! { ":mention_id": mention.0 }, |row| {
+        let evidence = Evidence {
+            field: row.get::<_, Word<_>>("field")?.0,
+            start: row.get("start")?,
+            end: row.get("end")?,
+            text: row.get("text")?,
+            rule: row.get("rule")?,
+        };
+        Ok(Proof { evidence, sentence: row.get("sentence")? })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Takes an article's mentions out of their blocks.
+fn retire(tx: &Transaction<'_>, article: ArticleId) -> Result<Vec<Old>, StoreError> {
+    let params = named_params! { ":article_id": article.0 };
+    let mut statement = tx.prepare_cached(include_str!("sql/mention_current.sql"))?;
+    let rows = statement.query_map(params, |row| {
+        Ok(Old {
+            id: MentionId(row.get("id")?),
+            block: Block {
+                target: EntityId(row.get("target_key")?),
+                group: row.get::<_, Word<_>>("kind_group")?.0,
+            },
+            deal: row.get::<_, Option<i64>>("deal_id")?.map(DealId),
+            facts: row.get("facts")?,
+        })
+    })?;
+    let old = rows.collect::<Result<_, _>>()?;
+    tx.prepare_cached(include_str!("sql/mention_retire.sql"))?.execute(params)?;
+    Ok(old)
+}
+
+/// One reading of one article, at one place in it.
+struct Reading<'a> {
+    article: ArticleId,
+    revision: i64,
+    versions: Versions<'a>,
+    ordinal: u32,
+}
+
+impl Reading<'_> {
+    fn keep(&self, tx: &Transaction<'_>, id: MentionId) -> Result<MentionId, StoreError> {
+        tx.prepare_cached(include_str!("sql/mention_keep.sql"))?.execute(named_params! {
+            ":id": id.0,
+            ":ordinal": self.ordinal,
+            ":article_revision": self.revision,
+            ":extractor_version": self.versions.extractor,
+            ":entity_version": self.versions.entities,
+        })?;
+        Ok(id)
+    }
+
+    fn add(
+        &self,
+        tx: &Transaction<'_>,
+        new: &NewMention,
+        block: &Block,
+        deal: Option<DealId>,
+        facts: &str,
+    ) -> Result<MentionId, StoreError> {
+        let params = named_params! {
+            ":article_id": self.article.0,
+            ":ordinal": self.ordinal,
+            ":article_revision": self.revision,
+            ":extractor_version": self.versions.extractor,
+            ":entity_version": self.versions.entities,
+            ":target_key": block.target.0,
+            ":kind_group": Word(block.group),
+            ":kind": Word(new.mention.kind),
+            ":status": Word(new.mention.status),
+            ":main": new.mention.main,
+            ":ai": new.mention.ai,
+            ":deal_id": deal.map(|deal| deal.0),
+            ":facts": facts,
+        };
+        let id = tx
+            .prepare_cached(include_str!("sql/mention_add.sql"))?
+            .query_row(params, |row| row.get(0))
+            .map(MentionId)?;
+        add_evidence(tx, id, new)?;
+        Ok(id)
+    }
+}
+
+fn add_evidence(tx: &Transaction<'_>, id: MentionId, new: &NewMention) -> Result<(), StoreError> {
+    let mut statement = tx.prepare_cached(include_str!("sql/evidence_add.sql"))?;
+    for (ordinal, evidence) in new.mention.evidence.iter().enumerate() {
+        statement.execute(named_params! {
+            ":mention_id": id.0,
+            ":ordinal": count(ordinal),
+            ":field": Word(evidence.field),
+            ":start": evidence.start,
+            ":end": evidence.end,
+            ":text": evidence.text,
+            ":rule": evidence.rule,
+            ":sentence": new.sentences.get(ordinal).cloned().flatten(),
+        })?;
+    }
+    Ok(())
+}
+
+fn facts(mention: &Mention) -> Result<String, StoreError> {
+    serde_json::to_string(mention)
+        .map_err(|error| StoreError::from(rusqlite::Error::ToSqlConversionFailure(Box::new(error))))
+}
+
+/// No article has four billion mentions.
+fn count(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}
+
+fn told(row: &Row<'_>) -> rusqlite::Result<Told> {
+    Ok(Told {
+        id: MentionId(row.get("id")?),
+        article: ArticleId(row.get("article_id")?),
+        source: SourceId(row.get("source")?),
+        class: row
+            .get::<_, Option<Word<SourceClass>>>("class")?
+            .map_or(SourceClass::Media, |Word(class)| class),
+        lang: row.get::<_, Word<_>>("lang")?.0,
+        at: row.get::<_, At>("at")?.0,
+        seen_at: row.get::<_, At>("seen_at")?.0,
+        content_hash: row.get("content_hash")?,
+        deal: row.get::<_, Option<i64>>("deal_id")?.map(DealId),
+        mention: row.get::<_, Json<_>>("facts")?.0,
+    })
+}
+
+fn quoted(row: &Row<'_>) -> rusqlite::Result<Quoted> {
+    Ok(Quoted {
+        told: told(row)?,
+        current: row.get("current")?,
+        title: row.get("title")?,
+        url: row.get("url")?,
+        proofs: Vec::new(),
+    })
+}
+
+#[cfg(test)]
+mod tests;

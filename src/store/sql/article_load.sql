@@ -1,0 +1,2 @@
+-- One article. :id
+SELECT * FROM article WHERE id = :id

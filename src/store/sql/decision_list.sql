@@ -1,0 +1,2 @@
+-- Every decision, oldest first.
+SELECT * FROM decision ORDER BY id

@@ -1,0 +1,2 @@
+-- Every entity of the log.
+SELECT * FROM entity ORDER BY id

@@ -1,0 +1,8 @@
+-- A block's mentions in canonical order. :target_key, :kind_group
+SELECT m.id, m.article_id, m.deal_id, m.facts, a.source, s.class, a.lang, a.content_hash,
+       coalesce(a.published, a.first_seen_at) AS at, a.first_seen_at AS seen_at
+FROM mention m
+JOIN article a ON a.id = m.article_id
+LEFT JOIN source s ON s.id = a.source
+WHERE m.target_key = :target_key AND m.kind_group = :kind_group AND m.current = 1
+ORDER BY at, a.content_hash, m.article_id, m.ordinal

@@ -1,0 +1,8 @@
+-- An article's mentions in their order. :article_id
+SELECT m.id, m.article_id, m.deal_id, m.facts, a.source, s.class, a.lang, a.content_hash,
+       coalesce(a.published, a.first_seen_at) AS at, a.first_seen_at AS seen_at
+FROM mention m
+JOIN article a ON a.id = m.article_id
+LEFT JOIN source s ON s.id = a.source
+WHERE m.article_id = :article_id AND m.current = 1
+ORDER BY m.ordinal

@@ -1,0 +1,2 @@
+-- One message. :id
+SELECT * FROM outbox WHERE id = :id

@@ -1,0 +1,2 @@
+-- Before the configured sources are taken over.
+UPDATE source SET enabled = 0

@@ -1,0 +1,6 @@
+-- Asks for an article's page; again only under another URL. :article_id, :url, :source, :due_at
+INSERT INTO wanted (article_id, url, source, due_at, attempts, state)
+VALUES (:article_id, :url, :source, :due_at, 0, 'due')
+ON CONFLICT (article_id) DO UPDATE SET
+    url = excluded.url, due_at = excluded.due_at, attempts = 0, state = 'due', last_error = NULL
+WHERE wanted.url <> excluded.url

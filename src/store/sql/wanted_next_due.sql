@@ -1,0 +1,2 @@
+-- When the next page is due.
+SELECT min(due_at) FROM wanted WHERE state = 'due'

@@ -1,0 +1,252 @@
+//! Real files in temporary folders, and what the tests of the store share.
+
+use std::path::PathBuf;
+use std::sync::mpsc;
+
+use jiff::Timestamp;
+use tempfile::TempDir;
+
+use super::*;
+use crate::domain::Amount;
+use crate::domain::Article;
+use crate::domain::Currency;
+use crate::domain::DealFacts;
+use crate::domain::DealKind;
+use crate::domain::DealStatus;
+use crate::domain::EntityId;
+use crate::domain::Lang;
+use crate::domain::Qualifier;
+use crate::domain::TextKind;
+
+/// Seconds since 1970.
+pub(crate) fn at(seconds: i64) -> Timestamp {
+    Timestamp::from_second(seconds).unwrap()
+}
+
+pub(crate) fn store() -> (TempDir, Store) {
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::open(dir.path().join("log.db"), at(0)).unwrap();
+    (dir, store)
+}
+
+pub(crate) fn article(source: &str, key: &str) -> Article {
+    Article {
+        source: source.into(),
+        key: key.to_owned(),
+        url: Some(format!("https://{source}.test/{key}")),
+        canonical_url: Some(format!("https://{source}.test/{key}")),
+        title: format!("Title {key}"),
+        text: "A text.".to_owned(),
+        text_kind: TextKind::Stub,
+        lang: Lang::En,
+        published: Some(at(100)),
+        author: None,
+    }
+}
+
+/// A funding of 600 million dollars that somebody rumours.
+pub(crate) fn facts(target: &str, status: DealStatus) -> DealFacts {
+    DealFacts {
+        target: target.to_owned(),
+        target_id: EntityId(format!("name:{target}")),
+        target_names: Vec::new(),
+        kind: DealKind::Funding,
+        status,
+        ai: true,
+        main: true,
+        acquirers: Vec::new(),
+        sellers: Vec::new(),
+        advisers: Vec::new(),
+        asset: None,
+        round: None,
+        round_raw: None,
+        amount: Some(Amount::new("6亿美元", 600_000_000, Currency::USD, Qualifier::Exact)),
+        target_amount: None,
+        cumulative: None,
+        valuation: None,
+        investors: Vec::new(),
+        stake_pct: None,
+        terms: None,
+        announced_on: None,
+        closed_on: None,
+        expected_close: None,
+        first_reported_at: at(100),
+        confidence: 0.9,
+        doubts: Vec::new(),
+        sources: 1,
+        conflicts: Vec::new(),
+        steps: Vec::new(),
+        proof: std::collections::BTreeMap::new(),
+    }
+}
+
+/// Folding enough for tests.
+pub(crate) fn fold(text: &str) -> String {
+    text.to_lowercase()
+}
+
+pub(crate) fn context(rates: &Rates, seconds: i64) -> Context<'_> {
+    Context { now: at(seconds), rates, fold }
+}
+
+fn message(error: StoreError) -> String {
+    format!("{:#}", anyhow::Error::from(error))
+}
+
+fn path_in(dir: &TempDir) -> PathBuf {
+    dir.path().join("log.db")
+}
+
+#[test]
+fn what_a_failed_change_wrote_is_undone() {
+    let (_dir, store) = store();
+    let failed = store.write_blocking(|tx| {
+        article::upsert(tx, &article("a", "1"), "h", at(0))?;
+        Err::<(), _>(StoreError::ReadOnly)
+    });
+    assert!(failed.is_err());
+    assert_eq!(store.read_blocking(article::count).unwrap(), 0);
+}
+
+#[test]
+fn a_panic_in_a_change_undoes_it_and_the_writer_goes_on() {
+    let (_dir, store) = store();
+    let failed = store.write_blocking(|tx| {
+        article::upsert(tx, &article("a", "1"), "h", at(0))?;
+        assert_eq!(tx.last_insert_rowid(), 99, "a defect");
+        Ok(())
+    });
+    assert!(matches!(failed, Err(StoreError::Panicked)));
+    assert_eq!(store.read_blocking(article::count).unwrap(), 0);
+    store.write_blocking(|tx| article::upsert(tx, &article("a", "1"), "h", at(0))).unwrap();
+    assert_eq!(store.read_blocking(article::count).unwrap(), 1);
+}
+
+#[tokio::test]
+async fn the_async_doors_lead_to_the_same_log() {
+    let (_dir, store) = store();
+    store.write(|tx| article::upsert(tx, &article("a", "1"), "h", at(0))).await.unwrap();
+    assert_eq!(store.read(article::count).await.unwrap(), 1);
+    store.ping().await.unwrap();
+}
+
+#[test]
+fn a_reader_sees_one_state_while_the_writer_goes_on() {
+    let (_dir, store) = store();
+    let writer = store.clone();
+    store
+        .read_blocking(|conn| {
+            assert_eq!(article::count(conn)?, 0);
+            writer.write_blocking(|tx| article::upsert(tx, &article("a", "1"), "h", at(0)))?;
+            assert_eq!(article::count(conn)?, 0);
+            Ok(())
+        })
+        .unwrap();
+    assert_eq!(store.read_blocking(article::count).unwrap(), 1);
+}
+
+#[test]
+fn more_readers_than_connections_take_turns() {
+    let (_dir, store) = store();
+    let (done, results) = mpsc::channel();
+    std::thread::scope(|scope| {
+        for _ in 0..16 {
+            let (store, done) = (store.clone(), done.clone());
+            scope.spawn(move || done.send(store.read_blocking(article::count).unwrap()).unwrap());
+        }
+    });
+    assert_eq!(results.try_iter().count(), 16);
+}
+
+#[test]
+fn the_log_outlives_the_store_and_opens_again() {
+    let (dir, store) = store();
+    store.write_blocking(|tx| article::upsert(tx, &article("a", "1"), "h", at(0))).unwrap();
+    drop(store);
+    let store = Store::open(path_in(&dir), at(9)).unwrap();
+    assert_eq!(store.read_blocking(article::count).unwrap(), 1);
+}
+
+#[tokio::test]
+async fn a_shell_reads_while_the_daemon_runs_and_cannot_write() {
+    let (dir, daemon) = store();
+    let shell = Store::open_read_only(path_in(&dir)).unwrap();
+    daemon.write(|tx| article::upsert(tx, &article("a", "1"), "h", at(0))).await.unwrap();
+    assert_eq!(shell.read(article::count).await.unwrap(), 1);
+    shell.ping().await.unwrap();
+    let refused = shell.write(|_| Ok(())).await.unwrap_err();
+    assert_eq!(message(refused), "the log is open for reading only");
+}
+
+#[test]
+fn the_group_may_read_and_write_the_file() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let (dir, _store) = store();
+    let mode = |name: &str| dir.path().join(name).metadata().unwrap().permissions().mode();
+    // What the umask of the test's process leaves of 0660 is not ours to say.
+    assert_eq!(mode("log.db") & 0o007, 0);
+    assert_eq!(mode("log.db"), mode("log.db-wal"));
+    assert_eq!(mode("log.db"), mode("log.db-shm"));
+}
+
+#[test]
+fn a_missing_log_is_named() {
+    let dir = tempfile::tempdir().unwrap();
+    let error = message(Store::open_read_only(path_in(&dir)).unwrap_err());
+    let expected =
+        format!("there is no log at {}: `dealwatch run` makes one", path_in(&dir).display());
+    assert_eq!(error, expected);
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_named() {
+    let error = message(Store::open("/nowhere/at/all/log.db", at(0)).unwrap_err());
+    assert!(error.starts_with("cannot write /nowhere/at/all/log.db: No such file"), "{error}");
+}
+
+#[test]
+fn another_file_is_not_taken_for_a_log() {
+    let dir = tempfile::tempdir().unwrap();
+    let text = "this is a letter, not a database, and it is long enough to have a header\n";
+    std::fs::write(path_in(&dir), text.repeat(20)).unwrap();
+    let expected = format!("{} is not a database", path_in(&dir).display());
+    assert_eq!(message(Store::open(path_in(&dir), at(0)).unwrap_err()), expected);
+    assert_eq!(message(Store::open_read_only(path_in(&dir)).unwrap_err()), expected);
+    assert_eq!(std::fs::read_to_string(path_in(&dir)).unwrap(), text.repeat(20));
+}
+
+#[test]
+fn a_full_disk_is_called_so_and_loses_nothing() {
+    let (_dir, store) = store();
+    let full = store.write_blocking(|tx| {
+        // A quota of as many pages as there are stands for the disk.
+        let pages: i64 = tx.pragma_query_value(None, "page_count", |row| row.get(0))?;
+        tx.pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))?;
+        let big = Article { text: "x".repeat(1 << 20), ..article("a", "1") };
+        article::upsert(tx, &big, "h", at(0))
+    });
+    let error = full.unwrap_err();
+    assert!(error.is_transient());
+    assert_eq!(message(error), "the disk is full, or a quota is reached");
+    assert_eq!(store.read_blocking(article::count).unwrap(), 0);
+}
+
+#[test]
+fn a_database_in_use_is_called_locked() {
+    let error = StoreError::from(rusqlite::Error::SqliteFailure(
+        rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_BUSY),
+        None,
+    ));
+    assert!(error.is_transient());
+    assert_eq!(message(error), "the log is locked by another process");
+}
+
+#[test]
+fn a_copy_is_a_log_of_its_own() {
+    let (dir, store) = store();
+    store.write_blocking(|tx| article::upsert(tx, &article("a", "1"), "h", at(0))).unwrap();
+    let copy = dir.path().join("copy.db");
+    store.copy_to(&copy).unwrap();
+    let copy = Store::open_read_only(copy).unwrap();
+    assert_eq!(copy.read_blocking(article::count).unwrap(), 1);
+}
