@@ -33,23 +33,14 @@ pub(super) fn layer(base: Vec<Entity>, files: &[(&str, &str)]) -> Result<Vec<Ent
     if problems.is_empty() { Ok(merged) } else { Err(Error { problems }) }
 }
 
-/// Changes and adds entities; a name that a row claims is taken from whoever had it.
+/// Changes and adds entities, in the order of the rows.
 fn merge(mut entities: Vec<Entity>, sources: &[Source<'_>]) -> Vec<Entity> {
-    let rows = || sources.iter().flat_map(|source| &source.rows);
-    let claims: HashMap<String, &str> = rows()
-        .flat_map(|row| {
-            claimed(row).map(|name| (fold_spelling(name.get_ref()), row.id.as_ref().as_str()))
-        })
-        .collect();
-    for entity in &mut entities {
-        let taken = |name: &Name| {
-            claims.get(&fold_spelling(&name.text)).is_some_and(|owner| *owner != entity.id.as_str())
-        };
-        entity.names.retain(|name| !taken(name));
+    if !entities.is_empty() {
+        give_up_names(&mut entities, sources);
     }
     let mut places: HashMap<EntityId, usize> =
         entities.iter().enumerate().map(|(at, entity)| (entity.id.clone(), at)).collect();
-    for row in rows() {
+    for row in sources.iter().flat_map(|source| &source.rows) {
         let Some(id) = EntityId::from_slug(row.id.get_ref()) else { continue };
         let at = *places.entry(id.clone()).or_insert(entities.len());
         if at == entities.len() {
@@ -60,6 +51,21 @@ fn merge(mut entities: Vec<Entity>, sources: &[Source<'_>]) -> Vec<Entity> {
         }
     }
     entities
+}
+
+/// Takes from each entity the names that a row claims for another.
+fn give_up_names(entities: &mut [Entity], sources: &[Source<'_>]) {
+    let mut claims: HashMap<String, &str> = HashMap::new();
+    for row in sources.iter().flat_map(|source| &source.rows) {
+        let id = row.id.get_ref();
+        claims.extend(claimed(row).map(|name| (fold_spelling(name.get_ref()), id.as_str())));
+    }
+    for entity in entities {
+        let id = entity.id.as_str();
+        let taken =
+            |name: &Name| claims.get(&fold_spelling(&name.text)).is_some_and(|owner| *owner != id);
+        entity.names.retain(|name| !taken(name));
+    }
 }
 
 fn blank(id: EntityId) -> Entity {

@@ -6,7 +6,6 @@
 //! the shorter ones their turn, which a leftmost-longest automaton does not. Building it is a
 //! sort.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::fold::View;
@@ -33,36 +32,34 @@ pub(super) struct Pattern {
     pub(super) entity: Option<usize>,
 }
 
-/// Bits of [`Matcher::filter`], a power of two; with some 2,000 distinct starts three in a
-/// hundred places get past it in vain.
-const FILTER_BITS: usize = 1 << 16;
+/// Buckets of a [`Matcher`], a power of two: with some 2,000 distinct starts, nine places in ten
+/// of a text fall into an empty one.
+const BUCKETS: usize = 1 << 14;
 
 #[derive(Debug, Clone, Default)]
 pub(super) struct Matcher {
-    /// By their first bytes, longest first among those with the same.
+    /// By bucket, longest first within one.
     patterns: Vec<Pattern>,
-    /// First bytes → the patterns that start with them.
-    buckets: HashMap<[u8; 3], Range<usize>>,
-    /// A bit for the hash of every key of `buckets`.
-    filter: Vec<u64>,
+    /// Where each bucket begins in `patterns`, and where the last one ends.
+    begins: Vec<u32>,
 }
 
 impl Matcher {
     pub(super) fn new(mut patterns: Vec<Pattern>) -> Matcher {
         patterns.retain(|pattern| !pattern.text.is_empty());
-        patterns.sort_by_cached_key(|pattern| {
-            let key = first_bytes(pattern.text.as_bytes());
-            (key, std::cmp::Reverse(pattern.text.len()), pattern.clone())
+        let bucket_of = |pattern: &Pattern| bucket(pattern.text.as_bytes());
+        patterns.sort_by(|a, b| {
+            let longest = b.text.len().cmp(&a.text.len());
+            bucket_of(a).cmp(&bucket_of(b)).then(longest).then_with(|| a.cmp(b))
         });
-        let mut buckets: HashMap<[u8; 3], Range<usize>> = HashMap::new();
-        let mut filter = vec![0; FILTER_BITS / 64];
-        for (index, pattern) in patterns.iter().enumerate() {
-            let key = first_bytes(pattern.text.as_bytes());
-            buckets.entry(key).or_insert(index..index).end = index + 1;
-            let bit = filter_bit(key);
-            filter[bit / 64] |= 1 << (bit % 64);
+        let mut begins = vec![0; BUCKETS + 1];
+        for pattern in &patterns {
+            begins[bucket_of(pattern) + 1] += 1;
         }
-        Matcher { patterns, buckets, filter }
+        for at in 0..BUCKETS {
+            begins[at + 1] += begins[at];
+        }
+        Matcher { patterns, begins }
     }
 
     /// Calls `found` for each name with its bytes in the view and the entity it names.
@@ -72,23 +69,18 @@ impl Matcher {
         }
         let bytes = view.text.as_bytes();
         let mut at = 0;
-        let mut in_word = false;
-        while let Some(byte) = bytes.get(at) {
-            let class = class(*byte);
-            if class == Class::Inside {
+        while let Some(class) = bytes.get(at).map(|byte| class(*byte)) {
+            if matches!(class, Class::Inside | Class::Other) {
                 at += 1;
-                continue;
-            }
-            let may_start = class == Class::Ideograph || (class == Class::Word && !in_word);
-            if let Some(pattern) = may_start.then(|| self.longest_at(view, at)).flatten() {
+            } else if let Some(pattern) = self.longest_at(view, at) {
                 let end = at + pattern.text.len();
                 if let Some(entity) = pattern.entity {
                     found(at..end, entity);
                 }
-                in_word = ends_in_word(&pattern.text);
                 at = end;
+            } else if class == Class::Word {
+                at += word_length(bytes.get(at..).unwrap_or_default());
             } else {
-                in_word = class == Class::Word;
                 at += 1;
             }
         }
@@ -97,13 +89,9 @@ impl Matcher {
     /// The longest pattern that stands at this byte, with its boundary and case in order.
     fn longest_at(&self, view: &View, at: usize) -> Option<&Pattern> {
         let rest = view.text.as_bytes().get(at..)?;
-        let key = first_bytes(rest);
-        let bit = filter_bit(key);
-        if self.filter[bit / 64] & (1 << (bit % 64)) == 0 {
-            return None;
-        }
-        let bucket = self.buckets.get(&key)?.clone();
-        self.patterns.get(bucket)?.iter().find(|pattern| {
+        let bucket = bucket(rest);
+        let range = self.begins[bucket] as usize..self.begins[bucket + 1] as usize;
+        self.patterns.get(range)?.iter().find(|pattern| {
             let length = pattern.text.len();
             let closes = || match rest.get(length) {
                 Some(next) => class(*next) != Class::Word || !ends_in_word(&pattern.text),
@@ -132,13 +120,29 @@ enum Class {
 
 /// Classes by the byte alone: Latin, Greek, Cyrillic and the scripts up to U+1FFF are words; the
 /// general punctuation of U+2000 to U+2FFF is not.
-const fn class(byte: u8) -> Class {
-    match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | 0xC3..=0xE1 => Class::Word,
-        0x80..=0xBF => Class::Inside,
-        0xE3..=0xFF => Class::Ideograph,
-        _ => Class::Other,
+static CLASSES: [Class; 256] = {
+    let mut classes = [Class::Other; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        classes[byte] = match byte {
+            0x30..=0x39 | 0x41..=0x5A | 0x5F | 0x61..=0x7A | 0xC3..=0xE1 => Class::Word,
+            0x80..=0xBF => Class::Inside,
+            0xE3..=0xFF => Class::Ideograph,
+            _ => Class::Other,
+        };
+        byte += 1;
     }
+    classes
+};
+
+fn class(byte: u8) -> Class {
+    CLASSES[usize::from(byte)]
+}
+
+/// How many bytes the word has that starts here; at least 1, so that a search goes on.
+fn word_length(bytes: &[u8]) -> usize {
+    let inside = |byte: &u8| matches!(class(*byte), Class::Word | Class::Inside);
+    bytes.iter().position(|byte| !inside(byte)).unwrap_or(bytes.len()).max(1)
 }
 
 /// Whether the last character is one of [`Class::Word`].
@@ -148,8 +152,15 @@ fn ends_in_word(text: &str) -> bool {
         .is_some_and(|byte| class(byte) == Class::Word)
 }
 
-/// What patterns and places of a text are sorted by: three bytes, cut at the end of a Latin word
-/// so that a two-letter name is found whatever follows it.
+/// Where patterns that start with these bytes are kept (Fibonacci hashing).
+fn bucket(bytes: &[u8]) -> usize {
+    let [first, second, third] = first_bytes(bytes);
+    let number = u32::from_le_bytes([first, second, third, 0]);
+    (number.wrapping_mul(0x9E37_79B9) >> (32 - BUCKETS.ilog2())) as usize
+}
+
+/// Three bytes, cut at the end of a Latin word so that a two-letter name is found whatever
+/// follows it.
 fn first_bytes(bytes: &[u8]) -> [u8; 3] {
     let byte = |index: usize| bytes.get(index).copied().unwrap_or_default();
     let plain = |byte: u8| if byte.is_ascii_alphanumeric() { byte } else { 0 };
@@ -160,13 +171,6 @@ fn first_bytes(bytes: &[u8]) -> [u8; 3] {
         0 => [byte(0), 0, 0],
         second => [byte(0), second, plain(byte(2))],
     }
-}
-
-/// Spreads the three bytes over [`FILTER_BITS`] (Fibonacci hashing).
-fn filter_bit(key: [u8; 3]) -> usize {
-    let [first, second, third] = key;
-    let number = u32::from_le_bytes([first, second, third, 0]);
-    (number.wrapping_mul(0x9E37_79B9) >> 16) as usize
 }
 
 #[cfg(test)]

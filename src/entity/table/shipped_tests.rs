@@ -60,9 +60,9 @@ fn the_table_is_broad() {
     let companies = count(&|entity| entity.kind == EntityKind::Company && entity.ai);
     let investors = count(&|entity| entity.kind == EntityKind::Investor);
     let buyers = count(&|entity| entity.kind == EntityKind::Company && !entity.ai);
-    assert!(companies >= 500, "{companies} AI companies");
-    assert!(investors >= 300, "{investors} investors");
-    assert!(buyers >= 350, "{buyers} other companies");
+    assert!(companies >= 600, "{companies} AI companies");
+    assert!(investors >= 450, "{investors} investors");
+    assert!(buyers >= 450, "{buyers} other companies");
 }
 
 #[test]
