@@ -98,7 +98,6 @@ pub enum Reach {
 pub struct EntityTable {
     /// By id.
     entities: Vec<Entity>,
-    by_id: HashMap<EntityId, usize>,
     /// [`super::fold_spelling`] of every name.
     by_spelling: HashMap<String, usize>,
     /// The barest key of every name, where only one entity has it.
@@ -140,8 +139,6 @@ impl EntityTable {
 
     fn new(mut entities: Vec<Entity>) -> EntityTable {
         entities.sort_by(|a, b| a.id.cmp(&b.id));
-        let by_id =
-            entities.iter().enumerate().map(|(at, entity)| (entity.id.clone(), at)).collect();
         let mut by_spelling = HashMap::new();
         let mut by_bare_name = HashMap::new();
         for (at, name) in names(&entities) {
@@ -154,7 +151,7 @@ impl EntityTable {
         }
         let matcher = Matcher::new(patterns(&entities));
         let version = build::version(&entities);
-        EntityTable { entities, by_id, by_spelling, by_bare_name, matcher, version }
+        EntityTable { entities, by_spelling, by_bare_name, matcher, version }
     }
 
     /// Every entity, by id.
@@ -170,7 +167,8 @@ impl EntityTable {
 
     /// The entity with this id.
     pub fn get(&self, id: &str) -> Option<&Entity> {
-        self.entities.get(*self.by_id.get(&EntityId(id.to_owned()))?)
+        let at = self.entities.binary_search_by(|entity| entity.id.as_str().cmp(id)).ok()?;
+        self.entities.get(at)
     }
 
     /// Who a party's name means, legal form and dress aside.
