@@ -29,7 +29,8 @@ pub(super) fn layer(base: Vec<Entity>, files: &[(&str, &str)]) -> Result<Vec<Ent
         return Err(Error { problems });
     }
     let merged = merge(base, &sources);
-    let problems = unknown_parents(&merged, &sources);
+    problems.extend(nameless(&merged, &sources));
+    problems.extend(unknown_parents(&merged, &sources));
     if problems.is_empty() { Ok(merged) } else { Err(Error { problems }) }
 }
 
@@ -202,6 +203,21 @@ fn shared_names(sources: &[Source<'_>]) -> Vec<Problem> {
                     format!("`{}` of `{id}` is also another entity's name", name.get_ref());
                 source.problem(name.span().start, message)
             }));
+        }
+    }
+    problems
+}
+
+/// Rows whose entity has no name to show: most often a known id, misspelt.
+fn nameless(entities: &[Entity], sources: &[Source<'_>]) -> Vec<Problem> {
+    let nameless = entities.iter().filter(|entity| entity.en.is_none() && entity.zh.is_none());
+    let ids: HashSet<&str> = nameless.map(|entity| entity.id.as_str()).collect();
+    let mut problems = Vec::new();
+    for source in sources {
+        for row in source.rows.iter().filter(|row| ids.contains(row.id.get_ref().as_str())) {
+            let message =
+                format!("`{}` is a new id and has neither `en` nor `zh`", row.id.get_ref());
+            problems.push(source.problem(row.id.span().start, message));
         }
     }
     problems

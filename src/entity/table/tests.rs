@@ -154,6 +154,16 @@ fn a_persons_own_file_adds_changes_and_takes_names() {
 }
 
 #[test]
+fn a_misspelt_id_is_not_taken_for_a_new_entity() {
+    let own = "[[entity]]\nid = 'figureai'\naliases = ['Figure Robotics']\n";
+    let error = table().with_added(&[("entities.toml", own)]).unwrap_err().to_string();
+    insta::assert_snapshot!(error, @"
+    the entity table has 1 to fix
+      - entities.toml:2: `figureai` is a new id and has neither `en` nor `zh`
+    ");
+}
+
+#[test]
 fn the_version_is_of_the_content_alone() {
     let (first, second) = FILE.split_at(FILE.rfind("[[entity]]").unwrap());
     let other = EntityTable::from_toml(&[("b.toml", second), ("a.toml", first)]).unwrap();
