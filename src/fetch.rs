@@ -1,1 +1,92 @@
-//! Polls a source: validators, politeness, back-off.
+//! Asks sources and article pages politely, and says what came of it.
+//!
+//! # Invariants
+//!
+//! - One request at a time per host, with a gap; a host that says 429 or 503 is left alone whole.
+//! - Validators go back byte for byte, only to the URL that gave them, and are replaced by every
+//!   200, also when the body is the same.
+//! - A new state is only returned, never stored: the caller stores it in the transaction that
+//!   stores what was read from the document, or [`Polled::failed_parse`] if nothing could be.
+//!   So a crash between the two leads to a request with the old validators, and loses nothing.
+//! - Failures are values with words and a remedy; nothing here stops another source.
+//!
+//! # Not here
+//!
+//! When a source is due ([`crate::source::due`]), and what a document says (`parse`).
+
+pub mod error;
+pub mod hosts;
+pub mod page;
+pub mod poll;
+pub mod polled;
+pub mod robots;
+pub mod settings;
+
+pub use error::FetchError;
+pub use error::Retry;
+pub use hosts::Clock;
+pub use hosts::Hosts;
+pub use polled::PollOutcome;
+pub use polled::Polled;
+pub use settings::Settings;
+
+use std::collections::HashMap;
+use std::sync::Mutex;
+use std::sync::PoisonError;
+
+use jiff::SignedDuration;
+use url::Url;
+
+use crate::http::Client;
+use crate::source::host_key;
+
+/// Asks; holds what requests share: the client, the hosts' turns, and their robots.txt.
+#[derive(Debug)]
+pub struct Fetcher {
+    client: Client,
+    hosts: Hosts,
+    robots: Mutex<HashMap<String, robots::Rules>>,
+}
+
+impl Fetcher {
+    /// `hosts` carries the clock.
+    pub fn new(client: Client, hosts: Hosts) -> Fetcher {
+        Fetcher { client, hosts, robots: Mutex::new(HashMap::new()) }
+    }
+
+    /// The hosts' turns and pauses: to choose what is due, and to be kept over a restart.
+    pub fn hosts(&self) -> &Hosts {
+        &self.hosts
+    }
+
+    /// Refuses what the host's robots.txt refuses; reads it first if it is not known or old.
+    async fn allowed(&self, url: &Url) -> Result<(), FetchError> {
+        let origin = url.origin().ascii_serialization();
+        let key = host_key(url);
+        let known = self.robots_of(&origin).filter(|rules| rules.is_current(self.hosts.now()));
+        if let Some(rules) = known {
+            return rules.check(url);
+        }
+        let turn = self.hosts.turn(&key).await?;
+        let rules = robots::read(&self.client, url, self.hosts.now()).await;
+        self.hosts.update(|hosts| hosts.set_crawl_delay(&key, rules.crawl_delay_secs()));
+        drop(turn);
+        let mut robots = self.robots.lock().unwrap_or_else(PoisonError::into_inner);
+        robots.retain(|_, rules| rules.is_current(self.hosts.now()));
+        robots.insert(origin, rules.clone());
+        rules.check(url)
+    }
+
+    fn robots_of(&self, origin: &str) -> Option<robots::Rules> {
+        self.robots.lock().unwrap_or_else(PoisonError::into_inner).get(origin).cloned()
+    }
+
+    /// Leaves the host alone for `secs`.
+    fn pause(&self, url: &Url, secs: u64) {
+        let secs = i64::try_from(secs).unwrap_or(i64::MAX);
+        let until = self.hosts.now().saturating_add(SignedDuration::from_secs(secs));
+        if let Ok(until) = until {
+            self.hosts.update(|hosts| hosts.pause(&host_key(url), until));
+        }
+    }
+}
