@@ -1,4 +1,7 @@
-//! The integration tests, in one binary.
+//! Integration tests, one binary.
+
 #![cfg(test)]
 
+mod fetch;
 mod layers;
+mod server;

@@ -1,0 +1,142 @@
+//! What a server asks for is done: waits, pauses, and the end.
+
+use dealwatch::domain::SourceState;
+use dealwatch::fetch::FetchError;
+use dealwatch::fetch::Hosts;
+use dealwatch::fetch::Retry;
+use dealwatch::source::States;
+use dealwatch::source::due;
+use jiff::SignedDuration;
+use jiff::Timestamp;
+use tokio::task::JoinSet;
+
+use super::Poller;
+use super::source;
+use crate::server::Reply;
+use crate::server::Server;
+
+/// Polls a server that answers with the status and the field; returns the wait in seconds.
+async fn wait(status: u16, retry_after: Option<&str>, polls: usize) -> i64 {
+    let server = Server::start();
+    let reply = Reply::new(status, "").field("Date", "Sat, 07 Mar 2026 15:00:00 GMT");
+    let reply = match retry_after {
+        Some(value) => reply.field("Retry-After", value),
+        None => reply,
+    };
+    server.on("/feed", [reply]);
+    let mut poller = Poller::new(&server.url("/feed"));
+    for _ in 1..polls {
+        poller.step().await;
+        poller.pass(poller.wait());
+    }
+    poller.step().await;
+    poller.wait()
+}
+
+#[tokio::test]
+async fn t11_retry_after_is_obeyed_as_seconds_and_as_a_date_of_the_servers_clock() {
+    assert_eq!(wait(429, Some("7200"), 1).await, 7_200);
+    // The server's clock is three hours ahead of ours; by its own, this is two hours.
+    assert_eq!(wait(429, Some("Sat, 07 Mar 2026 17:00:00 GMT"), 1).await, 7_200);
+    assert_eq!(wait(429, Some("315360000"), 1).await, 604_800);
+    for nothing in [Some("soon"), Some("Sat, 07 Mar 2020 17:00:00 GMT"), None] {
+        assert_eq!(wait(429, nothing, 1).await, 3_600);
+    }
+    assert_eq!(wait(429, None, 3).await, 4 * 3_600);
+}
+
+#[tokio::test]
+async fn t12_503_names_its_time_or_backs_off() {
+    assert_eq!(wait(503, Some("5400"), 1).await, 5_400);
+    assert_eq!(wait(503, None, 1).await, 900);
+    assert_eq!(wait(503, None, 5).await, 4_800);
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_asked_for_less_and_less() {
+    for status in [401, 403, 404] {
+        assert_eq!(wait(status, None, 1).await, 3_600);
+        assert_eq!(wait(status, None, 3).await, 43_200);
+    }
+    assert_eq!(wait(500, None, 1).await, 900);
+}
+
+#[tokio::test]
+async fn t13_a_429_pauses_the_other_sources_of_its_host() {
+    let server = Server::start();
+    server.on("/a", [Reply::new(429, "").field("Retry-After", "1800")]);
+    server.on("/b", [Reply::feed("B")]);
+    let mut poller = Poller::new(&server.url("/a"));
+    let first = poller.poll().await;
+    assert_eq!(first.host_pause, poller.state.next_poll_at);
+    poller.source = source(&server.url("/b"));
+    poller.state = SourceState::default();
+    assert!(matches!(poller.failure().await, FetchError::HostPaused { .. }));
+    assert_eq!(poller.wait(), 1_800);
+    assert_eq!((poller.state.failures, poller.state.requests), (0, 0));
+    // Nor is it due: neither now nor after a restart with what was kept.
+    let none = States::new();
+    let kept = poller.fetcher.hosts().snapshot();
+    assert_eq!(due([&poller.source], &none, &kept, poller.fetcher.hosts().now()), []);
+    poller.pass(1_800);
+    poller.step().await;
+    assert_eq!(server.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn t14_after_a_restart_nothing_is_asked_early() {
+    let server = Server::start();
+    server.on("/feed", [Reply::feed("A").field("Cache-Control", "max-age=1200")]);
+    let mut poller = Poller::new(&server.url("/feed"));
+    poller.step().await;
+    let kept = serde_json::to_string(&poller.state).unwrap();
+    let states: States = [(poller.source.id.clone(), serde_json::from_str(&kept).unwrap())].into();
+    let hosts = dealwatch::source::Hosts::default();
+    let start: Timestamp = super::START.parse().unwrap();
+    let at = |secs| due([&poller.source], &states, &hosts, start + SignedDuration::from_secs(secs));
+    assert_eq!(at(900), []);
+    assert_eq!(at(1_200), [poller.source.id.clone()]);
+}
+
+#[tokio::test]
+async fn t18_410_stops_the_source_and_says_so() {
+    let server = Server::start();
+    server.on("/feed", [Reply::feed("A").field("ETag", "\"1\""), Reply::new(410, "")]);
+    let mut poller = Poller::new(&server.url("/feed"));
+    poller.step().await;
+    let error = poller.failure().await;
+    assert_eq!(error.retry(), Retry::Never);
+    let stopped = poller.state.stopped.clone().unwrap();
+    assert!(stopped.contains("gone for good (410)") && stopped.contains("revive"), "{stopped}");
+    let later = Timestamp::MAX;
+    let states: States = [(poller.source.id.clone(), poller.state.clone())].into();
+    assert_eq!(due([&poller.source], &states, &dealwatch::source::Hosts::default(), later), []);
+}
+
+#[tokio::test]
+async fn t23_many_feeds_of_one_host_are_asked_one_by_one_with_gaps() {
+    const FEEDS: usize = 20;
+    let server = Server::start();
+    let gap = SignedDuration::from_millis(10);
+    #[expect(clippy::disallowed_methods, reason = "the gap is kept in real time")]
+    let clock = std::sync::Arc::new(Timestamp::now);
+    let hosts = Hosts::new(dealwatch::source::Hosts::default(), gap, clock);
+    let client = dealwatch::http::Client::new(&super::settings()).unwrap();
+    let fetcher = std::sync::Arc::new(dealwatch::fetch::Fetcher::new(client, hosts));
+    let mut polls = JoinSet::new();
+    for n in 0..FEEDS {
+        let path = format!("/{n}");
+        server.on(&path, [Reply::feed(&path)]);
+        let (fetcher, url) = (std::sync::Arc::clone(&fetcher), server.url(&path));
+        polls.spawn(async move { fetcher.poll(&source(&url), &SourceState::default(), 0.0).await });
+    }
+    while let Some(polled) = polls.join_next().await {
+        assert!(polled.unwrap().document.is_some());
+    }
+    assert_eq!(server.most_in_flight(), 1);
+    let requests = server.requests();
+    assert_eq!(requests.len(), FEEDS);
+    for pair in requests.windows(2) {
+        assert!(pair[1].at.duration_since(pair[0].at).as_millis() >= 10);
+    }
+}
