@@ -24,11 +24,11 @@ pub use answer::Fields;
 pub use answer::Posted;
 pub use error::HttpError;
 pub use error::Stage;
+pub use reqwest::StatusCode;
 pub use settings::Settings;
 
 use std::time::Duration;
 
-use reqwest::StatusCode;
 use reqwest::header;
 use reqwest::header::HeaderMap;
 use reqwest::header::HeaderName;
@@ -213,7 +213,11 @@ impl Client {
         deadline: Instant,
     ) -> Result<reqwest::Response, HttpError> {
         self.guard.check(url)?;
-        let mut request = self.inner.get(url.clone()).header(header::ACCEPT, get.accept.field());
+        let mut request = self
+            .inner
+            .get(url.clone())
+            .header(header::ACCEPT, get.accept.field())
+            .header(header::ACCEPT_ENCODING, decode::OFFERED);
         if let Some((of, validators)) = get.conditional
             && of == url.as_str()
         {
@@ -241,13 +245,10 @@ impl Client {
 }
 
 fn builder(settings: &Settings) -> Result<reqwest::ClientBuilder, HttpError> {
-    let mut headers = HeaderMap::new();
-    headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("gzip, br, zstd"));
     let agent = settings.user_agent();
     let agent = HeaderValue::from_str(&agent).map_err(|_| HttpError::UserAgent { agent })?;
     Ok(reqwest::Client::builder()
         .user_agent(agent)
-        .default_headers(headers)
         .redirect(reqwest::redirect::Policy::none())
         .referer(false)
         // A proxy resolves names itself, and the address guard would guard nothing.
@@ -370,3 +371,6 @@ fn literal(url: &Url) -> Option<std::net::IpAddr> {
         Host::Domain(_) => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

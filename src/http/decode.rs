@@ -8,6 +8,8 @@ use std::io::Read;
 use reqwest::header::CONTENT_ENCODING;
 use reqwest::header::HeaderMap;
 
+/// The `Accept-Encoding` field.
+pub(super) const OFFERED: &str = "gzip, br, zstd";
 /// More layers than this nobody sends in earnest.
 const MAX_LAYERS: usize = 2;
 /// RFC 9659: a decoder for HTTP need not support windows over 8 MB.
