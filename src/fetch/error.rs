@@ -3,9 +3,9 @@
 use std::error::Error;
 
 use jiff::Timestamp;
-use reqwest::StatusCode;
 
 use crate::http::HttpError;
+use crate::http::StatusCode;
 use crate::source::Failure;
 use crate::source::Outcome;
 

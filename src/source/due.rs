@@ -7,7 +7,7 @@ use jiff::SignedDuration;
 use jiff::Timestamp;
 
 use super::Hosts;
-use super::host_key;
+use super::Registry;
 use crate::domain::Source;
 use crate::domain::SourceId;
 use crate::domain::SourceState;
@@ -22,59 +22,44 @@ const SPREAD_STEP: SignedDuration = SignedDuration::from_millis(250);
 
 /// The sources that may be asked now, the longest overdue first, at most one of each host.
 ///
-/// A source without a state was never asked and is due at once.
-pub fn due<'a>(
-    sources: impl IntoIterator<Item = &'a Source>,
-    states: &States,
-    hosts: &Hosts,
-    now: Timestamp,
-) -> Vec<SourceId> {
-    let mut waiting: Vec<_> = sources
-        .into_iter()
-        .filter_map(|source| Some((poll_at(source, states)?, source)))
-        .filter(|(at, _)| *at <= now)
+/// A source without a state was never asked and is due at once. The cost grows with all sources:
+/// ask once for a round of polls, not after each.
+pub fn due(registry: &Registry, states: &States, hosts: &Hosts, now: Timestamp) -> Vec<SourceId> {
+    let mut waiting: Vec<_> = registry
+        .with_hosts()
+        .filter_map(|(source, host)| Some((poll_at(source, states)?, &source.id, host)))
+        .filter(|(at, _, host)| *at <= now && hosts.is_free(host, now))
         .collect();
-    waiting.sort_by(|(at, source), (other_at, other)| {
-        at.cmp(other_at).then_with(|| source.id.cmp(&other.id))
-    });
+    waiting.sort();
     let mut taken = HashSet::new();
-    waiting
-        .into_iter()
-        .filter(|(_, source)| {
-            let host = host_key(&source.url);
-            hosts.is_free(&host, now) && taken.insert(host)
-        })
-        .map(|(_, source)| source.id.clone())
-        .collect()
+    waiting.retain(|(_, _, host)| taken.insert(*host));
+    waiting.into_iter().map(|(_, id, _)| id.clone()).collect()
 }
 
 /// When [`due`] may next return something: never before `now`, and `None` if nothing is waited
 /// for but hosts that are busy (their end is an event of its own).
-pub fn next_due<'a>(
-    sources: impl IntoIterator<Item = &'a Source>,
+pub fn next_due(
+    registry: &Registry,
     states: &States,
     hosts: &Hosts,
     now: Timestamp,
 ) -> Option<Timestamp> {
-    sources
-        .into_iter()
-        .filter_map(|source| {
-            let free = hosts.get(&host_key(&source.url)).free_at(now)?;
-            Some(poll_at(source, states)?.max(free))
+    registry
+        .with_hosts()
+        .filter_map(|(source, host)| {
+            let at = poll_at(source, states)?;
+            Some(at.max(hosts.get(host).free_at(now)?))
         })
         .min()
 }
 
 /// Moves the next polls of overdue sources apart, once after a start, oldest first and the first
 /// at once: they would all be asked in the same second otherwise.
-pub fn spread<'a>(
-    sources: impl IntoIterator<Item = &'a Source>,
-    states: &mut States,
-    now: Timestamp,
-) {
-    let mut overdue: Vec<_> = sources
-        .into_iter()
-        .filter_map(|source| Some((poll_at(source, states)?, source.id.clone())))
+pub fn spread(registry: &Registry, states: &mut States, now: Timestamp) {
+    let mut overdue: Vec<_> = registry
+        .all()
+        .iter()
+        .filter_map(|source| Some((poll_at(source, states)?, &source.id)))
         .filter(|(at, _)| *at <= now)
         .collect();
     overdue.sort();
@@ -82,7 +67,7 @@ pub fn spread<'a>(
     let step = (SPREAD / count).min(SPREAD_STEP);
     let mut at = now;
     for (_, id) in overdue {
-        states.entry(id).or_default().next_poll_at = Some(at);
+        states.entry(id.clone()).or_default().next_poll_at = Some(at);
         at = at.saturating_add(step).unwrap_or(Timestamp::MAX);
     }
 }
@@ -137,8 +122,12 @@ mod tests {
         (sources, states.into_iter().map(|(id, next)| (id.into(), state(next))).collect())
     }
 
+    fn registry(sources: &[Source]) -> Registry {
+        Registry::new(sources.iter().cloned())
+    }
+
     fn ids(sources: &[Source], states: &States, hosts: &Hosts) -> String {
-        let due = due(sources, states, hosts, at(0));
+        let due = due(&registry(sources), states, hosts, at(0));
         due.iter().map(SourceId::as_str).collect::<Vec<_>>().join(" ")
     }
 
@@ -147,7 +136,7 @@ mod tests {
         let (sources, mut states) = three();
         let hosts = Hosts::default();
         assert_eq!(ids(&sources, &states, &hosts), "b");
-        assert_eq!(next_due(&sources, &states, &hosts, at(0)), Some(at(0)));
+        assert_eq!(next_due(&registry(&sources), &states, &hosts, at(0)), Some(at(0)));
         states.insert("c".into(), state(0));
         assert_eq!(ids(&sources, &states, &hosts), "b c");
         states.remove(&SourceId::from("c"));
@@ -160,10 +149,10 @@ mod tests {
         let mut hosts = Hosts::default();
         hosts.begin("one.test");
         assert_eq!(ids(&sources, &states, &hosts), "");
-        assert_eq!(next_due(&sources, &states, &hosts, at(0)), Some(at(60)));
+        assert_eq!(next_due(&registry(&sources), &states, &hosts, at(0)), Some(at(60)));
         hosts.end("one.test", at(0), SignedDuration::from_secs(2));
         assert_eq!(ids(&sources, &states, &hosts), "");
-        assert_eq!(next_due(&sources, &states, &hosts, at(0)), Some(at(2)));
+        assert_eq!(next_due(&registry(&sources), &states, &hosts, at(0)), Some(at(2)));
     }
 
     #[test]
@@ -172,7 +161,7 @@ mod tests {
         sources[0].enabled = false;
         states.get_mut(&SourceId::from("b")).unwrap().stopped = Some("410".to_owned());
         assert_eq!(ids(&sources, &states, &Hosts::default()), "");
-        assert_eq!(next_due(&sources, &states, &Hosts::default(), at(0)), Some(at(60)));
+        assert_eq!(next_due(&registry(&sources), &states, &Hosts::default(), at(0)), Some(at(60)));
     }
 
     #[test]
@@ -180,7 +169,7 @@ mod tests {
         let sources: Vec<_> =
             (0..3_000).map(|n| source(&format!("s{n}"), &format!("https://h{n}.test/"))).collect();
         let mut states = States::from([("s7".into(), state(300))]);
-        spread(&sources, &mut states, at(0));
+        spread(&registry(&sources), &mut states, at(0));
         let next: Vec<_> = states.values().filter_map(|state| state.next_poll_at).collect();
         assert_eq!(states[&SourceId::from("s7")].next_poll_at, Some(at(300)));
         assert_eq!(next.iter().min(), Some(&at(0)));

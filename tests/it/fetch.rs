@@ -102,6 +102,10 @@ impl Poller {
         }
     }
 
+    fn registry(&self) -> source::Registry {
+        source::Registry::new([self.source.clone()])
+    }
+
     fn pass(&self, secs: i64) {
         self.clock.fetch_add(secs, Ordering::SeqCst);
     }

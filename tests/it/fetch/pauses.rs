@@ -77,7 +77,7 @@ async fn t13_a_429_pauses_the_other_sources_of_its_host() {
     // Nor is it due: neither now nor after a restart with what was kept.
     let none = States::new();
     let kept = poller.fetcher.hosts().snapshot();
-    assert_eq!(due([&poller.source], &none, &kept, poller.fetcher.hosts().now()), []);
+    assert_eq!(due(&poller.registry(), &none, &kept, poller.fetcher.hosts().now()), []);
     poller.pass(1_800);
     poller.step().await;
     assert_eq!(server.requests().len(), 2);
@@ -93,7 +93,8 @@ async fn t14_after_a_restart_nothing_is_asked_early() {
     let states: States = [(poller.source.id.clone(), serde_json::from_str(&kept).unwrap())].into();
     let hosts = dealwatch::source::Hosts::default();
     let start: Timestamp = super::START.parse().unwrap();
-    let at = |secs| due([&poller.source], &states, &hosts, start + SignedDuration::from_secs(secs));
+    let registry = poller.registry();
+    let at = |secs| due(&registry, &states, &hosts, start + SignedDuration::from_secs(secs));
     assert_eq!(at(900), []);
     assert_eq!(at(1_200), [poller.source.id.clone()]);
 }
@@ -110,7 +111,7 @@ async fn t18_410_stops_the_source_and_says_so() {
     assert!(stopped.contains("gone for good (410)") && stopped.contains("revive"), "{stopped}");
     let later = Timestamp::MAX;
     let states: States = [(poller.source.id.clone(), poller.state.clone())].into();
-    assert_eq!(due([&poller.source], &states, &dealwatch::source::Hosts::default(), later), []);
+    assert_eq!(due(&poller.registry(), &states, &dealwatch::source::Hosts::default(), later), []);
 }
 
 #[tokio::test]
