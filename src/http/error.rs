@@ -89,7 +89,7 @@ pub enum HttpError {
         limit_bytes: u64,
     },
     /// Compressed in a way we do not read, or damaged.
-    #[error("the body of {url} cannot be decompressed: the server sends what it does not declare")]
+    #[error("the body of {url} cannot be decompressed; it is tried again later")]
     Encoding {
         /// What was asked.
         url: String,
