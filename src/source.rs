@@ -24,6 +24,7 @@ pub use cadence::Outcome;
 pub use cadence::next_poll;
 pub use due::States;
 pub use due::due;
+pub use due::mend;
 pub use due::next_due;
 pub use due::spread;
 pub use host::HostState;

@@ -2,6 +2,7 @@
 
 use jiff::SignedDuration;
 use jiff::Timestamp;
+use jiff::civil::Weekday;
 
 use crate::domain::Source;
 use crate::domain::SourceState;
@@ -18,6 +19,8 @@ pub const MAX_WAIT_SECS: u64 = DAY;
 pub const MAX_RETRY_AFTER_SECS: u64 = 7 * DAY;
 /// A `ttl` over a week is a mistake, in practice seconds or milliseconds given as minutes.
 const MAX_TTL_MINUTES: u32 = 7 * 24 * 60;
+/// A feed that says "yearly" means that nobody looks after the field.
+const MAX_PERIOD_SECS: u64 = 31 * DAY;
 /// 429 without `Retry-After`: this, doubled each time.
 const RATE_LIMIT_BASE: u64 = HOUR;
 /// Server errors, timeouts and unreadable bodies: this, doubled each time.
@@ -76,6 +79,9 @@ pub enum Failure {
 pub struct Hints {
     /// RSS 2.0 `ttl`; 0 and absurd values are ignored.
     pub ttl_minutes: Option<u32>,
+    /// The syndication module's period divided by its frequency; an hour or less is ignored,
+    /// since the most used blog software writes "hourly" into every feed unasked.
+    pub update_every_secs: Option<u32>,
     /// RSS `skipHours`: bit 0 is the hour from 00:00 GMT, bit 23 the last.
     pub skip_hours: u32,
     /// RSS `skipDays` in GMT: bit 0 is Monday, bit 6 Sunday.
@@ -92,25 +98,22 @@ impl Hints {
         self
     }
 
-    /// The days as a feed names them, in English; other words are ignored.
+    /// The days as a feed names them.
     #[must_use]
-    pub fn with_skip_days<'a>(mut self, days: impl IntoIterator<Item = &'a str>) -> Hints {
-        const DAYS: [&str; 7] =
-            ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    pub fn with_skip_days(mut self, days: impl IntoIterator<Item = Weekday>) -> Hints {
         for day in days {
-            let day = day.trim().to_ascii_lowercase();
-            if let Some(bit) = DAYS.iter().position(|known| *known == day) {
-                self.skip_days |= 1 << bit;
-            }
+            self.skip_days |= 1 << day.to_monday_zero_offset();
         }
         self
     }
 
-    fn ttl_secs(self) -> u64 {
-        match self.ttl_minutes {
-            Some(minutes) if minutes <= MAX_TTL_MINUTES => u64::from(minutes) * MINUTE,
-            _ => 0,
-        }
+    /// The longest interval that is wished for and can be meant.
+    fn interval_secs(self) -> u64 {
+        let ttl = self.ttl_minutes.filter(|minutes| *minutes <= MAX_TTL_MINUTES);
+        let ttl = u64::from(ttl.unwrap_or(0)) * MINUTE;
+        let period = u64::from(self.update_every_secs.unwrap_or(0));
+        let period = if (HOUR + 1..=MAX_PERIOD_SECS).contains(&period) { period } else { 0 };
+        ttl.max(period)
     }
 
     /// Whether a poll at this time is unwelcome, in GMT. Hints that leave no hour at all are ignored.
@@ -165,7 +168,7 @@ fn wait(own: u64, failures: u32, outcome: &Outcome) -> Wait {
     match *outcome {
         Outcome::Good { fresh_secs, hints } => {
             let floor = fresh_secs.unwrap_or(0).min(cap);
-            Wait { secs: own.max(floor).max(hints.ttl_secs()), floor, cap }
+            Wait { secs: own.max(floor).max(hints.interval_secs()), floor, cap }
         }
         Outcome::Unreadable { fresh_secs } => {
             let floor = fresh_secs.unwrap_or(0).min(cap);

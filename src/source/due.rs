@@ -72,6 +72,23 @@ pub fn spread(registry: &Registry, states: &mut States, now: Timestamp) {
     }
 }
 
+/// Corrects what a clock stored that has been turned back since: every wait stays as long as it
+/// was and counts from now. Returns how many states changed.
+///
+/// Call it when the clock is seen to run backwards, and at a start.
+pub fn mend(states: &mut States, now: Timestamp) -> usize {
+    let mut mended = 0;
+    for state in states.values_mut() {
+        let Some(polled_at) = state.polled_at.filter(|at| *at > now) else { continue };
+        let ahead = polled_at.duration_since(now);
+        state.polled_at = Some(now);
+        state.next_poll_at =
+            state.next_poll_at.and_then(|at| at.saturating_sub(ahead).ok()).map(|at| at.max(now));
+        mended += 1;
+    }
+    mended
+}
+
 /// `None` if the source is not polled at all.
 fn poll_at(source: &Source, states: &States) -> Option<Timestamp> {
     let Some(state) = states.get(&source.id) else {
@@ -176,5 +193,18 @@ mod tests {
         assert!(next.iter().all(|next| *next <= at(300)));
         let at_once = next.iter().filter(|next| **next < at(1)).count();
         assert!(at_once <= 11, "{at_once} in the first second");
+    }
+
+    #[test]
+    fn t24_a_clock_that_was_a_day_ahead_delays_nothing_by_a_day() {
+        const DAY: i64 = 86_400;
+        let ahead = SourceState { polled_at: Some(at(DAY)), ..state(DAY + 900) };
+        let behind = SourceState { polled_at: Some(at(-600)), ..state(300) };
+        let mut states = States::from([("a".into(), ahead), ("b".into(), behind.clone())]);
+        assert_eq!(mend(&mut states, at(0)), 1);
+        assert_eq!(states[&SourceId::from("a")].next_poll_at, Some(at(900)));
+        assert_eq!(states[&SourceId::from("a")].polled_at, Some(at(0)));
+        assert_eq!(states[&SourceId::from("b")], behind);
+        assert_eq!(mend(&mut states, at(0)), 0);
     }
 }

@@ -9,6 +9,8 @@ use serde::Serialize;
 use url::Host;
 use url::Url;
 
+use super::cadence::MAX_RETRY_AFTER_SECS;
+
 /// What is known of one host.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct HostState {
@@ -35,9 +37,18 @@ impl HostState {
 pub struct Hosts(BTreeMap<String, HostState>);
 
 impl Hosts {
-    /// From what was kept.
-    pub fn new(states: impl IntoIterator<Item = (String, HostState)>) -> Hosts {
-        Hosts(states.into_iter().collect())
+    /// From what was kept: hosts and until when they are left alone.
+    ///
+    /// A pause of more than [`MAX_RETRY_AFTER_SECS`] from `now` is cut to that: nobody asked for
+    /// more, so the clock has been turned back since.
+    pub fn paused(kept: impl IntoIterator<Item = (String, Timestamp)>, now: Timestamp) -> Hosts {
+        let longest = SignedDuration::from_secs(MAX_RETRY_AFTER_SECS.cast_signed());
+        let latest = now.saturating_add(longest).unwrap_or(Timestamp::MAX);
+        let mut hosts = Hosts::default();
+        for (key, until) in kept {
+            hosts.pause(&key, until.min(latest));
+        }
+        hosts
     }
 
     /// Every host that is known, to be kept.
@@ -164,6 +175,16 @@ mod tests {
         assert!(!hosts.is_free("b", at(9)));
         hosts.prune(at(61));
         assert_eq!(hosts.iter().map(|(key, _)| key).collect::<Vec<_>>(), ["b"]);
+    }
+
+    #[test]
+    fn a_pause_survives_a_restart_and_a_clock_that_was_years_ahead() {
+        let now = Timestamp::from_second(1_000).unwrap();
+        let after = |secs| now.saturating_add(SignedDuration::from_secs(secs)).unwrap();
+        let kept = [("a".to_owned(), after(600)), ("b".to_owned(), after(1_000_000_000))];
+        let hosts = Hosts::paused(kept, now);
+        assert_eq!(hosts.get("a").not_before, Some(after(600)));
+        assert_eq!(hosts.get("b").not_before, Some(after(604_800)));
     }
 
     #[test]

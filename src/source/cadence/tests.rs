@@ -67,6 +67,15 @@ fn t20_ttl_of_zero_and_absurd_ttl_are_ignored() {
 }
 
 #[test]
+fn a_period_of_more_than_an_hour_counts_and_the_unasked_hourly_does_not() {
+    let period = |secs| Hints { update_every_secs: Some(secs), ..Hints::default() };
+    check(900, 0, good(None, period(3_600)), 900);
+    check(900, 0, good(None, period(7_200)), 7_200);
+    check(900, 0, good(None, period(7 * 86_400)), 86_400);
+    check(900, 0, good(None, period(365 * 86_400)), 900);
+}
+
+#[test]
 fn what_is_refused_climbs_a_ladder_and_stays_daily() {
     for (failures, hours) in [(1, 1), (2, 3), (3, 12), (4, 24), (5, 24), (4_000_000_000, 24)] {
         check(900, failures, Outcome::Failed(Failure::Refused), hours * 3_600);
@@ -111,24 +120,16 @@ fn t19_skipped_hours_and_days_are_those_of_greenwich() {
     assert_eq!(at(600, none), "2026-03-07T22:20:00Z");
     assert_eq!(at(600, none.with_skip_hours([22, 23, 24])), "2026-03-08T01:00:00Z");
     // In Shanghai it is Sunday already; only Greenwich counts.
-    assert_eq!(at(600, none.with_skip_days(["Sunday"])), "2026-03-07T22:20:00Z");
-    assert_eq!(at(7_200, none.with_skip_days(["sunday "])), "2026-03-09T00:00:00Z");
-    let both = none.with_skip_days(["Saturday", "Sunday"]).with_skip_hours(0..=7);
+    assert_eq!(at(600, none.with_skip_days([Weekday::Sunday])), "2026-03-07T22:20:00Z");
+    assert_eq!(at(7_200, none.with_skip_days([Weekday::Sunday])), "2026-03-09T00:00:00Z");
+    let both = none.with_skip_days([Weekday::Saturday, Weekday::Sunday]).with_skip_hours(0..=7);
     assert_eq!(at(600, both), "2026-03-09T08:00:00Z");
 }
 
 #[test]
 fn hints_that_leave_no_time_at_all_are_ignored() {
-    let never = Hints::default().with_skip_hours(0..=23).with_skip_days([
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "Someday",
-    ]);
+    let days = Weekday::Monday.cycle_forward().take(7);
+    let never = Hints::default().with_skip_hours(0..=23).with_skip_days(days);
     check(600, 0, good(None, never), 600);
 }
 
@@ -183,7 +184,7 @@ proptest! {
         jitter in -1.0..=1.0_f64,
     ) {
         let plain = wait_secs(every, 0, good(None, Hints::default()), jitter);
-        let hints = Hints { ttl_minutes: None, skip_hours, skip_days };
+        let hints = Hints { skip_hours, skip_days, ..Hints::default() };
         let skipped = wait_secs(every, 0, good(None, hints), jitter);
         prop_assert!((plain..=plain + 7 * 86_400).contains(&skipped));
     }
