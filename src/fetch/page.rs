@@ -16,6 +16,7 @@ use crate::source::host_key;
 
 impl Fetcher {
     /// Fetches a page once, in its host's turn and within its robots.txt, without conditions.
+    #[tracing::instrument(name = "page", skip_all, fields(source.id = %source, article.id = %article))]
     pub async fn page(
         &self,
         source: &SourceId,

@@ -33,6 +33,7 @@ use crate::source::next_poll;
 impl Fetcher {
     /// Asks the source once, in its host's turn. Never fails: a failure is an outcome, and in the
     /// returned state the next poll is already set, moved by `jitter` (-1 to 1).
+    #[tracing::instrument(name = "poll", skip_all, fields(source.id = %source.id))]
     pub async fn poll(&self, source: &Source, state: &SourceState, jitter: f64) -> Polled {
         let asked = self.ask(source, state).await;
         let now = self.hosts().now();
@@ -89,6 +90,7 @@ fn understand(
     let mut state = before.clone();
     let mut fresh_secs = None;
     let mut document = None;
+    let mut moved_to = None;
     let requested = !matches!(
         asked,
         Err(FetchError::HostPaused { .. }
@@ -103,8 +105,10 @@ fn understand(
     let outcome = asked.and_then(|answer| {
         state.bytes += answer.transferred;
         fresh_secs = fresh(&answer.fields, now);
+        let target = answer.permanent.then(|| answer.final_url.clone());
         let (outcome, new) = read(source, &mut state, answer, now)?;
         document = new;
+        moved_to = target;
         Ok(outcome)
     });
     let outcome = outcome.unwrap_or_else(|error| match error {
@@ -114,7 +118,7 @@ fn understand(
     settle(source, &mut state, &outcome, fresh_secs, now, jitter);
     let context =
         Context { source: source.clone(), before: before.clone(), fresh_secs, now, jitter };
-    Polled { state, outcome, document, host_pause: None, context }
+    Polled { state, outcome, document, moved_to, host_pause: None, context }
 }
 
 /// Counts success or failure and sets the next poll.

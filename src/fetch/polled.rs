@@ -1,6 +1,7 @@
 //! What a poll came to, and the state to store with it.
 
 use jiff::Timestamp;
+use url::Url;
 
 use super::FetchError;
 use crate::domain::Document;
@@ -20,6 +21,9 @@ pub struct Polled {
     pub outcome: PollOutcome,
     /// Something new to read.
     pub document: Option<Document>,
+    /// Where the source has moved, by the word of every redirect on the way; its configuration
+    /// should say so.
+    pub moved_to: Option<Url>,
     /// The whole host is left alone until then; [`super::Hosts`] knows it already.
     pub host_pause: Option<Timestamp>,
     pub(super) context: Context,

@@ -163,6 +163,21 @@ async fn validators_go_only_to_the_url_that_gave_them() {
 }
 
 #[tokio::test]
+async fn a_permanent_move_to_a_feed_is_told_and_not_acted_upon() {
+    let server = Server::start();
+    let moved = |status| Reply::redirect(status, "/new");
+    server.on("/old", [moved(301), moved(302), moved(301)]);
+    let page = Reply::new(200, "<html><body>We have moved</body></html>");
+    server.on("/new", [Reply::feed("A"), Reply::feed("B"), page]);
+    let mut poller = Poller::new(&server.url("/old"));
+    assert_eq!(poller.poll().await.moved_to, Some(server.url("/new")));
+    assert_eq!(poller.poll().await.moved_to, None);
+    // T17: a move to something else than a feed is none.
+    assert_eq!(poller.poll().await.moved_to, None);
+    assert_eq!(server.requests()[2].target, "/old");
+}
+
+#[tokio::test]
 async fn a_304_nobody_asked_for_is_a_failure() {
     let server = Server::start();
     server.on("/feed", [Reply::new(304, "")]);
