@@ -12,7 +12,7 @@
 //!
 //! # Not here
 //!
-//! When a source is due ([`crate::source::due`]), and what a document says (`parse`).
+//! When a source is due ([`crate::source::due()`]), and what a document says (`parse`).
 
 pub mod error;
 pub mod hosts;
