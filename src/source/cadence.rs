@@ -11,8 +11,9 @@ const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
 const DAY: u64 = 24 * HOUR;
 
-/// No source is asked more often, whatever its configuration says.
-pub const MIN_INTERVAL_SECS: u64 = MINUTE;
+/// No source is asked twice in a second. A catalogue has a stricter minimum
+/// ([`super::catalogue::MIN_EVERY_SECS`]); sources on loopback, as the demo's, may be quicker.
+const MIN_INTERVAL_SECS: u64 = 1;
 /// No wait is longer, so that a wrong header or a long failure heals within a day.
 pub const MAX_WAIT_SECS: u64 = DAY;
 /// `Retry-After` is a request to us in person: it may ask for a week.

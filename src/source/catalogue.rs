@@ -12,7 +12,6 @@ use std::str::FromStr;
 use serde::Deserialize;
 use url::Url;
 
-use super::cadence::MIN_INTERVAL_SECS;
 use crate::domain::Selectors;
 use crate::domain::Source;
 use crate::domain::SourceClass;
@@ -23,6 +22,8 @@ pub const SHIPPED: &str = include_str!("../../config/sources.toml");
 
 /// A source that does not say how often it is polled.
 const DEFAULT_EVERY_SECS: u32 = 1_800;
+/// Below this no publisher would call us polite.
+pub const MIN_EVERY_SECS: u32 = 60;
 /// Longer than a week between two polls is a mistake in the unit.
 const MAX_EVERY_SECS: u32 = 7 * 24 * 3_600;
 /// The zones in use go from -12:00 to +14:00.
@@ -210,11 +211,8 @@ impl Check<'_> {
 
     fn numbers(&mut self, row: &Row) {
         let every = row.every_secs.unwrap_or(DEFAULT_EVERY_SECS);
-        if u64::from(every) < MIN_INTERVAL_SECS {
-            self.problem(
-                "every_secs",
-                format!("{every} is below the minimum of {MIN_INTERVAL_SECS}"),
-            );
+        if every < MIN_EVERY_SECS {
+            self.problem("every_secs", format!("{every} is below the minimum of {MIN_EVERY_SECS}"));
         }
         if every > MAX_EVERY_SECS {
             self.problem("every_secs", format!("{every} is over a week ({MAX_EVERY_SECS})"));

@@ -56,7 +56,8 @@ fn the_longest_wish_wins_and_none_shortens_our_own_interval() {
     check(900, 0, good(Some(43_200), none), 43_200);
     check(900, 0, good(Some(1_200), ttl(60)), 3_600);
     check(900, 0, good(Some(30 * 86_400), none), 86_400);
-    check(5, 0, good(None, none), 60);
+    check(5, 0, good(None, none), 5);
+    check(0, 0, good(None, none), 1);
 }
 
 #[test]
@@ -171,7 +172,7 @@ proptest! {
     ) {
         let wait = wait_secs(every, failures, outcome, jitter).unsigned_abs();
         let (floor, cap) = bounds(outcome);
-        prop_assert!(wait >= floor.max(60), "{wait} under {floor}");
+        prop_assert!(wait >= floor.max(1), "{wait} under {floor}");
         prop_assert!(wait <= cap, "{wait} over {cap}");
         prop_assert_eq!(wait, wait_secs(every, failures, outcome, jitter).unsigned_abs());
     }
