@@ -119,9 +119,10 @@ pattern!(
     TIME,
     r"(?i)(?:^|\D)(?:(上午|下午|早上|凌晨|清晨|中午|傍晚|晚上|晚) ?)?(\d{1,2})(?: ?[:时点] ?)(?:(\d{2})(?: ?[:分] ?(\d{2})秒?)?(?:[.,]\d+)?分?)? ?(am|pm|a\.m\.|p\.m\.)?"
 );
+// Directly behind the time: a word further on is the byline or the number of comments.
 pattern!(
     ZONE,
-    r"(?i)(?:^|[\s(\[]|\b)(?:(?:utc|gmt)\s?([+-]\d{1,2})(?::?(\d{2}))?|([+-]\d{2}):?(\d{2})?|([a-z]{1,5})|(北京时间|中国标准时间))"
+    r"^[\s(\[]*(?:(?i:utc|gmt)\s?([+-]\d{1,2})(?::?(\d{2}))?|([+-]\d{2}):?(\d{2})?|((?i:utc|gmt|z)|[A-Z]{1,5})\b|(北京时间|中国标准时间))"
 );
 
 fn absolute(text: &str, default: Option<Offset>) -> Option<Timestamp> {
@@ -225,7 +226,7 @@ fn zone_offset(text: &str, default: Option<Offset>) -> Option<Offset> {
         let whole: i32 = text.parse().ok()?;
         let part: i32 = number(&found, minutes).unwrap_or(0);
         let part = if text.starts_with('-') { -part } else { part };
-        Offset::from_seconds(whole * 3600 + part * 60).ok()
+        Offset::from_seconds(whole * 3600 + part * 60).ok().filter(|_| whole.abs() <= 14)
     };
     if found.get(1).is_some() {
         return signed(1, 2);
@@ -259,8 +260,6 @@ fn named_zone(name: &str, default: Option<Offset>) -> Option<Offset> {
         // China or US Central; India, Israel or Ireland: the source's own offset decides.
         "CST" => return default.filter(|offset| [480, -360, -300].contains(&minutes_of(*offset))),
         "IST" => return default.filter(|offset| [330, 120, 60].contains(&minutes_of(*offset))),
-        // Only a word beside the date, in lower or mixed case or none of a zone's length.
-        _ if name.len() < 3 || matches!(name, "BY" | "FROM" | "READ" | "VIEWS") => return default,
         _ => return None,
     };
     Offset::from_seconds(minutes * 60).ok()

@@ -104,7 +104,9 @@ fn xml(text: &str, doc: &Document, source: &Source) -> Result<Parsed, ParseError
         None => strict(&repaired.text, doc, source).map_err(Some),
     };
     let read = match strict {
-        Ok(read) if read.found.len() >= items.entries.len() => read,
+        Ok(read) if read.found.len() >= items.entries.len() => {
+            lenient::completed(read, &repaired.text, &items, head, doc, source)
+        }
         other => {
             let reason = match other {
                 Ok(read) => Some(format!(
@@ -231,7 +233,7 @@ pub(super) fn bot_sign(text: &str) -> Option<&'static str> {
 }
 
 static TITLE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?is)<title[^>]*>(.{0,500}?)</title").expect("constant"));
+    LazyLock::new(|| Regex::new(r"(?is)<title[^>]*>(.*?)</title").expect("constant"));
 static ALTERNATE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)<link\s[^>]*application/(?:rss\+xml|atom\+xml|feed\+json)[^>]*>")
         .expect("constant")

@@ -25,6 +25,10 @@ use super::url;
 /// entry whose elements never end.
 const MAX_FIELDS: usize = 100;
 
+/// After so many elements without end tag in one entry no more are searched for: each search
+/// reads the whole entry.
+const MAX_UNCLOSED: usize = 8;
+
 /// Where the entries of a document stand.
 #[derive(Debug, Default)]
 pub(super) struct Items {
@@ -56,7 +60,7 @@ pattern!(
 );
 pattern!(INLINE_MARKUP, r"<(?:description|title)>[^<]*<[A-Za-z]");
 pattern!(ATTRIBUTE, r#"([\w.:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"#);
-pattern!(HEAD_TITLE, r"(?s)<(?:\w+:)?title(?:\s[^>]*)?>(.{0,2000}?)</(?:\w+:)?title");
+pattern!(HEAD_TITLE, r"(?s)<(?:\w+:)?title(?:\s[^>]*)?>(.*?)</(?:\w+:)?title");
 
 /// Whether this reader is to read before the strict one; `text` starts with its root element.
 pub(super) fn wanted(text: &str, head: &str) -> Option<Wanted> {
@@ -110,6 +114,47 @@ pub(super) fn read(text: &str, items: &Items, head: &str, doc: &Document, source
         .map(|slice| entry(slice, &base, source.utc_offset_minutes))
         .collect();
     Read { title: title.map(|title| content(title.as_str())), found }
+}
+
+/// Fills the fields that the strict reader left empty: it knows neither a link of Atom inside RSS
+/// nor some names of dates and texts.
+pub(super) fn completed(
+    mut strict: Read,
+    text: &str,
+    items: &Items,
+    head: &str,
+    doc: &Document,
+    source: &Source,
+) -> Read {
+    let same = strict.found.len() == items.entries.len();
+    let is_lacking = |found: &Found| {
+        found.link.is_none()
+            || found.title.is_empty()
+            || found.bodies.is_empty()
+            || found.published.or(found.updated).is_none()
+    };
+    if !same || !strict.found.iter().any(is_lacking) {
+        return strict;
+    }
+    let ours = read(text, items, head, doc, source);
+    for (found, ours) in strict.found.iter_mut().zip(ours.found) {
+        fill(found, ours);
+    }
+    strict
+}
+
+fn fill(found: &mut Found, ours: Found) {
+    found.link = found.link.take().or(ours.link);
+    found.author = found.author.take().or(ours.author);
+    if found.title.is_empty() {
+        found.title = ours.title;
+    }
+    if found.bodies.is_empty() {
+        found.bodies = ours.bodies;
+    }
+    if found.published.or(found.updated).is_none() {
+        (found.published, found.updated) = (ours.published, ours.updated);
+    }
 }
 
 fn entry(slice: &str, base: &Url, offset_minutes: Option<i16>) -> Found {
@@ -188,9 +233,10 @@ struct Field<'a> {
     value: &'a str,
 }
 
-/// The elements of `inside`, one level deep.
+/// The elements of `inside`, one level deep. One without end tag ends at the next tag.
 fn fields(inside: &str) -> impl Iterator<Item = Field<'_>> {
     let mut at = 0;
+    let mut unclosed = 0;
     std::iter::from_fn(move || {
         loop {
             let tag = next_tag(inside, at)?;
@@ -199,7 +245,12 @@ fn fields(inside: &str) -> impl Iterator<Item = Field<'_>> {
                 Kind::End => continue,
                 Kind::Empty => "",
                 Kind::Start => {
-                    let (end, after) = close(inside, &tag);
+                    let found = if unclosed < MAX_UNCLOSED { close(inside, &tag) } else { None };
+                    unclosed += usize::from(found.is_none());
+                    let (end, after) = found.unwrap_or_else(|| {
+                        let next = next_tag(inside, tag.end).map_or(inside.len(), |tag| tag.start);
+                        (next, next)
+                    });
                     at = after;
                     inside.get(tag.end..end).unwrap_or_default()
                 }
@@ -211,27 +262,23 @@ fn fields(inside: &str) -> impl Iterator<Item = Field<'_>> {
 }
 
 /// Where the element that `start` opens ends, and where the text goes on behind it.
-///
-/// Without its end tag it ends at the next tag.
-fn close(text: &str, start: &Tag<'_>) -> (usize, usize) {
+/// `None` if its end tag is missing.
+fn close(text: &str, start: &Tag<'_>) -> Option<(usize, usize)> {
     let mut depth = 0_usize;
-    let mut first = None;
     let mut at = start.end;
     while let Some(tag) = next_tag(text, at) {
         at = tag.end;
-        first = first.or(Some(tag.start));
         if tag.name != start.name {
             continue;
         }
         match tag.kind {
             Kind::Start => depth += 1,
-            Kind::End if depth == 0 => return (tag.start, tag.end),
+            Kind::End if depth == 0 => return Some((tag.start, tag.end)),
             Kind::End => depth -= 1,
             Kind::Empty => {}
         }
     }
-    let end = first.unwrap_or(text.len());
-    (end, end)
+    None
 }
 
 /// The value of an element as markup: CDATA opened, references decoded once, tags kept.

@@ -27,7 +27,7 @@ pattern!(ROOT, r"<(?:[A-Za-z][\w.-]*:)?(?:rss|feed|RDF)(?:\s[^>]*)?>");
 pattern!(DOCTYPE, r"(?s)<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>");
 pattern!(VERSION, r#"\sversion\s*=\s*(?:"([^"]*)"|'([^']*)')"#);
 pattern!(DEFAULT_NAMESPACE, r#"\sxmlns\s*=\s*(?:"[^"]*"|'[^']*')"#);
-pattern!(AUTHOR, r"(?s)<((?:\w+:)?(?:author|creator|managingEditor|webMaster))>(.{0,500}?)</");
+pattern!(AUTHOR, r"(?s)<((?:\w+:)?(?:author|creator|managingEditor|webMaster))>(.*?)</");
 pattern!(EMAIL, r"(?:mailto:)?[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+");
 
 /// Where the feed's root element starts; `None` if the text is no XML feed.
@@ -78,13 +78,15 @@ fn references<'a>(text: &'a str, done: &mut Vec<&'static str>) -> Cow<'a, str> {
     let mut out = String::new();
     let mut changed = false;
     let mut rest = text;
+    let mut sections = Sections::default();
     while let Some(at) = rest.find(['&', '<']) {
         let (before, tail) = rest.split_at_checked(at).unwrap_or((rest, ""));
         out.push_str(before);
         let (written, length) = if tail.starts_with('&') {
             reference(tail)
         } else {
-            (Cow::Borrowed(tail.get(..markup_length(tail)).unwrap_or("<")), markup_length(tail))
+            let length = sections.length(tail);
+            (Cow::Borrowed(tail.get(..length).unwrap_or("<")), length)
         };
         let original = tail.get(..length).unwrap_or_default();
         changed |= written != original;
@@ -99,15 +101,28 @@ fn references<'a>(text: &'a str, done: &mut Vec<&'static str>) -> Cow<'a, str> {
     Cow::Owned(out)
 }
 
-/// The length of a CDATA section or comment, else of the `<` alone.
-fn markup_length(tail: &str) -> usize {
-    let until = |end: &str| tail.find(end).map_or(1, |at| at + end.len());
-    if tail.starts_with("<![CDATA[") {
-        until("]]>")
-    } else if tail.starts_with("<!--") {
-        until("-->")
-    } else {
-        1
+/// CDATA sections and comments, whose content is left alone.
+///
+/// It remembers that no end follows: a text full of beginnings would be read again for each.
+#[derive(Default)]
+struct Sections {
+    no_data_end: bool,
+    no_comment_end: bool,
+}
+
+impl Sections {
+    /// The length of the section at the start of `tail`, else of the `<` alone.
+    fn length(&mut self, tail: &str) -> usize {
+        let (end, none) = if tail.starts_with("<![CDATA[") {
+            ("]]>", &mut self.no_data_end)
+        } else if tail.starts_with("<!--") {
+            ("-->", &mut self.no_comment_end)
+        } else {
+            return 1;
+        };
+        let found = if *none { None } else { tail.find(end) };
+        *none = found.is_none();
+        found.map_or(1, |at| at + end.len())
     }
 }
 

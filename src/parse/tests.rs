@@ -212,6 +212,21 @@ fn one_odd_element_does_not_lose_the_feed() {
 }
 
 #[test]
+fn what_the_strict_reader_does_not_know_is_filled_in() {
+    let odd = "<item xmlns:atom=\"http://www.w3.org/2005/Atom\" \
+               xmlns:dcterms=\"http://purl.org/dc/terms/\"><title>Story 4</title>\
+               <guid isPermaLink=\"false\">id-4</guid><atom:link href=\"/4\"/>\
+               <dcterms:created>2026-11-23T04:00:00Z</dcterms:created>\
+               <media:description>Text 4.</media:description></item></channel>";
+    let parsed = read(&rss_with("").replace("</channel>", odd));
+    let fourth = &parsed.entries[3];
+    assert_eq!(fourth.link.as_deref(), Some("https://news.example.com/4"));
+    assert_eq!(fourth.text, "Text 4.");
+    assert_eq!(fourth.published.unwrap().to_string(), "2026-11-23T04:00:00Z");
+    assert_eq!(parsed.warnings, []);
+}
+
+#[test]
 fn the_author_beside_an_address_is_kept() {
     let parsed = read(&rss_with("<author>张三（zs@example.com）</author>"));
     assert!(parsed.entries[1].author.as_deref().unwrap().contains("张三"));

@@ -36,6 +36,11 @@ fn feeds_of_every_kind_are_read() {
     check("20240102123005", SHANGHAI, "2024-01-02T04:30:05Z");
     check("1704198605", None, "2024-01-02T12:30:05Z");
     check("1704198605000", None, "2024-01-02T12:30:05Z");
+    check("Tue, 2 Jan 2024 12:30:05 +0000 (UTC)", None, "2024-01-02T12:30:05Z");
+    check("2024-01-02T12:30:05+0800", None, "2024-01-02T04:30:05Z");
+    check("2024-01-02 12:30 UTC+8", None, "2024-01-02T04:30:00Z");
+    check("2024-01-02 12:30:05 GMT+0530", None, "2024-01-02T07:00:05Z");
+    check("Jan 2, 2024 3:04 PM EST", None, "2024-01-02T20:04:00Z");
     check("Thu, 31 Dec 2026 23:59:60 GMT", None, "2026-12-31T23:59:59Z");
 }
 
@@ -58,6 +63,8 @@ fn english_pages_are_read() {
     check("Aug 14, 2026", Some(0), "2026-08-14T00:00:00Z");
     check("August 14, 2026 at 3:05 pm", Some(-240), "2026-08-14T19:05:00Z");
     check("Published 14th Sept 2026", Some(0), "2026-09-14T00:00:00Z");
+    check("Aug 14, 2026 3:05 PM by Jo Smith", Some(0), "2026-08-14T15:05:00Z");
+    check("Aug 14, 2026 15:05 | 4 comments", Some(0), "2026-08-14T15:05:00Z");
     check("12/25/2024 10:00 AM", Some(0), "2024-12-25T10:00:00Z");
     check("25/12/2024", Some(0), "2024-12-25T00:00:00Z");
 }
@@ -68,6 +75,8 @@ fn what_is_ambiguous_or_impossible_is_refused() {
     check("2024-01-02 12:30:05", None, "-");
     check("Tue, 02 Jan 2024 12:30:05 CST", None, "-");
     check("Tue, 02 Jan 2024 12:30:05 XYZT", SHANGHAI, "-");
+    check("Aug 14, 2026 3:05 PM ET", Some(0), "-");
+    check("2024-01-02 09:10-18:00", Some(0), "-");
     check("2024-13-02", SHANGHAI, "-");
     check("2024-02-30 10:00", SHANGHAI, "-");
     check("民國113年1月2日", SHANGHAI, "-");
