@@ -24,6 +24,7 @@ mod json;
 mod lenient;
 mod page;
 mod repair;
+mod tags;
 pub mod text;
 pub mod url;
 

@@ -66,6 +66,9 @@ pub(super) fn read(doc: &Document, source: &Source) -> Result<Parsed, ParseError
     Ok(parsed)
 }
 
+static DOCTYPE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?i)^\s*<!doctype\s+html").expect("constant"));
+
 enum Shape {
     Xml,
     Json,
@@ -73,16 +76,15 @@ enum Shape {
     Other,
 }
 
-static HTML: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)<(?:!doctype\s+html|html|head|body)[\s>]").expect("constant")
-});
+static HTML: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?i)<(?:html|head|body)[\s>]").expect("constant"));
 
 fn shape(text: &str) -> Shape {
     let html = HTML.find(text).map(|html| html.start());
     match repair::root(text) {
         _ if text.trim_start().starts_with('{') => Shape::Json,
         Some(root) if html.is_none_or(|html| root < html) => Shape::Xml,
-        _ if html.is_some() => Shape::Html,
+        _ if html.is_some() || DOCTYPE.is_match(text) => Shape::Html,
         _ => Shape::Other,
     }
 }

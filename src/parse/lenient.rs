@@ -18,6 +18,13 @@ use super::MAX_ENTRIES;
 use super::date;
 use super::entry::Found;
 use super::feed::Read;
+use super::tags::Kind;
+use super::tags::Tag;
+use super::tags::attribute;
+use super::tags::content;
+use super::tags::local;
+use super::tags::next_tag;
+use super::tags::prefix;
 use super::text;
 use super::url;
 
@@ -59,7 +66,6 @@ pattern!(
     r#"^<(?:[\w.-]+:)?RDF|^<feed\s[^>]*(?:purl\.org/atom/ns#|version\s*=\s*["']0)|^<\w+:"#
 );
 pattern!(INLINE_MARKUP, r"<(?:description|title)>[^<]*<[A-Za-z]");
-pattern!(ATTRIBUTE, r#"([\w.:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"#);
 pattern!(HEAD_TITLE, r"(?s)<(?:\w+:)?title(?:\s[^>]*)?>(.*?)</(?:\w+:)?title");
 
 /// Whether this reader is to read before the strict one; `text` starts with its root element.
@@ -279,128 +285,4 @@ fn close(text: &str, start: &Tag<'_>) -> Option<(usize, usize)> {
         }
     }
     None
-}
-
-/// The value of an element as markup: CDATA opened, references decoded once, tags kept.
-fn content(value: &str) -> String {
-    let mut out = String::with_capacity(value.len());
-    let mut rest = value.trim();
-    while let Some((before, tail)) = rest.find('<').and_then(|at| rest.split_at_checked(at)) {
-        out.push_str(&text::entities(before));
-        if let Some(data) = tail.strip_prefix("<![CDATA[") {
-            let (inside, after) = data.split_once("]]>").unwrap_or((data, ""));
-            out.push_str(inside);
-            rest = after;
-        } else if let Some(comment) = tail.strip_prefix("<!--") {
-            rest = comment.split_once("-->").map_or("", |(_, after)| after);
-        } else {
-            out.push('<');
-            rest = tail.get(1..).unwrap_or_default();
-        }
-    }
-    out.push_str(&text::entities(rest));
-    out
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Start,
-    End,
-    Empty,
-}
-
-struct Tag<'a> {
-    kind: Kind,
-    name: &'a str,
-    attributes: &'a str,
-    start: usize,
-    /// Behind the `>`.
-    end: usize,
-}
-
-/// The next tag at or after `from`; CDATA, comments, declarations and bare `<` are passed over.
-fn next_tag(text: &str, from: usize) -> Option<Tag<'_>> {
-    let mut at = from;
-    loop {
-        at += text.get(at..)?.find('<')?;
-        let tail = text.get(at..)?;
-        if let Some(length) = passed_over(tail) {
-            at += length;
-            continue;
-        }
-        let closing = tail.starts_with("</");
-        let body = tail.get(if closing { 2 } else { 1 }..)?;
-        if !body.starts_with(|c: char| c.is_alphabetic() || c == '_') {
-            at += 1;
-            continue;
-        }
-        // A tag that is cut off is none.
-        let inside = body.get(..tag_end(body)?)?;
-        let end = at + (tail.len() - body.len()) + inside.len() + 1;
-        let empty = inside.ends_with('/');
-        let inside = inside.strip_suffix('/').unwrap_or(inside);
-        let split = inside.find(|c: char| c.is_whitespace() || c == '/').unwrap_or(inside.len());
-        let (name, attributes) = inside.split_at_checked(split)?;
-        let kind = match (closing, empty) {
-            (true, _) => Kind::End,
-            (false, true) => Kind::Empty,
-            (false, false) => Kind::Start,
-        };
-        return Some(Tag { kind, name, attributes, start: at, end });
-    }
-}
-
-/// The length of a CDATA section, comment, declaration or instruction at the start of `tail`.
-fn passed_over(tail: &str) -> Option<usize> {
-    let until = |end: &str| tail.find(end).map_or(tail.len(), |at| at + end.len());
-    if tail.starts_with("<![CDATA[") {
-        Some(until("]]>"))
-    } else if tail.starts_with("<!--") {
-        Some(until("-->"))
-    } else if tail.starts_with("<!") || tail.starts_with("<?") {
-        Some(until(">"))
-    } else {
-        None
-    }
-}
-
-/// Where the tag's `>` stands; one inside a quoted value does not count if the quote ends.
-fn tag_end(body: &str) -> Option<usize> {
-    let plain = body.find('>')?;
-    let head = body.get(..plain)?;
-    let mut quote = None;
-    for byte in head.bytes().filter(|byte| matches!(byte, b'"' | b'\'')) {
-        match quote {
-            None => quote = Some(byte),
-            Some(open) if open == byte => quote = None,
-            Some(_) => {}
-        }
-    }
-    let Some(quote) = quote else {
-        return Some(plain);
-    };
-    let rest = body.get(plain..)?;
-    // The quoted value goes on, unless a tag begins first: then the quote was never closed.
-    let closed =
-        rest.find(char::from(quote)).filter(|at| !rest.get(..*at).is_some_and(|s| s.contains('<')));
-    match closed {
-        Some(at) => rest.get(at..)?.find('>').map(|more| plain + at + more),
-        None => Some(plain),
-    }
-}
-
-fn attribute<'a>(attributes: &'a str, name: &str) -> Option<Cow<'a, str>> {
-    ATTRIBUTE
-        .captures_iter(attributes)
-        .find(|found| found.get(1).is_some_and(|found| found.as_str() == name))
-        .and_then(|found| found.get(2).or(found.get(3)).or(found.get(4)))
-        .map(|value| text::entities(value.as_str().trim()))
-}
-
-fn local(name: &str) -> &str {
-    name.rsplit(':').next().unwrap_or(name)
-}
-
-fn prefix(name: &str) -> &str {
-    name.split_once(':').map_or("", |(prefix, _)| prefix)
 }

@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 use regex::Captures;
 use regex::Regex;
 
+use super::tags;
+use super::tags::Kind;
 use super::text;
 
 /// A feed's text, repaired, and what was done.
@@ -24,6 +26,7 @@ macro_rules! pattern {
 }
 
 pattern!(ROOT, r"<(?:[A-Za-z][\w.-]*:)?(?:rss|feed|RDF)(?:\s[^>]*)?>");
+pattern!(COMMENT, r"(?s)<!--.*?-->|<\?.*?\?>");
 pattern!(DOCTYPE, r"(?s)<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>");
 pattern!(VERSION, r#"\sversion\s*=\s*(?:"([^"]*)"|'([^']*)')"#);
 pattern!(DEFAULT_NAMESPACE, r#"\sxmlns\s*=\s*(?:"[^"]*"|'[^']*')"#);
@@ -32,6 +35,14 @@ pattern!(EMAIL, r"(?:mailto:)?[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+");
 
 /// Where the feed's root element starts; `None` if the text is no XML feed.
 pub(super) fn root(text: &str) -> Option<usize> {
+    let mut at = 0;
+    while let Some(tag) = tags::next_tag(text, at) {
+        if tag.kind != Kind::End && matches!(tags::local(tag.name), "rss" | "feed" | "RDF") {
+            return Some(tag.start);
+        }
+        at = tag.end;
+    }
+    // A comment or quote that never ends may hide it.
     ROOT.find(text).map(|root| root.start())
 }
 
@@ -40,13 +51,9 @@ pub(super) fn repair(text: &str) -> Repaired {
     let mut done = Vec::new();
     let start = root(text).unwrap_or(0);
     let (before, body) = text.split_at_checked(start).unwrap_or(("", text));
-    if !DOCTYPE.replace_all(before, "").trim().is_empty() {
-        // Comments and processing instructions are legal there, a script's warning is not.
-        let junk =
-            before.split('<').any(|part| !part.trim().is_empty() && !part.starts_with(['!', '?']));
-        if junk {
-            done.push("text before the feed");
-        }
+    let junk = DOCTYPE.replace_all(before, "");
+    if !COMMENT.replace_all(&junk, "").trim().is_empty() {
+        done.push("text before the feed");
     }
     let body = legal_characters(body, &mut done);
     let body = references(&body, &mut done);

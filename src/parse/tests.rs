@@ -142,6 +142,7 @@ fn a_healthy_feed_is_read_whole() {
 fn damage_that_is_repaired_keeps_every_entry() {
     let feed = rss_with("");
     check(&format!("\n\n{feed}"), ALL, &[]);
+    check(&format!("<!-- was <rss> --><!DOCTYPE html>{feed}"), ALL, &[]);
     check(&format!("\u{feff}\u{feff}{feed}"), ALL, &["text before the feed"]);
     check(&format!("<br />\n<b>Warning</b>: x.php\n{feed}"), ALL, &["text before the feed"]);
     check(&feed.replace("Story 2", "R&D at AT&T"), ALL, &["bare &"]);
@@ -175,8 +176,8 @@ fn damage_beyond_repair_loses_at_most_what_is_damaged() {
 
 #[test]
 fn text_of_damaged_entries_is_kept() {
-    let feed = rss_with("").replacen("Text 2.", "One<br>two <b>three</b> &amp;amp; four", 1);
-    assert_eq!(read(&feed).entries[1].text, "One\ntwo three & four");
+    let feed = rss_with("").replacen("Text 2.", "One<br>two <b>three</b> &amp; four &lt;5", 1);
+    assert_eq!(read(&feed).entries[1].text, "One\ntwo three & four <5");
     let feed = rss_with("").replacen("Story 2</title>", "Story 2</titel>", 1);
     assert_eq!(read(&feed).entries[1].title, "Story 2");
 }
