@@ -172,7 +172,7 @@ fn extract(html: &str, url: &Url) -> Option<dom_smoothie::Article> {
 fn paragraphs(text: &str) -> String {
     let clean = text::clean(text);
     let lines = clean.lines().map(str::trim).filter(|line| !line.is_empty());
-    lines.collect::<Vec<_>>().join("\n\n")
+    text::capped(lines.collect::<Vec<_>>().join("\n\n"))
 }
 
 macro_rules! pattern {

@@ -15,9 +15,6 @@ use super::date;
 use super::text;
 use super::url;
 
-/// The longest text of an entry that is kept, in bytes: a long report has 60 KB.
-const MAX_TEXT_BYTES: usize = 256 * 1024;
-
 /// An entry as a reader found it; titles and bodies may hold markup.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Found {
@@ -80,9 +77,7 @@ fn link(found: &Found, id: Option<&str>, base: &Url) -> Option<Url> {
 
 fn longest(bodies: &[String]) -> String {
     let texts = bodies.iter().map(|body| text::plain(body));
-    let mut text = texts.max_by_key(String::len).unwrap_or_default();
-    text.truncate(text.floor_char_boundary(MAX_TEXT_BYTES));
-    text
+    text::capped(texts.max_by_key(String::len).unwrap_or_default())
 }
 
 /// Ids that stand on entries with different links: they name the feed or a template, no entry.

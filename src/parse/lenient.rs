@@ -194,7 +194,7 @@ fn take(found: &mut Found, field: &Field<'_>, base: &Url, offset_minutes: Option
         (_, "title") if found.title.is_empty() => found.title = value(),
         (_, "link") if found.link.is_none() => found.link = link(field, base),
         (_, "guid" | "id" | "identifier") if found.id.is_none() => found.id = Some(value()),
-        (_, "description" | "summary" | "encoded" | "content" | "body" | "fulltext") => {
+        (_, "description" | "summary" | "encoded" | "content" | "body" | "fullitem") => {
             found.bodies.push(value());
         }
         (_, "pubDate" | "pubdate" | "published" | "issued" | "date" | "created" | "available") => {

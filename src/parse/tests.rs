@@ -328,6 +328,18 @@ fn an_empty_or_endless_feed_is_named() {
 }
 
 #[test]
+fn hostile_feeds_cost_no_more_than_others() {
+    // Were each beginning read to the end of the text, this would take minutes.
+    let start = "<rss version=\"2.0\"><channel><item>";
+    for part in
+        ["<![CDATA[", "<!--", "<a>", "<a \"", "<item>", "<author>", "&", "<?xml ", "<title>x"]
+    {
+        let doc = document(&format!("{start}{}", part.repeat(100_000)), None);
+        entries(&doc, &source()).map(|parsed| parsed.entries.len()).unwrap_or_default();
+    }
+}
+
+#[test]
 fn markup_and_controls_do_not_pass() {
     let evil = "&lt;script&gt;alert(1)&lt;/script&gt;Deal\u{1b}[31m &amp;lt;b&amp;gt;";
     let entry = &read(&rss_with("").replacen("Story 2", evil, 1)).entries[1];

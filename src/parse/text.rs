@@ -5,13 +5,16 @@
 
 use std::borrow::Cow;
 
-use quick_xml::escape::resolve_html5_entity;
+use html5ever::data::NAMED_ENTITIES;
 
 /// The longest name in HTML's table of entities is 31 letters.
 const LONGEST_ENTITY: usize = 32;
 
 /// Elements whose content is not text for a reader.
 const HIDDEN: &[&str] = &["script", "style", "template", "noscript", "iframe", "svg", "head"];
+
+/// Those of them that a missing end tag makes swallow the rest; others are tags without content.
+const RAW: &[&str] = &["script", "style"];
 
 /// Elements that end a paragraph.
 const PARAGRAPHS: &[&str] = &[
@@ -62,6 +65,15 @@ pub fn line(markup: &str) -> String {
     plain(markup).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The longest text that is kept, in bytes: a long report has 60 KB.
+pub const MAX_BYTES: usize = 256 * 1024;
+
+/// The first [`MAX_BYTES`] of a text, in whole characters.
+pub fn capped(mut text: String) -> String {
+    text.truncate(text.floor_char_boundary(MAX_BYTES));
+    text
+}
+
 /// Text that is plain already: the same clean lines, nothing decoded.
 pub fn clean(text: &str) -> String {
     let mut out = Flow::new(true);
@@ -110,7 +122,7 @@ pub fn reference(text: &str) -> Option<(Cow<'static, str>, usize)> {
     let name = body.get(..semicolon)?;
     let length = semicolon + 2;
     let Some(number) = name.strip_prefix('#') else {
-        return resolve_html5_entity(name).map(|value| (Cow::Borrowed(value), length));
+        return named(body.get(..=semicolon)?).map(|value| (Cow::Owned(value), length));
     };
     let code = match number.strip_prefix(['x', 'X']) {
         Some(hex) => u32::from_str_radix(hex, 16).ok()?,
@@ -123,6 +135,14 @@ pub fn reference(text: &str) -> Option<(Cow<'static, str>, usize)> {
         None => String::new(),
     };
     Some((Cow::Owned(value), length))
+}
+
+/// The characters of a named entity, given with its semicolon.
+fn named(name: &str) -> Option<String> {
+    // Beginnings of names stand in the table too, as a pair of zeros.
+    let (first, second) = NAMED_ENTITIES.get(name).copied().filter(|pair| pair.0 != 0)?;
+    let second = char::from_u32(second).filter(|c| *c != '\0');
+    Some(char::from_u32(first).into_iter().chain(second).collect())
 }
 
 /// What a C1 control was meant to be: browsers read these numbers as windows-1252 (WHATWG HTML,
@@ -171,10 +191,23 @@ fn after_tag<'a>(text: &'a str, out: &mut Flow) -> Option<&'a str> {
     let name = tag.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
     let name = name.to_ascii_lowercase();
     out.element(&name);
-    if !closing && HIDDEN.contains(&name.as_str()) && !tag.ends_with('/') {
-        return Some(after_close(after, &name));
+    if closing || tag.ends_with('/') {
+        return Some(after);
     }
-    Some(after)
+    match HIDDEN.iter().find(|hidden| **hidden == name) {
+        Some(hidden) if !out.unclosed.contains(hidden) => Some(after_hidden(after, hidden, out)),
+        _ => Some(after),
+    }
+}
+
+/// What follows the hidden element that just began.
+fn after_hidden<'a>(after: &'a str, name: &'static str, out: &mut Flow) -> &'a str {
+    if let Some(rest) = after_close(after, name) {
+        return rest;
+    }
+    // Remembered, so that a text full of beginnings is not read again for each.
+    out.unclosed.push(name);
+    if RAW.contains(&name) { "" } else { after }
 }
 
 /// Where a tag's `>` stands, quoted attribute values left out; the length of `body` if nowhere.
@@ -193,16 +226,16 @@ fn tag_end(body: &str) -> Option<usize> {
     first.or(Some(body.len()))
 }
 
-/// What follows the end tag `</name>`; nothing if it is missing.
-fn after_close<'a>(text: &'a str, name: &str) -> &'a str {
+/// What follows the end tag `</name>`; `None` if it is missing.
+fn after_close<'a>(text: &'a str, name: &str) -> Option<&'a str> {
     let mut rest = text;
     while let Some((_, tail)) = rest.split_once("</") {
         if tail.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name)) {
-            return tail.split_once('>').map_or("", |(_, after)| after);
+            return Some(tail.split_once('>').map_or("", |(_, after)| after));
         }
         rest = tail;
     }
-    ""
+    None
 }
 
 /// Text as it flows into lines.
@@ -214,11 +247,20 @@ struct Flow {
     /// Line feeds owed before the next character.
     breaks: usize,
     keep_lines: bool,
+    /// Hidden elements that have no end tag.
+    unclosed: Vec<&'static str>,
 }
 
 impl Flow {
     fn new(keep_lines: bool) -> Flow {
-        Flow { out: String::new(), space: false, soft_break: false, breaks: 0, keep_lines }
+        Flow {
+            out: String::new(),
+            space: false,
+            soft_break: false,
+            breaks: 0,
+            keep_lines,
+            unclosed: Vec::new(),
+        }
     }
 
     fn element(&mut self, name: &str) {
@@ -289,6 +331,8 @@ mod tests {
         check("<ul><li>a</li><li>b</li></ul>", "a\nb");
         check("x<script>if (a < b) { steal() }</script>y", "xy");
         check("x<STYLE>p{}</STYLE >y", "xy");
+        check("a<iframe src=x>b", "ab");
+        check("a<script>b", "a");
         check("a<!-- <p>no</p> -->b", "ab");
         check("<a title='1 > 0' href=\"x\">word</a>", "word");
     }
@@ -303,6 +347,7 @@ mod tests {
     #[test]
     fn entities_are_decoded() {
         check("AT&amp;T &lt;now&gt; 5&nbsp;&euro;&#8217;s &#x4e2d;", "AT&T <now> 5 €\u{2019}s 中");
+        check("&nu;&Sigma;&scaron;&fnof;&ThickSpace;&NotEqualTilde;", "νΣšƒ ≂̸");
         check("a&#0;b&#x1f;c &#150; d & e &nosuch; f", "abc \u{2013} d & e &nosuch; f");
         check("<![CDATA[x &amp; y]]>", "x & y");
     }
@@ -318,6 +363,14 @@ mod tests {
         check("<p>one\ntwo</p>", "one two");
         check("<p>完成\n融资</p>", "完成融资");
         check("  \u{3000}开头  空格 ", "开头 空格");
+    }
+
+    #[test]
+    fn beginnings_without_ends_cost_no_more_than_other_text() {
+        // Were each read to the end of the text, this would take minutes.
+        for part in ["<iframe>", "<!--", "<a \"", "<![CDATA[", "&", "<svg><"] {
+            plain(&part.repeat(100_000));
+        }
     }
 
     #[test]
