@@ -76,21 +76,23 @@ pub fn article(entry: &Entry, source: &Source, now: Timestamp) -> Article {
 
 /// The language by its script: Chinese if a real share of the letters is Han.
 ///
-/// Chinese news is full of Latin names, English news never of Han; kana or Hangul beside Han
-/// say nothing about Chinese, so they count with the Latin letters.
+/// Chinese news is full of Latin names, English news never of Han. Where kana stand between the
+/// Han it is Japanese, which is read by neither language's rules.
 pub fn language(title: &str, text: &str, default: Option<Lang>) -> Lang {
-    let (mut han, mut other) = (0_usize, 0_usize);
+    let (mut han, mut kana, mut other) = (0_usize, 0_usize, 0_usize);
     for c in title.chars().chain(text.chars().take(4_000)) {
         match c {
             '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' => {
                 han += 1;
             }
+            '\u{3041}'..='\u{30fa}' => kana += 1,
             c if c.is_alphabetic() => other += 1,
             _ => {}
         }
     }
     match (han, other) {
         (0, 0) => default.unwrap_or(Lang::En),
+        _ if kana * 4 > han => Lang::En,
         _ if han * 8 >= other && han > 0 => Lang::Zh,
         _ => Lang::En,
     }
@@ -100,7 +102,6 @@ static CUT_OFF: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?ix)(?: … | \.\.\. | \[\s*(?:…|\.\.\.|&hellip;)\s*\]
         | (?:read|see|learn)\ more\W* | continue\ reading.{0,120}
-        | the\ post\ .{0,200}\ (?:first\ )?appeared\ (?:first\ )?on\ .{0,80}
         | 阅读全文\W* | 查看全文\W* | 点击查看.{0,20} | 详情点击.{0,20} )$",
     )
     .expect("a constant pattern")
@@ -235,6 +236,7 @@ mod tests {
         check("Example AI 完成 Series B 融资，Northwind Capital 领投", Lang::Zh);
         check("Example AI (示例) raises a round led by Northwind Capital and others", Lang::En);
         check("Example AI raises $40M", Lang::En);
+        check("サンプル社が資金調達を実施", Lang::En);
         assert_eq!(language("", "", Some(Lang::Zh)), Lang::Zh);
     }
 

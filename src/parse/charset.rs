@@ -5,8 +5,8 @@
 //! 1. a byte order mark, or the pattern of UTF-16 around the first `<`;
 //! 2. bytes that are UTF-8, with at least two characters beyond ASCII, are UTF-8 whatever a
 //!    label says, and so are bytes that nearly are;
-//! 3. the label in the HTTP field, then the XML declaration or the HTML `meta`; any label of the
-//!    GB family is read as GB18030, their superset;
+//! 3. the label in the HTTP field, then the XML declaration or the HTML `meta`, unless the detector
+//!    is for the latter; any label of the GB family is read as GB18030, their superset;
 //! 4. labels of Latin 1 are what servers say by default: they count only if the detector sees no
 //!    East Asian encoding;
 //! 5. the detector, told the top-level domain.
@@ -76,12 +76,18 @@ fn choose(
     markup: Markup,
     host: Option<&str>,
 ) -> &'static Encoding {
-    let label = content_type
-        .and_then(|field| captured(&HTTP_LABEL, field.as_bytes()))
-        .or_else(|| declared(bytes, markup));
+    let sent = content_type.and_then(|field| captured(&HTTP_LABEL, field.as_bytes()));
+    let declared = declared(bytes, markup);
+    let label = sent.or(declared);
     let utf_8 = Utf8Count::of(bytes);
     if utf_8.convincing(label.is_some_and(|encoding| encoding != encoding_rs::UTF_8)) {
         return encoding_rs::UTF_8;
+    }
+    if let (Some(sent), Some(declared)) = (sent, declared)
+        && sent != declared
+        && detect(bytes, host) == declared
+    {
+        return declared;
     }
     match label {
         Some(label) if label == encoding_rs::WINDOWS_1252 => {
@@ -231,6 +237,41 @@ mod tests {
     fn check(bytes: &[u8], content_type: Option<&str>, markup: Markup, expected: &str) {
         let decoded = decode(bytes, content_type, markup, Some("news.example.cn"));
         assert_eq!(decoded.text, expected, "read as {}", decoded.encoding);
+    }
+
+    /// Every combination of text, encoding, declaration and HTTP label; how many are read right.
+    fn matrix(label_is_true: bool, declaration_is_true: bool) -> (usize, usize) {
+        const TEXTS: [&str; 3] = ["融资快讯", "某公司完成新一轮融资", NEWS];
+        const LABELS: [&str; 5] = ["gb2312", "gbk", "utf-8", "big5", "iso-8859-1"];
+        let (mut right, mut all) = (0, 0);
+        for text in TEXTS {
+            let traditional = text.chars().all(|c| !encoding_rs::BIG5.encode(&c.to_string()).2);
+            let mut encodings = vec![("gbk", encoding_rs::GB18030), ("utf-8", encoding_rs::UTF_8)];
+            encodings.extend(traditional.then_some(("big5", encoding_rs::BIG5)));
+            for (name, encoding) in encodings {
+                for declared in LABELS.into_iter().filter(|l| (*l == name) == declaration_is_true) {
+                    for sent in LABELS.into_iter().filter(|l| (*l == name) == label_is_true) {
+                        let markup =
+                            format!("<?xml version=\"1.0\" encoding=\"{declared}\"?>{text}");
+                        let bytes = encoding.encode(&markup).0;
+                        let sent = format!("text/xml; charset={sent}");
+                        let read = decode(&bytes, Some(&sent), Markup::Xml, Some("example.cn"));
+                        all += 1;
+                        right += usize::from(read.text == text);
+                    }
+                }
+            }
+        }
+        (right, all)
+    }
+
+    #[test]
+    fn lying_labels_are_mostly_seen_through() {
+        assert_eq!(matrix(true, true), (6, 6));
+        assert_eq!(matrix(true, false), (24, 24));
+        assert_eq!(matrix(false, true), (24, 24));
+        // GBK that is called Big5 twice can be read as Big5 without a fault: nine cases.
+        assert_eq!(matrix(false, false), (87, 96));
     }
 
     #[test]

@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 use std::fmt::Write;
+use std::sync::LazyLock;
 
 use ::url::Url;
 use jiff::Timestamp;
+use regex::Regex;
 use sha2::Digest;
 use sha2::Sha256;
 
@@ -14,6 +16,12 @@ use crate::domain::Entry;
 use super::date;
 use super::text;
 use super::url;
+
+/// What a common blog software puts under every text, whole or cut.
+static TRAILER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\s*The post [^\n]{1,400} (?:first )?appeared (?:first )?on [^\n]{1,200}$")
+        .expect("a constant pattern")
+});
 
 /// An entry as a reader found it; titles and bodies may hold markup.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -77,7 +85,11 @@ fn link(found: &Found, id: Option<&str>, base: &Url) -> Option<Url> {
 
 fn longest(bodies: &[String]) -> String {
     let texts = bodies.iter().map(|body| text::plain(body));
-    text::capped(texts.max_by_key(String::len).unwrap_or_default())
+    let mut text = text::capped(texts.max_by_key(String::len).unwrap_or_default());
+    if let Some(trailer) = TRAILER.find(&text) {
+        text.truncate(trailer.start());
+    }
+    text
 }
 
 /// Ids that stand on entries with different links: they name the feed or a template, no entry.
@@ -144,6 +156,14 @@ mod tests {
     #[test]
     fn an_entry_that_says_nothing_is_left_out() {
         check(vec![found("x", "/a", " <br> ")], &[]);
+    }
+
+    #[test]
+    fn the_longest_body_is_the_text_without_the_trailer() {
+        let trailer = "<p>The post <a href='/a'>A deal</a> appeared first on <a>News</a>.</p>";
+        let bodies = vec!["Short.".to_owned(), format!("<p>The whole story.</p>{trailer}")];
+        let found = Found { bodies, ..found("x", "/a", "A deal") };
+        assert_eq!(finish(vec![found], &document("", None))[0].text, "The whole story.");
     }
 
     #[test]

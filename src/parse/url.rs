@@ -111,6 +111,7 @@ fn desktop_host(host: &str) -> String {
 fn page_path(path: &str) -> &str {
     let path = path.trim_end_matches('/');
     let path = path.strip_suffix("/amp").unwrap_or(path);
+    let path = if path.starts_with("/amp/") { path.get(4..).unwrap_or(path) } else { path };
     path.strip_suffix("/index.html").unwrap_or(path)
 }
 
@@ -144,6 +145,8 @@ mod tests {
         check("https://www.example.com/p/1", "https://example.com/p/1");
         check("https://amp.example.com/p/1", "https://example.com/p/1");
         check("https://www.example.com/p/1/amp/", "https://example.com/p/1");
+        check("https://example.com/amp/p/1", "https://example.com/p/1");
+        check("https://example.com/ampere/1", "https://example.com/ampere/1");
         check("https://example.com/p/1?amp=1", "https://example.com/p/1");
         check("https://m.cn/p", "https://m.cn/p");
     }
