@@ -130,6 +130,7 @@ CREATE TABLE deal (
 ) STRICT;
 CREATE INDEX deal_by_target ON deal (target_key);
 CREATE INDEX deal_by_first_seen ON deal (first_seen_at, id);
+CREATE INDEX deal_by_first_reported ON deal (first_reported_at, id);
 CREATE INDEX deal_by_updated ON deal (updated_at, id);
 CREATE INDEX deal_by_amount ON deal (amount_usd_min);
 CREATE INDEX deal_by_merge ON deal (merged_into) WHERE merged_into IS NOT NULL;
@@ -287,5 +288,6 @@ CREATE VIRTUAL TABLE article_index USING fts5 (
     text, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
 );
 CREATE VIRTUAL TABLE deal_index USING fts5 (
-    names, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
+    target, acquirer, investor, lead, seller, adviser,
+    content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
 );

@@ -30,6 +30,7 @@ use crate::domain::kind::words;
 mod party;
 mod read;
 
+pub use party::Role;
 pub use read::*;
 
 words!(

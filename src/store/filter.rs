@@ -1,12 +1,38 @@
-//! Filters as SQL.
+//! Filters as SQL: a condition on `deal AS d`, with its parameters.
+//!
+//! # Invariants
+//!
+//! - Every value of a filter is a parameter; only our own words stand in the text.
+//! - A clause is true or not true, never unknown: `-amount>=1M` also holds for a deal without a sum.
+//! - What no clause asks for is hidden: tombstones, removed and dismissed deals always, deals known
+//!   in passing unless [`Filter::asks_for_background`].
 
+use jiff::SignedDuration;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use rusqlite::Connection;
-use rusqlite::named_params;
+use rusqlite::OptionalExtension as _;
+use rusqlite::params_from_iter;
+use rusqlite::types::Value;
 
 use super::Context;
 use super::StoreError;
+use super::search;
 use crate::domain::DealId;
 use crate::domain::Filter;
+use crate::domain::filter::Clause;
+use crate::domain::filter::Comparison;
+use crate::domain::filter::DateRange;
+use crate::domain::filter::Moment;
+use crate::domain::filter::PartyTest;
+use crate::domain::filter::RoundTest;
+use crate::domain::filter::Test;
+
+mod list;
+mod sum;
+
+pub use list::*;
 
 /// Whether one deal satisfies a filter.
 pub fn matches(
@@ -15,8 +41,234 @@ pub fn matches(
     filter: &Filter,
     context: &Context<'_>,
 ) -> Result<bool, StoreError> {
-    let (_, _) = (filter, context);
-    Ok(conn
-        .prepare_cached(include_str!("sql/deal_is_listed.sql"))?
-        .exists(named_params! { ":id": deal.0 })?)
+    let condition = Condition::of(filter, context, Some(deal));
+    let sql = format!("SELECT 1 FROM deal AS d WHERE {}", condition.sql);
+    let found = conn
+        .prepare_cached(&sql)?
+        .query_row(params_from_iter(condition.params), |_| Ok(()))
+        .optional()?;
+    Ok(found.is_some())
 }
+
+/// Text of a condition, and what its question marks stand for.
+struct Condition<'a> {
+    sql: String,
+    params: Vec<Value>,
+    context: &'a Context<'a>,
+    /// Asked about this deal only: the indexes are then asked by number, not listed.
+    only: Option<DealId>,
+}
+
+impl<'a> Condition<'a> {
+    fn of(filter: &Filter, context: &'a Context<'a>, only: Option<DealId>) -> Condition<'a> {
+        let background = if filter.asks_for_background() {
+            "d.revision > 0 AND d.merged_into IS NULL AND d.removed = 0 AND d.dismissed = 0"
+        } else {
+            "d.listed"
+        };
+        let sql = background.to_owned();
+        let mut condition = Condition { sql, params: Vec::new(), context, only };
+        if let Some(deal) = only {
+            condition.sql.push_str(" AND d.id = ?");
+            condition.params.push(deal.0.into());
+        }
+        for Clause { negated, test } in &filter.clauses {
+            condition.sql.push_str(" AND (");
+            condition.test(test);
+            condition.sql.push_str(if *negated { ") IS NOT TRUE" } else { ")" });
+        }
+        condition
+    }
+
+    fn test(&mut self, test: &Test) {
+        match test {
+            Test::Kind(list) => self.is_one_of("d.kind", list.iter().map(|kind| kind.as_str())),
+            Test::Status(list) => self.is_one_of("d.status", list.iter().map(|s| s.as_str())),
+            Test::Round(list) => self.any(list, Self::round),
+            Test::Amount(sum) => sum::condition(self, "amount", sum),
+            Test::Valuation(sum) => sum::condition(self, "valuation", sum),
+            Test::Party(party, names) => self.any(names, |it, name| it.party(*party, name)),
+            Test::Ai(list) => self.is_one_of("d.ai", list.iter().copied()),
+            Test::Main(list) => self.is_one_of("d.main", list.iter().copied()),
+            Test::Lang(list) => self.told_by("lang", list.iter().map(|lang| lang.as_str())),
+            Test::Source(list) => self.told_by("source", list.iter().map(|id| id.as_str())),
+            Test::Class(list) => self.told_by("class", list.iter().map(|class| class.as_str())),
+            Test::Since(moment) => self.bind("d.first_seen_at >= ?", start(*moment, self.context)),
+            Test::Until(moment) => self.bind("d.first_seen_at < ?", end(*moment, self.context)),
+            Test::Announced(range) => self.announced(*range),
+            Test::Confidence(comparison, value) => {
+                self.sql.push_str("d.confidence ");
+                self.sql.push_str(operator(*comparison));
+                self.bind(" ?", *value);
+            }
+            Test::Id(list) => self.is_one_of("d.id", list.iter().map(|id| id.0)),
+            Test::Text(text) => self.text(text),
+        }
+    }
+
+    /// Adds text with one question mark.
+    fn bind(&mut self, sql: &str, value: impl Into<Value>) {
+        self.sql.push_str(sql);
+        self.params.push(value.into());
+    }
+
+    /// Alternatives.
+    fn any<T>(&mut self, list: &[T], mut each: impl FnMut(&mut Self, &T)) {
+        for (index, item) in list.iter().enumerate() {
+            self.sql.push_str(if index == 0 { "(" } else { " OR (" });
+            each(self, item);
+            self.sql.push(')');
+        }
+    }
+
+    fn is_one_of(&mut self, column: &str, values: impl IntoIterator<Item = impl IntoValue>) {
+        self.sql.push_str(column);
+        for (index, value) in values.into_iter().enumerate() {
+            self.bind(if index == 0 { " IN (?" } else { ", ?" }, value.into_value());
+        }
+        self.sql.push(')');
+    }
+
+    fn told_by<'t>(&mut self, column: &str, values: impl IntoIterator<Item = &'t str>) {
+        self.sql.push_str("EXISTS (SELECT 1 FROM deal_source s WHERE s.deal_id = d.id AND ");
+        self.is_one_of(&format!("s.{column}"), values);
+        self.sql.push(')');
+    }
+
+    fn round(&mut self, round: &RoundTest) {
+        match round {
+            RoundTest::Is(round) => self.bind("d.round = ?", round.to_string()),
+            RoundTest::Between(from, to) => {
+                self.sql.push_str("d.round_rank IS NOT NULL");
+                if let Some(rank) = from.and_then(crate::domain::RoundCode::rank) {
+                    self.bind(" AND d.round_rank >= ?", i64::from(rank));
+                }
+                if let Some(rank) = to.and_then(crate::domain::RoundCode::rank) {
+                    self.bind(" AND d.round_rank <= ?", i64::from(rank));
+                }
+            }
+        }
+    }
+
+    /// By a phrase in a printed name; the target also by its number in the entity table.
+    fn party(&mut self, party: PartyTest, name: &str) {
+        let columns = match party {
+            PartyTest::Target => "{target} : ",
+            PartyTest::Acquirer => "{acquirer} : ",
+            PartyTest::Investor => "{investor lead} : ",
+            PartyTest::Lead => "{lead} : ",
+            PartyTest::Party => "",
+        };
+        if matches!(party, PartyTest::Target | PartyTest::Party) {
+            self.bind("d.target_key = ? OR ", name.to_lowercase());
+        }
+        match search::phrase(&(self.context.fold)(name)) {
+            Some(phrase) => self.indexed("deal_index", "d.id", format!("{columns}{phrase}")),
+            None => self.sql.push_str("FALSE"),
+        }
+    }
+
+    fn announced(&mut self, range: DateRange) {
+        self.sql.push_str("d.announced_from IS NOT NULL");
+        if let Some(from) = range.from {
+            self.bind(" AND d.announced_from >= ?", from.bounds().0.to_string());
+        }
+        if let Some(to) = range.to {
+            self.bind(" AND d.announced_to <= ?", to.bounds().1.to_string());
+        }
+    }
+
+    /// In the names of the parties, or in an article that tells the deal. A text without letters
+    /// asks for nothing.
+    fn text(&mut self, text: &str) {
+        let Some(phrase) = search::phrase(&(self.context.fold)(text)) else {
+            self.sql.push_str("TRUE");
+            return;
+        };
+        self.indexed("deal_index", "d.id", phrase.clone());
+        let of_deal = if self.only.is_some() {
+            " OR EXISTS (SELECT 1 FROM mention m WHERE m.deal_id = d.id AND m.current = 1 AND "
+        } else {
+            " OR d.id IN (SELECT m.deal_id FROM mention m WHERE m.current = 1 AND "
+        };
+        self.sql.push_str(of_deal);
+        self.indexed("article_index", "m.article_id", phrase);
+        self.sql.push(')');
+    }
+
+    fn indexed(&mut self, index: &str, id: &str, question: String) {
+        let sql = if self.only.is_some() {
+            format!("EXISTS (SELECT 1 FROM {index} WHERE {index} MATCH ? AND rowid = {id})")
+        } else {
+            format!("{id} IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)")
+        };
+        self.bind(&sql, question);
+    }
+}
+
+/// What the lists of tests hold, as a parameter.
+trait IntoValue {
+    fn into_value(self) -> Value;
+}
+
+impl IntoValue for &str {
+    fn into_value(self) -> Value {
+        self.to_owned().into()
+    }
+}
+
+impl IntoValue for bool {
+    fn into_value(self) -> Value {
+        self.into()
+    }
+}
+
+impl IntoValue for i64 {
+    fn into_value(self) -> Value {
+        self.into()
+    }
+}
+
+fn operator(comparison: Comparison) -> &'static str {
+    match comparison {
+        Comparison::AtLeast => ">=",
+        Comparison::MoreThan => ">",
+        Comparison::AtMost => "<=",
+        Comparison::LessThan => "<",
+        Comparison::Equal => "=",
+    }
+}
+
+/// The first microsecond of a moment.
+fn start(moment: Moment, context: &Context<'_>) -> i64 {
+    match moment {
+        Moment::Date(date) => midnight(date.bounds().0),
+        Moment::HoursAgo(hours) => ago(context.now, i64::from(hours)),
+        Moment::DaysAgo(days) => ago(context.now, i64::from(days) * 24),
+        Moment::WeeksAgo(weeks) => ago(context.now, i64::from(weeks) * 24 * 7),
+    }
+}
+
+/// The microsecond after a moment: a day counts to its end.
+fn end(moment: Moment, context: &Context<'_>) -> i64 {
+    match moment {
+        Moment::Date(date) => date.bounds().1.tomorrow().map_or(i64::MAX, midnight),
+        Moment::HoursAgo(_) | Moment::DaysAgo(_) | Moment::WeeksAgo(_) => {
+            start(moment, context).saturating_add(1)
+        }
+    }
+}
+
+fn midnight(day: Date) -> i64 {
+    let zoned = day.to_zoned_datetime(TimeZone::UTC);
+    zoned.map_or(i64::MIN, |zoned| zoned.timestamp().as_microsecond())
+}
+
+/// Further back than the calendar reaches is the beginning.
+fn ago(now: Timestamp, hours: i64) -> i64 {
+    let past = SignedDuration::try_from_hours(hours).and_then(|span| now.checked_sub(span).ok());
+    past.map_or(i64::MIN, Timestamp::as_microsecond)
+}
+
+#[cfg(test)]
+mod tests;

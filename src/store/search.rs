@@ -11,18 +11,53 @@ use super::StoreError;
 use crate::domain::ArticleId;
 use crate::domain::DealId;
 
+/// A word that nobody is called.
+const BETWEEN_NAMES: &str = " zqzqz ";
+
 /// Puts an article's folded title and text into the index, in place of what stood there.
 pub fn index_article(
     tx: &Transaction<'_>,
     article: ArticleId,
     folded: &str,
 ) -> Result<(), StoreError> {
-    put(tx, include_str!("sql/article_index_put.sql"), article.0, folded)
+    tx.prepare_cached(include_str!("sql/article_index_put.sql"))?
+        .execute(named_params! { ":id": article.0, ":text": segmented(folded) })?;
+    Ok(())
 }
 
-/// Puts a deal's folded names into the index; [`super::deal::save`] does it.
-pub fn index_deal(tx: &Transaction<'_>, deal: DealId, folded: &str) -> Result<(), StoreError> {
-    put(tx, include_str!("sql/deal_index_put.sql"), deal.0, folded)
+/// The folded names of a deal's parties, one per line and role.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Names {
+    pub(super) target: Vec<String>,
+    pub(super) acquirer: Vec<String>,
+    pub(super) investor: Vec<String>,
+    pub(super) lead: Vec<String>,
+    pub(super) seller: Vec<String>,
+    pub(super) adviser: Vec<String>,
+}
+
+/// Puts the names of a deal's parties into the index, in place of what stood there.
+pub(super) fn index_deal(
+    tx: &Transaction<'_>,
+    deal: DealId,
+    names: &Names,
+) -> Result<(), StoreError> {
+    tx.prepare_cached(include_str!("sql/deal_index_put.sql"))?.execute(named_params! {
+        ":id": deal.0,
+        ":target": column(&names.target),
+        ":acquirer": column(&names.acquirer),
+        ":investor": column(&names.investor),
+        ":lead": column(&names.lead),
+        ":seller": column(&names.seller),
+        ":adviser": column(&names.adviser),
+    })?;
+    Ok(())
+}
+
+/// Names of one role as words; no phrase reaches from one name into the next.
+fn column(names: &[String]) -> String {
+    let names: Vec<String> = names.iter().map(|name| segmented(name)).collect();
+    names.join(BETWEEN_NAMES)
 }
 
 /// Articles that contain every word or phrase of a folded question, newest first.
@@ -50,11 +85,6 @@ pub(super) fn phrase(folded: &str) -> Option<String> {
     let words = segmented(&words);
     let words: Vec<&str> = words.split_whitespace().collect();
     (!words.is_empty()).then(|| format!("\"{}\"", words.join(" ")))
-}
-
-fn put(tx: &Transaction<'_>, sql: &str, id: i64, folded: &str) -> Result<(), StoreError> {
-    tx.prepare_cached(sql)?.execute(named_params! { ":id": id, ":text": segmented(folded) })?;
-    Ok(())
 }
 
 /// Sets every Chinese character apart.
