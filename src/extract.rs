@@ -1,1 +1,105 @@
 //! Finds deals in an article's text.
+//!
+//! A text is cut into sentences ([`text`]). Each dimension reads each sentence on its own, in the
+//! sentence's language: [`money`], [`percent`], [`round`], [`date`], [`party`], [`status`].
+//! Event frames ([`frame`]) tie what was found to a verb or noun and yield candidates; then
+//! [`assembly`] makes mentions of the candidates of the whole article.
+//!
+//! # Invariants
+//!
+//! - Extraction cannot fail. Text that no rule understands yields no mentions.
+//! - Same text, same table, same mentions: no clock, no randomness, no network, no store.
+//! - Every value has evidence: a span whose text is exactly what stands there, or a rule's name.
+//! - Time grows linearly with the text: scanners over tokens, no backtracking.
+//!
+//! # Not here
+//!
+//! Whether two mentions are the same deal is decided in [`crate::resolve`].
+
+pub mod ai;
+pub mod assembly;
+pub mod batch;
+pub mod candidate;
+pub mod confidence;
+pub mod date;
+pub mod explain;
+pub mod facts;
+pub mod frame;
+pub mod lexicon;
+pub mod money;
+pub mod nodeal;
+pub mod party;
+pub mod percent;
+pub mod round;
+pub mod status;
+pub mod text;
+pub mod trace;
+
+use jiff::Timestamp;
+
+use crate::domain::Lang;
+use crate::domain::Mention;
+use crate::domain::Span;
+use crate::entity::EntityTable;
+
+pub use explain::explain;
+pub use text::sentence_at;
+pub use trace::Trace;
+
+/// Stored with each mention; changes whenever a rule does, so that stored articles can be
+/// replayed and compared.
+pub const VERSION: &str = "0.1.0";
+
+/// What extraction reads.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    /// The headline; may be empty.
+    pub title: &'a str,
+    /// The text; may be empty.
+    pub text: &'a str,
+    /// The language, if the source says it.
+    pub lang: Option<Lang>,
+    /// When it was published, for dates like "last month".
+    pub published: Option<Timestamp>,
+}
+
+/// What extraction found.
+#[derive(Debug, Clone)]
+pub struct Extraction {
+    /// The language of the article.
+    pub lang: Lang,
+    /// There is at least one deal of an AI company that is the article's news.
+    pub relevant: bool,
+    /// Every deal, background ones and others than AI included, in order of appearance.
+    pub mentions: Vec<Mention>,
+    /// Which rule read which words, and what became of it.
+    pub trace: Trace,
+}
+
+/// A value that a rule read from words.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found<T> {
+    /// The value.
+    pub value: T,
+    /// The words, in the folded text.
+    pub span: Span,
+    /// The rule: `dimension.language.what`.
+    pub rule: &'static str,
+}
+
+impl<T> Found<T> {
+    /// The same words read as another value.
+    pub fn map<U>(self, read: impl FnOnce(T) -> U) -> Found<U> {
+        Found { value: read(self.value), span: self.span, rule: self.rule }
+    }
+}
+
+/// Finds the deals that a text states.
+pub fn extract(input: &Input<'_>, table: &EntityTable) -> Extraction {
+    let text = text::Text::new(input.title, input.text, input.lang);
+    let facts = facts::read(&text, input.published, table);
+    let candidates = frame::read(&text, &facts);
+    let assembled = assembly::assemble(&text, &facts, candidates, table);
+    let relevant = assembled.mentions.iter().any(|mention| mention.main && mention.ai);
+    Extraction { lang: text.lang(), relevant, mentions: assembled.mentions, trace: assembled.trace }
+}

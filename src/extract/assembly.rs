@@ -1,0 +1,78 @@
+//! From candidates to mentions: who is meant, which candidates are one deal, what is the news.
+
+mod draft;
+mod focus;
+mod merge;
+mod standing;
+
+use super::ai;
+use super::candidate::Candidate;
+use super::confidence;
+use super::facts::Facts;
+use super::nodeal;
+use super::text::Text;
+use super::trace::Trace;
+use crate::domain::Mention;
+use crate::entity::EntityTable;
+
+/// The mentions of an article, and how they came about.
+#[derive(Debug, Clone, Default)]
+pub struct Assembled {
+    /// In order of appearance.
+    pub mentions: Vec<Mention>,
+    /// For people.
+    pub trace: Trace,
+}
+
+/// Makes mentions of the candidates of a whole article.
+pub fn assemble(
+    text: &Text,
+    facts: &[Facts],
+    candidates: Vec<Candidate>,
+    table: &EntityTable,
+) -> Assembled {
+    let mut trace = Trace::default();
+    let keys = focus::Keys::new(text, facts);
+    let kept = keep(text, facts, candidates, &mut trace);
+    let named = focus::resolve(text, facts, &keys, kept, &mut trace);
+    let drafts = standing::judge(text, merge::merge(text, named, &mut trace));
+    if drafts.is_empty() {
+        return Assembled { mentions: Vec::new(), trace };
+    }
+    let terms = ai::terms(text);
+    let whole = draft::Whole { text, facts, terms: &terms, keys: &keys, table };
+    let finished = drafts.iter().filter_map(|draft| {
+        let mut mention = draft.finish(whole)?;
+        confidence::judge(&mut mention, draft.support(text));
+        Some(mention)
+    });
+    let mentions = finished.collect();
+    Assembled { mentions, trace }
+}
+
+/// Drops what only looks like a deal.
+fn keep(
+    text: &Text,
+    facts: &[Facts],
+    candidates: Vec<Candidate>,
+    trace: &mut Trace,
+) -> Vec<Candidate> {
+    let mut kept = Vec::new();
+    for candidate in candidates {
+        let sentence = text.sentences().get(candidate.sentence);
+        let reason = sentence
+            .zip(facts.get(candidate.sentence))
+            .and_then(|(sentence, facts)| nodeal::reason(text, sentence, facts, &candidate));
+        let trigger = &candidate.trigger;
+        match reason {
+            Some(reason) => {
+                trace.note(trigger.rule, text, trigger.span, format!("dropped: {reason}"));
+            }
+            None => {
+                trace.note(trigger.rule, text, trigger.span, format!("{}", trigger.value));
+                kept.push(candidate);
+            }
+        }
+    }
+    kept
+}

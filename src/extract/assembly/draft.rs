@@ -1,0 +1,131 @@
+//! A deal in the making: candidates that speak of the same one.
+
+mod finish;
+
+use super::focus::Named;
+use crate::domain::Amount;
+use crate::domain::DealKind;
+use crate::domain::DealStatus;
+use crate::domain::KindGroup;
+use crate::extract::Found;
+use crate::extract::candidate::Candidate;
+use crate::extract::confidence::Support;
+use crate::extract::text::Place;
+use crate::extract::text::Text;
+
+pub use finish::Whole;
+
+/// Candidates on one deal.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// The target's identity within the article.
+    pub key: String,
+    /// In order of the text; never empty.
+    pub parts: Vec<Named>,
+    /// It is the news.
+    pub main: bool,
+    /// Its target is the company that the article is about.
+    pub focus: bool,
+}
+
+impl Draft {
+    /// A draft of one candidate.
+    pub fn new(key: String, part: Named) -> Draft {
+        Draft { key, parts: vec![part], main: false, focus: false }
+    }
+
+    /// The candidates, in order of the text.
+    pub fn candidates(&self) -> impl Iterator<Item = &Candidate> {
+        self.parts.iter().map(|part| &part.candidate)
+    }
+
+    /// Candidates from the most telling to the least: what is not past before what is, what
+    /// states the deal before what adds to it, then in order of the text.
+    fn ranked(&self) -> Vec<&Candidate> {
+        let mut ranked: Vec<&Candidate> = self.candidates().collect();
+        ranked.sort_by_key(|candidate| (candidate.supports_only, candidate.past));
+        ranked
+    }
+
+    /// The group of kinds it belongs to.
+    pub fn group(&self) -> KindGroup {
+        self.parts.first().map_or(KindGroup::Funding, |part| part.candidate.kind().group())
+    }
+
+    /// The kind: the first that is certain, else the first.
+    pub fn kind(&self) -> Option<Found<DealKind>> {
+        let ranked = self.ranked();
+        let certain = ranked.iter().find(|c| !c.kind_is_weak && !c.supports_only);
+        certain.or(ranked.first()).map(|candidate| candidate.trigger.clone())
+    }
+
+    /// Whether all of it is told as something that was.
+    pub fn is_past(&self) -> bool {
+        self.candidates().filter(|c| !c.supports_only).all(|candidate| candidate.past)
+    }
+
+    /// The first sentence that speaks of it.
+    pub fn first_sentence(&self) -> usize {
+        self.candidates().map(|candidate| candidate.sentence).min().unwrap_or_default()
+    }
+
+    /// Whether one of the candidates stands in the title.
+    pub fn in_title(&self, text: &Text) -> bool {
+        self.candidates().any(|candidate| {
+            text.sentences().get(candidate.sentence).is_some_and(|s| s.place == Place::Title)
+        })
+    }
+
+    /// The first value of a slot, in order of rank.
+    pub fn first<'a, T>(&'a self, slot: impl Fn(&'a Candidate) -> Option<&'a T>) -> Option<&'a T> {
+        self.ranked().into_iter().find_map(slot)
+    }
+
+    /// The sum: the first that is told with a figure, a firm one before a vague one in the title.
+    pub fn amount(&self) -> Option<&Found<Amount>> {
+        let with_figure = |candidate: &'_ Candidate| {
+            candidate.amount.as_ref().is_some_and(|amount| amount.value.headline().is_some())
+        };
+        let ranked = self.ranked();
+        ranked
+            .iter()
+            .find(|candidate| with_figure(candidate))
+            .or_else(|| ranked.iter().find(|candidate| candidate.amount.is_some()))
+            .and_then(|candidate| candidate.amount.as_ref())
+    }
+
+    /// The status that the candidates claim: what ends or denies a deal before what began it, what
+    /// completes it before what announces it; else the first.
+    pub fn status(&self) -> Option<Found<DealStatus>> {
+        let own: Vec<_> = self
+            .ranked()
+            .into_iter()
+            .filter(|candidate| !candidate.past || self.is_past())
+            .filter_map(|candidate| candidate.status.clone())
+            .collect();
+        let of = |status| own.iter().find(|found| found.value == status).cloned();
+        of(DealStatus::Terminated)
+            .or_else(|| of(DealStatus::Denied))
+            .or_else(|| of(DealStatus::Completed))
+            .or_else(|| own.first().cloned())
+    }
+
+    /// What [`crate::extract::confidence`] wants to know.
+    pub fn support(&self, text: &Text) -> Support {
+        let amounts: Vec<_> = self.candidates().filter_map(|c| c.amount.as_ref()).collect();
+        let conflict = amounts.windows(2).any(|pair| match pair {
+            [one, other] => {
+                one.value.currency == other.value.currency
+                    && one.value.headline() != other.value.headline()
+            }
+            _ => false,
+        });
+        Support {
+            candidates: self.parts.len(),
+            in_title: self.in_title(text),
+            referred: self.parts.iter().all(|part| part.referred),
+            amount_conflict: conflict,
+            currency_inferred: false,
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! From a draft to a mention, with evidence for every value.
+
+use super::Draft;
+use crate::domain::DealStatus;
+use crate::domain::Evidence;
+use crate::domain::Field;
+use crate::domain::Investor;
+use crate::domain::Mention;
+use crate::domain::Span;
+use crate::entity::EntityTable;
+use crate::extract::Found;
+use crate::extract::ai;
+use crate::extract::ai::Term;
+use crate::extract::assembly::focus::Keys;
+use crate::extract::assembly::focus::bare_key;
+use crate::extract::candidate::Backer;
+use crate::extract::candidate::Candidate;
+use crate::extract::facts::Facts;
+use crate::extract::party::Party;
+use crate::extract::text::Text;
+
+/// The article as a whole, which a mention is checked against.
+#[derive(Debug, Clone, Copy)]
+pub struct Whole<'a> {
+    /// The text.
+    pub text: &'a Text,
+    /// What was read in each sentence.
+    pub facts: &'a [Facts],
+    /// Words about artificial intelligence in each sentence.
+    pub terms: &'a [Vec<Term>],
+    /// Which names are one.
+    pub keys: &'a Keys,
+    /// Who there is.
+    pub table: &'a EntityTable,
+}
+
+impl Draft {
+    /// The mention; none if the target has no name.
+    pub fn finish(&self, whole: Whole<'_>) -> Option<Mention> {
+        let target = self.first(|candidate| candidate.target.as_ref())?;
+        let kind = self.kind()?;
+        let status = self.status();
+        let claimed = status.as_ref().map_or(DealStatus::Announced, |found| found.value);
+        let mut mention = Mention::new(&target.value.name, kind.value, claimed);
+        let mut proof = Proof { text: whole.text, evidence: Vec::new() };
+        proof.read(Field::Target, target);
+        proof.read(Field::Kind, &kind);
+        match &status {
+            Some(status) => proof.read(Field::Status, status),
+            None => proof.rule(Field::Status, "default.status"),
+        }
+        mention.target_id.clone_from(&target.value.entity);
+        mention.main = self.main;
+        proof.rule(Field::Main, if self.main { "assembly.main" } else { "assembly.background" });
+        self.sums(&mut mention, &mut proof);
+        self.dates(&mut mention, &mut proof);
+        self.parties(&mut mention, &mut proof, &target.value);
+        mention.ai = self.is_ai(whole, &mut proof, target);
+        mention.evidence = proof.evidence;
+        Some(mention)
+    }
+
+    fn sums(&self, mention: &mut Mention, proof: &mut Proof<'_>) {
+        mention.amount = proof.take(Field::Amount, self.amount());
+        let sought = self.first(|c| c.target_amount.as_ref());
+        mention.target_amount = proof.take(Field::TargetAmount, sought);
+        let total = self.first(|c| c.cumulative.as_ref());
+        mention.cumulative = proof.take(Field::Cumulative, total);
+        let worth = self.first(|c| c.valuation.as_ref());
+        mention.valuation = proof.take(Field::Valuation, worth);
+        let round = self.first(|c| c.round.as_ref());
+        mention.round = proof.take(Field::Round, round);
+        mention.round_raw = round.map(|round| proof.text.printed(round.span).to_owned());
+        mention.stake_pct = proof.take(Field::StakePct, self.first(|c| c.stake.as_ref()));
+        mention.terms = proof.take(Field::Terms, self.first(|c| c.terms.as_ref()));
+        mention.asset = proof.take(Field::Asset, self.first(|c| c.asset.as_ref()));
+    }
+
+    fn dates(&self, mention: &mut Mention, proof: &mut Proof<'_>) {
+        let Some(when) = self.first(|c| c.when.as_ref()) else { return };
+        mention.dates_raw.push(proof.text.printed(when.span).to_owned());
+        let Some(date) = when.value.date else { return };
+        let (field, place) = match mention.status {
+            _ if when.value.future => (Field::ExpectedClose, &mut mention.expected_close),
+            DealStatus::Completed => (Field::ClosedOn, &mut mention.closed_on),
+            _ => (Field::AnnouncedOn, &mut mention.announced_on),
+        };
+        *place = Some(date);
+        proof.read(field, when);
+    }
+
+    fn parties(&self, mention: &mut Mention, proof: &mut Proof<'_>, target: &Party) {
+        let ranked = self.ranked();
+        let mut seen: Vec<String> = vec![bare_key(target)];
+        for backer in ranked.iter().flat_map(|candidate| &candidate.investors) {
+            add_backer(mention, proof, backer, &mut seen);
+        }
+        let mut names = |field, pick: fn(&Candidate) -> &Vec<Found<Party>>| {
+            let mut names: Vec<String> = Vec::new();
+            let mut keys = vec![bare_key(target)];
+            for party in ranked.iter().flat_map(|candidate| pick(candidate)) {
+                let key = bare_key(&party.value);
+                if party.value.is_name() && !keys.contains(&key) {
+                    keys.push(key);
+                    proof.read(field, party);
+                    names.push(party.value.name.clone());
+                }
+            }
+            names
+        };
+        mention.acquirers = names(Field::Acquirers, |c| &c.acquirers);
+        mention.sellers = names(Field::Sellers, |c| &c.sellers);
+        mention.advisers = names(Field::Advisers, |c| &c.advisers);
+    }
+
+    /// By the table, by the words beside the name, by the article's description.
+    fn is_ai(&self, whole: Whole<'_>, proof: &mut Proof<'_>, target: &Found<Party>) -> bool {
+        let buyers: Vec<&Found<Party>> = self.candidates().flat_map(|c| &c.acquirers).collect();
+        let sides = || std::iter::once(target).chain(buyers.iter().copied());
+        let known = sides().find_map(|party| {
+            let entity = whole.table.get(party.value.entity.as_ref()?.as_str())?;
+            entity.ai.then(|| format!("entity:{}", entity.id))
+        });
+        if let Some(rule) = known {
+            proof.rule(Field::Ai, &rule);
+            return true;
+        }
+        if let Some(party) = sides().find(|party| party.value.ai) {
+            proof.read(Field::Ai, party);
+            return true;
+        }
+        for party in sides() {
+            let mentions = mentions_of(whole, &whole.keys.of(&party.value));
+            let focus = self.focus && std::ptr::eq(party, target);
+            if let Some(term) =
+                ai::described(whole.text, whole.facts, whole.terms, &mentions, focus)
+            {
+                proof.evidence.push(whole.text.evidence(Field::Ai, term.span, term.rule));
+                return true;
+            }
+        }
+        proof.rule(Field::Ai, "default.ai");
+        false
+    }
+}
+
+/// Where a party is named, by sentence.
+fn mentions_of(whole: Whole<'_>, key: &str) -> Vec<(usize, Span)> {
+    whole
+        .facts
+        .iter()
+        .enumerate()
+        .flat_map(|(at, facts)| facts.parties.iter().map(move |party| (at, party)))
+        .filter(|(_, party)| party.value.is_name() && whole.keys.of(&party.value) == key)
+        .map(|(at, party)| (at, party.span))
+        .collect()
+}
+
+fn add_backer(
+    mention: &mut Mention,
+    proof: &mut Proof<'_>,
+    backer: &Backer,
+    seen: &mut Vec<String>,
+) {
+    let party = &backer.party;
+    if !party.value.is_name() {
+        return;
+    }
+    let key = bare_key(&party.value);
+    match seen.iter().position(|known| *known == key) {
+        // The first key is the target's own.
+        Some(0) => {}
+        Some(place) => {
+            if let Some(known) = mention.investors.get_mut(place - 1) {
+                known.lead |= backer.lead;
+            }
+        }
+        None => {
+            seen.push(key);
+            proof.read(Field::Investors, party);
+            mention.investors.push(Investor { name: party.value.name.clone(), lead: backer.lead });
+        }
+    }
+}
+
+/// Collects evidence.
+struct Proof<'a> {
+    text: &'a Text,
+    evidence: Vec<Evidence>,
+}
+
+impl Proof<'_> {
+    fn read<T>(&mut self, field: Field, found: &Found<T>) {
+        self.evidence.push(self.text.evidence(field, found.span, found.rule));
+    }
+
+    fn take<T: Clone>(&mut self, field: Field, found: Option<&Found<T>>) -> Option<T> {
+        self.read(field, found?);
+        found.map(|found| found.value.clone())
+    }
+
+    fn rule(&mut self, field: Field, rule: &str) {
+        let rule = rule.to_owned();
+        self.evidence.push(Evidence { field, start: None, end: None, text: None, rule });
+    }
+}

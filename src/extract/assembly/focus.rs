@@ -1,0 +1,234 @@
+//! Who `the startup` and 该公司 are: every candidate gets the name of its target.
+
+use std::collections::HashMap;
+
+use crate::entity::fold_name;
+use crate::extract::Found;
+use crate::extract::candidate::Candidate;
+use crate::extract::facts::Facts;
+use crate::extract::party::Party;
+use crate::extract::party::PartyKind;
+use crate::extract::party::Reference;
+use crate::extract::text::Place;
+use crate::extract::text::Text;
+use crate::extract::trace::Trace;
+
+/// A candidate whose target is known by name, or which speaks of the deal at hand.
+#[derive(Debug, Clone)]
+pub struct Named {
+    /// The candidate; its target is a name if `key` is there.
+    pub candidate: Candidate,
+    /// The target's identity within the article.
+    pub key: Option<String>,
+    /// The name came through a reference.
+    pub referred: bool,
+}
+
+/// Keys of names within one article: one for all spellings of a party.
+#[derive(Debug, Default)]
+pub struct Keys {
+    /// Shorter or bracketed spelling → the key it stands for.
+    aliases: HashMap<String, String>,
+}
+
+impl Keys {
+    /// Learns which names of an article are one: `Weights & Biases (W&B)`, `Stability` for
+    /// `Stability AI`.
+    pub fn new(text: &Text, facts: &[Facts]) -> Keys {
+        let mut keys = Keys::default();
+        for facts in facts {
+            for pair in facts.parties.windows(2) {
+                if let [first, second] = pair {
+                    keys.bracketed(text, first, second);
+                }
+            }
+        }
+        let parties = || facts.iter().flat_map(|f| &f.parties).filter(|p| p.value.is_name());
+        let mut whole: HashMap<String, String> = HashMap::new();
+        for party in parties() {
+            let mut words = party.value.name.split_whitespace();
+            if let (Some(first), Some(_)) = (words.next(), words.next()) {
+                whole.entry(fold_name(first)).or_insert_with(|| bare_key(&party.value));
+            }
+        }
+        for party in parties().filter(|party| party.value.entity.is_none()) {
+            let own = bare_key(&party.value);
+            if let Some(long) = whole.get(&own).filter(|long| **long != own) {
+                keys.aliases.entry(own).or_insert_with(|| long.clone());
+            }
+        }
+        keys
+    }
+
+    /// The identity of a party within the article.
+    pub fn of(&self, party: &Party) -> String {
+        let mut key = bare_key(party);
+        for _ in 0..3 {
+            match self.aliases.get(&key) {
+                Some(longer) if *longer != key => key.clone_from(longer),
+                _ => break,
+            }
+        }
+        key
+    }
+
+    /// `A (B)`: the second name is another for the first.
+    fn bracketed(&mut self, text: &Text, first: &Found<Party>, second: &Found<Party>) {
+        if !(first.value.is_name() && second.value.is_name()) {
+            return;
+        }
+        let between = text.span(first.span.end(), second.span.start()).map(|span| text.of(span));
+        let after = text.str().get(second.span.end()..).and_then(|rest| rest.chars().next());
+        let opens = between.is_some_and(|between| matches!(between.trim(), "(" | "(\"" | "(“"));
+        if opens && after.is_some_and(|after| matches!(after, ')' | '"' | '”')) {
+            let (long, short) = (bare_key(&first.value), bare_key(&second.value));
+            if long != short && second.value.entity.is_none() {
+                self.aliases.insert(short, long);
+            }
+        }
+    }
+}
+
+/// The table's id, else the folded name.
+pub(super) fn bare_key(party: &Party) -> String {
+    match &party.entity {
+        Some(id) => format!("#{id}"),
+        None => fold_name(&party.name),
+    }
+}
+
+/// Puts names where candidates have references.
+pub fn resolve(
+    text: &Text,
+    facts: &[Facts],
+    keys: &Keys,
+    candidates: Vec<Candidate>,
+    trace: &mut Trace,
+) -> Vec<Named> {
+    let main = article_focus(text, facts, &candidates);
+    let mut current: Option<(usize, Found<Party>)> = None;
+    let mut named = Vec::new();
+    for mut candidate in candidates {
+        let paragraph =
+            text.sentences().get(candidate.sentence).map_or(0, |sentence| sentence.paragraph);
+        let near = current.as_ref().filter(|(line, _)| line + 1 >= paragraph).map(|(_, p)| p);
+        let context = Context { facts, current: near, main: main.as_ref() };
+        let mut referred = false;
+        if let Some(target) = candidate.target.take() {
+            let resolved = match target.value.kind {
+                PartyKind::Refers(reference) => {
+                    referred = true;
+                    context.target(&candidate, &target, reference)
+                }
+                _ => Some(target.clone()),
+            };
+            if resolved.is_none() {
+                trace.note(target.rule, text, target.span, "refers to nobody known".to_owned());
+                continue;
+            }
+            candidate.target = resolved;
+        }
+        context.replace_others(&mut candidate);
+        let key = candidate.target.as_ref().map(|target| keys.of(&target.value));
+        if let Some(target) = candidate.target.as_ref().filter(|_| !candidate.supports_only) {
+            current = Some((paragraph, target.clone()));
+        }
+        named.push(Named { candidate, key, referred });
+    }
+    named
+}
+
+/// The company that the article is about: the target of the first candidate with a name, the
+/// title's first; else the first company of the article.
+fn article_focus(text: &Text, facts: &[Facts], candidates: &[Candidate]) -> Option<Found<Party>> {
+    let targets = || {
+        candidates.iter().filter(|candidate| {
+            !candidate.past
+                && candidate.target.as_ref().is_some_and(|target| target.value.is_name())
+        })
+    };
+    let in_title = |candidate: &&Candidate| {
+        text.sentences().get(candidate.sentence).is_some_and(|s| s.place == Place::Title)
+    };
+    let by_frame = targets().find(in_title).or_else(|| targets().next());
+    by_frame.and_then(|candidate| candidate.target.clone()).or_else(|| {
+        let company = |party: &&Found<Party>| party.value.kind == PartyKind::Company;
+        facts.iter().flat_map(|facts| &facts.parties).find(company).cloned()
+    })
+}
+
+/// What a reference can mean at one place of the article.
+struct Context<'a> {
+    facts: &'a [Facts],
+    /// The target spoken of just before.
+    current: Option<&'a Found<Party>>,
+    /// The company that the article is about.
+    main: Option<&'a Found<Party>>,
+}
+
+impl Context<'_> {
+    fn parties(&self, sentence: usize) -> &[Found<Party>] {
+        self.facts.get(sentence).map_or(&[], |facts| facts.parties.as_slice())
+    }
+
+    /// Whom a target that is a reference means.
+    fn target(
+        &self,
+        candidate: &Candidate,
+        target: &Found<Party>,
+        reference: Reference,
+    ) -> Option<Found<Party>> {
+        let taken = |party: &&Found<Party>| {
+            let backers = candidate.investors.iter().map(|backer| &backer.party);
+            candidate
+                .acquirers
+                .iter()
+                .chain(backers)
+                .any(|other| bare_key(&other.value) == bare_key(&party.value))
+        };
+        let subject = self.parties(candidate.sentence).iter().find(|party| {
+            party.span.end() <= target.span.start()
+                && party.value.kind == PartyKind::Company
+                && !taken(party)
+        });
+        let order = match reference {
+            Reference::It => [subject, self.current, self.main],
+            Reference::Company => [self.current, self.main, subject],
+            Reference::Other => [None, None, None],
+            Reference::Unnamed => [self.main.filter(|_| candidate.sentence == 0), None, None],
+        };
+        order.into_iter().flatten().find(|party| !taken(party)).cloned()
+    }
+
+    /// Buyers and backers that are references are replaced or dropped.
+    fn replace_others(&self, candidate: &mut Candidate) {
+        let target = candidate.target.as_ref().map(|target| bare_key(&target.value));
+        let here = self.parties(candidate.sentence);
+        let resolve = |party: &Found<Party>| -> Option<Found<Party>> {
+            let PartyKind::Refers(reference) = party.value.kind else { return Some(party.clone()) };
+            let is_other = |other: &&Found<Party>| Some(bare_key(&other.value)) != target;
+            let subject = here.iter().find(|other| {
+                other.span.end() <= party.span.start()
+                    && matches!(other.value.kind, PartyKind::Company | PartyKind::Investor)
+                    && is_other(other)
+            });
+            match reference {
+                Reference::It => subject.or(self.current.filter(is_other)).cloned(),
+                Reference::Company => {
+                    self.current.filter(is_other).or(self.main.filter(is_other)).cloned()
+                }
+                Reference::Other | Reference::Unnamed => None,
+            }
+        };
+        candidate.acquirers = candidate.acquirers.iter().filter_map(resolve).collect();
+        candidate.sellers = candidate.sellers.iter().filter_map(resolve).collect();
+        candidate.advisers.retain(|party| party.value.is_name());
+        candidate.investors.retain_mut(|backer| match resolve(&backer.party) {
+            Some(party) => {
+                backer.party = party;
+                true
+            }
+            None => false,
+        });
+    }
+}

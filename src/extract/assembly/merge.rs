@@ -1,0 +1,92 @@
+//! Which candidates speak of one deal.
+
+use super::draft::Draft;
+use super::focus::Named;
+use super::focus::bare_key;
+use crate::domain::Amount;
+use crate::domain::KindGroup;
+use crate::extract::candidate::Candidate;
+use crate::extract::text::Text;
+use crate::extract::trace::Trace;
+
+/// Puts every candidate to the deal it speaks of.
+///
+/// Candidates without a target of their own go to the deal told last.
+pub fn merge(text: &Text, named: Vec<Named>, trace: &mut Trace) -> Vec<Draft> {
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut last: Option<usize> = None;
+    for part in named {
+        let candidate = &part.candidate;
+        let place = match &part.key {
+            Some(key) => of_target(&drafts, key, candidate),
+            None => spoken_of(&drafts, last, candidate),
+        };
+        match (place.and_then(|place| drafts.get_mut(place)), &part.key) {
+            (Some(draft), _) => {
+                last = place;
+                draft.parts.push(part);
+            }
+            (None, Some(key)) if !candidate.supports_only => {
+                last = Some(drafts.len());
+                drafts.push(Draft::new(key.clone(), part));
+            }
+            (None, _) => {
+                let note = "dropped: no deal to add to".to_owned();
+                trace.note(candidate.trigger.rule, text, candidate.trigger.span, note);
+            }
+        }
+    }
+    drafts
+}
+
+/// The draft on this target that the candidate agrees with.
+fn of_target(drafts: &[Draft], key: &str, candidate: &Candidate) -> Option<usize> {
+    drafts.iter().position(|draft| {
+        draft.key == key && draft.group() == candidate.kind().group() && agrees(draft, candidate)
+    })
+}
+
+/// The draft that `the round` or `the deal` means.
+fn spoken_of(drafts: &[Draft], last: Option<usize>, candidate: &Candidate) -> Option<usize> {
+    let group = candidate.kind().group();
+    let fits = |draft: &Draft| draft.group() == group && agrees(draft, candidate);
+    last.filter(|last| drafts.get(*last).is_some_and(fits))
+        .or_else(|| drafts.iter().rposition(|draft| fits(draft) && !draft.is_past()))
+}
+
+/// Whether nothing in the candidate contradicts the draft.
+fn agrees(draft: &Draft, candidate: &Candidate) -> bool {
+    let same_round = match (draft.first(|c| c.round.as_ref()), &candidate.round) {
+        (Some(one), Some(other)) => one.value.base == other.value.base,
+        _ => true,
+    };
+    let (same_amount, told) = match (draft.amount(), candidate.amount.as_ref()) {
+        (Some(one), Some(other)) => (compatible(&one.value, &other.value), true),
+        _ => (true, false),
+    };
+    let buyers = (draft.first(|c| c.acquirers.first()), candidate.acquirers.first());
+    let same_buyer = match buyers {
+        (Some(one), Some(other)) if draft.group() == KindGroup::Control => {
+            bare_key(&one.value) == bare_key(&other.value)
+        }
+        _ => true,
+    };
+    // Something earlier needs a figure to be known as the deal at hand.
+    let same_time = candidate.supports_only
+        || draft.is_past() == candidate.past
+        || (told && same_amount)
+        || draft.group() != KindGroup::Funding;
+    same_round && same_amount && same_time && same_buyer
+}
+
+/// Whether two sums can be the same sum: other currency, or ranges that meet.
+fn compatible(one: &Amount, other: &Amount) -> bool {
+    if one.currency != other.currency || one.headline().is_none() || other.headline().is_none() {
+        return true;
+    }
+    let low = |amount: &Amount| amount.min.unwrap_or(0);
+    let high = |amount: &Amount| amount.max.unwrap_or(i64::MAX);
+    // A fifth either way: `nearly $500 million` in the title is `$480 million` in the text.
+    let below = |amount: &Amount| low(amount) - low(amount) / 5;
+    below(one) <= high(other) && below(other) <= high(one)
+}

@@ -1,0 +1,59 @@
+//! What is the news of an article, and what is told in passing.
+
+use super::draft::Draft;
+use crate::extract::text::Place;
+use crate::extract::text::Text;
+
+/// Sentences of the body that still count as its lead.
+const LEAD: usize = 3;
+
+/// Marks the drafts that are the news.
+pub fn judge(text: &Text, mut drafts: Vec<Draft>) -> Vec<Draft> {
+    let focus = focus_key(text, &drafts);
+    let titled = drafts.iter().any(|draft| draft.in_title(text) && !draft.is_past());
+    let roundup = is_roundup(text, &drafts);
+    let lead_end = lead_end(text);
+    for draft in &mut drafts {
+        draft.focus = focus.as_ref() == Some(&draft.key);
+        let lead = draft.first_sentence() <= lead_end;
+        let news = draft.in_title(text) || (!titled && lead) || roundup || (draft.focus && lead);
+        draft.main = news && !draft.is_past();
+    }
+    if !drafts.iter().any(|draft| draft.main) {
+        // A text whose only deal comes late still tells it.
+        if let Some(draft) = drafts.iter_mut().find(|draft| draft.focus && !draft.is_past()) {
+            draft.main = true;
+        }
+    }
+    drafts
+}
+
+/// The target of the first deal in the title, else of the first that is not past.
+fn focus_key(text: &Text, drafts: &[Draft]) -> Option<String> {
+    drafts
+        .iter()
+        .find(|draft| draft.in_title(text) && !draft.is_past())
+        .or_else(|| drafts.iter().find(|draft| !draft.is_past()))
+        .or(drafts.first())
+        .map(|draft| draft.key.clone())
+}
+
+/// The last sentence of the lead.
+fn lead_end(text: &Text) -> usize {
+    let title = text.sentences().iter().filter(|s| s.place == Place::Title).count();
+    title + LEAD - 1
+}
+
+/// Three or more deals of different companies on lines of their own.
+fn is_roundup(text: &Text, drafts: &[Draft]) -> bool {
+    let news: Vec<&Draft> = drafts.iter().filter(|draft| !draft.is_past()).collect();
+    let sentence = |draft: &&Draft| text.sentences().get(draft.first_sentence());
+    let mut lines: Vec<usize> = news.iter().filter_map(sentence).map(|s| s.paragraph).collect();
+    lines.dedup();
+    let mut keys: Vec<&str> = news.iter().map(|draft| draft.key.as_str()).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    let bullets = news.iter().filter_map(sentence).filter(|sentence| sentence.bullet).count();
+    let all_lines = text.sentences().last().map_or(1, |sentence| sentence.paragraph);
+    keys.len() >= 3 && lines.len() >= 3 && (bullets >= 3 || lines.len() * 2 >= all_lines)
+}

@@ -1,0 +1,64 @@
+//! What the dimensions found, sentence by sentence.
+
+use jiff::Timestamp;
+
+use super::Found;
+use super::date;
+use super::date::When;
+use super::money;
+use super::money::Sum;
+use super::party;
+use super::party::Party;
+use super::percent;
+use super::round;
+use super::status;
+use super::status::Cue;
+use super::text::Sentence;
+use super::text::Text;
+use crate::domain::Percent;
+use crate::domain::RoundCode;
+use crate::entity::EntityTable;
+
+/// What was read in one sentence; every list is in order of the text, without overlaps.
+#[derive(Debug, Clone, Default)]
+pub struct Facts {
+    /// Sums of money with their roles.
+    pub sums: Vec<Found<Sum>>,
+    /// Shares of a company.
+    pub percents: Vec<Found<Percent>>,
+    /// Rounds that are named.
+    pub rounds: Vec<Found<RoundCode>>,
+    /// Dates, absolute or relative.
+    pub dates: Vec<Found<When>>,
+    /// Names, and words that stand for one.
+    pub parties: Vec<Found<Party>>,
+    /// Words that say how far, how sure and how long ago.
+    pub cues: Vec<Found<Cue>>,
+}
+
+/// Reads every sentence of an article; one entry for each, empty for debris.
+pub fn read(text: &Text, published: Option<Timestamp>, table: &EntityTable) -> Vec<Facts> {
+    let names = party::Names::new(text, table);
+    text.sentences()
+        .iter()
+        .map(|sentence| {
+            if sentence.debris { Facts::default() } else { one(text, sentence, published, &names) }
+        })
+        .collect()
+}
+
+fn one(
+    text: &Text,
+    sentence: &Sentence,
+    published: Option<Timestamp>,
+    names: &party::Names<'_>,
+) -> Facts {
+    Facts {
+        sums: money::find(text, sentence),
+        percents: percent::find(text, sentence),
+        rounds: round::find(text, sentence),
+        dates: date::find(text, sentence, published),
+        parties: party::find(text, sentence, names),
+        cues: status::find(text, sentence),
+    }
+}

@@ -1,0 +1,126 @@
+//! Word lists: TOML files of `label = ["phrase", …]`, compiled once.
+//!
+//! Two matchers share the files' format: [`Phrases`] goes token by token and suits languages with
+//! spaces; [`Substrings`] finds words anywhere and suits Chinese. Both prefer the longest phrase
+//! and never overlap.
+
+use std::collections::BTreeMap;
+use std::collections::HashMap;
+
+use aho_corasick::AhoCorasick;
+use aho_corasick::MatchKind;
+
+use super::text::Kind;
+use super::text::Text;
+use super::text::Token;
+use crate::domain::Span;
+use crate::entity::View;
+
+/// A lexicon file: label → phrases, folded.
+pub fn read(file: &str) -> BTreeMap<String, Vec<String>> {
+    let lists: BTreeMap<String, Vec<String>> =
+        toml::from_str(file).expect("a test reads every shipped lexicon");
+    lists
+        .into_iter()
+        .map(|(label, phrases)| {
+            (label, phrases.iter().map(|phrase| View::new(phrase).text).collect())
+        })
+        .collect()
+}
+
+/// Phrases of whole words, each with a label.
+#[derive(Debug)]
+pub struct Phrases<T> {
+    /// First word → the rest of each phrase, longest first.
+    by_first: HashMap<String, Vec<(Vec<String>, T)>>,
+}
+
+impl<T: Copy> Phrases<T> {
+    /// Compiles a file; `label` gives each of its keys a value.
+    pub fn new(file: &str, label: impl Fn(&str) -> T) -> Phrases<T> {
+        let mut by_first: HashMap<String, Vec<(Vec<String>, T)>> = HashMap::new();
+        for (key, phrases) in read(file) {
+            for phrase in phrases {
+                let mut words = words(&phrase).into_iter();
+                let Some(first) = words.next() else { continue };
+                by_first.entry(first).or_default().push((words.collect(), label(&key)));
+            }
+        }
+        for phrases in by_first.values_mut() {
+            phrases.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
+        }
+        Phrases { by_first }
+    }
+
+    /// The longest phrase that starts at this token: how many tokens, and its label.
+    pub fn at(&self, text: &Text, tokens: &[Token], at: usize) -> Option<(usize, T)> {
+        let first = tokens.get(at)?;
+        if first.kind == Kind::Han || first.kind == Kind::Break {
+            return None;
+        }
+        let phrases = self.by_first.get(text.of(first.span))?;
+        phrases.iter().find_map(|(rest, label)| {
+            let stands = rest.iter().enumerate().all(|(offset, word)| {
+                tokens.get(at + 1 + offset).is_some_and(|token| text.of(token.span) == word)
+            });
+            stands.then_some((rest.len() + 1, *label))
+        })
+    }
+
+    /// Every phrase in these tokens, as token ranges, left to right.
+    pub fn find(&self, text: &Text, tokens: &[Token]) -> Vec<(std::ops::Range<usize>, T)> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < tokens.len() {
+            match self.at(text, tokens, at) {
+                Some((length, label)) => {
+                    found.push((at..at + length, label));
+                    at += length;
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
+}
+
+/// A phrase cut as a text is cut.
+fn words(phrase: &str) -> Vec<String> {
+    let view = View::new(phrase);
+    super::text::tokens(&view).iter().map(|token| token.span.of(&view.text).to_owned()).collect()
+}
+
+/// Words that may stand anywhere, each with a label.
+#[derive(Debug)]
+pub struct Substrings<T> {
+    automaton: AhoCorasick,
+    labels: Vec<T>,
+}
+
+impl<T: Copy> Substrings<T> {
+    /// Compiles a file; `label` gives each of its keys a value.
+    pub fn new(file: &str, label: impl Fn(&str) -> T) -> Substrings<T> {
+        let mut all = Vec::new();
+        let mut labels = Vec::new();
+        for (key, phrases) in read(file) {
+            labels.extend(phrases.iter().map(|_| label(&key)));
+            all.extend(phrases);
+        }
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(all)
+            .expect("a word list is far below the automaton's limits");
+        Substrings { automaton, labels }
+    }
+
+    /// Every word within a span, left to right.
+    pub fn find(&self, text: &Text, span: Span) -> Vec<(Span, T)> {
+        self.automaton
+            .find_iter(text.of(span))
+            .filter_map(|found| {
+                let words = text.span(span.start() + found.start(), span.start() + found.end())?;
+                Some((words, *self.labels.get(found.pattern().as_usize())?))
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,404 @@
+//! What an English sum is the sum of, by the words beside it.
+
+use std::ops::Range;
+
+use super::Found;
+use super::Reader;
+use super::Role;
+use super::Sum;
+use crate::domain::Basis;
+use crate::domain::Qualifier;
+
+/// How far words before a sum can govern it, in tokens.
+const REACH: usize = 12;
+
+/// Gives every sum its role.
+pub(super) fn assign(reader: &Reader<'_>, sums: &mut [(Range<usize>, Found<Sum>)]) {
+    for index in 0..sums.len() {
+        let floor = index.checked_sub(1).map_or(0, |before| sums[before].0.end);
+        let (range, sum) = &sums[index];
+        let role = if sum.value.conversion {
+            sums[index - 1].1.value.role
+        } else if sum.value.amount.qualifier == Qualifier::Undisclosed {
+            Role::Plain
+        } else {
+            let window = Window { reader, floor, start: range.start, end: range.end };
+            window.role(index > 0, sum.value.amount.headline().unwrap_or(0))
+        };
+        sums[index].1.value.role = role;
+    }
+}
+
+/// A sum among its neighbours.
+struct Window<'a> {
+    reader: &'a Reader<'a>,
+    /// Words before this belong to the sum before.
+    floor: usize,
+    start: usize,
+    end: usize,
+}
+
+impl Window<'_> {
+    fn role(&self, second: bool, value: i64) -> Role {
+        if let Some(role) = self.after() {
+            return role;
+        }
+        if let Some(role) = self.before() {
+            return role;
+        }
+        // `a $6.6bn round at $150bn`
+        if self.back(1) == "at"
+            && (second || self.earlier_word(&["round", "raise", "funding", "investment"]))
+        {
+            return Role::Valuation(Basis::Unspecified);
+        }
+        // A price, not a deal.
+        if value < 10_000 { Role::Other } else { Role::Plain }
+    }
+
+    fn word(&self, at: usize) -> &str {
+        self.reader.word(at)
+    }
+
+    /// The nth token before the sum.
+    fn back(&self, n: usize) -> &str {
+        self.start.checked_sub(n).filter(|at| *at >= self.floor).map_or("", |at| self.word(at))
+    }
+
+    fn earlier_word(&self, words: &[&str]) -> bool {
+        (self.floor..self.start).rev().take(REACH).any(|at| words.contains(&self.word(at)))
+    }
+
+    /// By the words right after it, past an inserted conversion.
+    fn after(&self) -> Option<Role> {
+        let mut at = self.end;
+        if self.word(at) == "(" {
+            at = (at..at + 8).find(|at| self.word(*at) == ")")? + 1;
+        }
+        if self.word(at) == "-" {
+            at += 1;
+        }
+        let pair = (self.word(at), self.word(at + 1));
+        match pair {
+            ("valuation" | "valuations" | "unicorn", _) => {
+                return Some(Role::Valuation(Basis::Unspecified));
+            }
+            ("pre", "-") => return Some(Role::Valuation(Basis::Pre)),
+            ("post", "-") => return Some(Role::Valuation(Basis::Post)),
+            ("pre" | "premoney", _) => return Some(Role::Valuation(Basis::Pre)),
+            ("post" | "postmoney", _) => return Some(Role::Valuation(Basis::Post)),
+            (
+                "enterprise" | "equity" | "implied" | "private" | "company" | "paper",
+                "value" | "valuation",
+            )
+            | ("market", "cap" | "capitalization" | "capitalisation" | "value" | "valuation") => {
+                return Some(Role::Valuation(Basis::Unspecified));
+            }
+            ("price", "tag") => return Some(Role::Valuation(Basis::Unspecified)),
+            ("per" | "/", _)
+            | (
+                "a",
+                "share" | "month" | "year" | "day" | "head" | "seat" | "user" | "week" | "barrel"
+                | "piece",
+            )
+            | ("an", "hour")
+            | ("apiece" | "each" | "annually" | "yearly" | "monthly", _) => {
+                return Some(Role::Other);
+            }
+            ("to", "date") | ("so", "far") | ("altogether" | "overall" | "cumulatively", _) => {
+                return Some(Role::Cumulative);
+            }
+            ("in" | "of" | "total" | "," | "across" | "from" | "over" | "since", _) => {}
+            _ => {}
+        }
+        self.after_noun(at)
+    }
+
+    /// `$5M in annual revenue`, `a $200 million growth fund`, `$64M in funding to date`.
+    fn after_noun(&self, at: usize) -> Option<Role> {
+        let mut preposition = false;
+        for at in at..at + 7 {
+            match self.word(at) {
+                "to" if self.word(at + 1) == "date" => return Some(Role::Cumulative),
+                "so" if self.word(at + 1) == "far" => return Some(Role::Cumulative),
+                "since"
+                    if matches!(
+                        self.word(at + 1),
+                        "its" | "it" | "being" | "launching" | "inception" | "founding" | "launch"
+                    ) =>
+                {
+                    return Some(Role::Cumulative);
+                }
+                "total"
+                    if preposition
+                        || matches!(self.word(at + 1), "funding" | "capital" | "financing") =>
+                {
+                    return Some(Role::Cumulative);
+                }
+                "valuation" => return Some(Role::Valuation(Basis::Unspecified)),
+                "revenue" | "revenues" | "arr" | "sales" | "profit" | "profits" | "loss"
+                | "losses" | "turnover" | "bookings" | "earnings" | "ebitda" | "income"
+                | "costs" | "cost" | "assets" | "grant" | "grants" | "contract" | "contracts"
+                | "order" | "orders" | "fine" | "penalty" | "damages" | "settlement" | "prize"
+                | "market" | "industry" | "capex" | "subsidies" | "budget" | "backlog"
+                | "credits" | "salary" | "salaries" | "compensation" | "bonus" | "bonuses"
+                | "buyback" | "buybacks" | "dividend" | "tax" | "savings" | "donation"
+                | "donations" | "opportunity" | "spending" | "recurring" | "annualized"
+                | "annualised" | "factory" | "plant" | "campus" | "bill" | "endowment"
+                | "pledge" => {
+                    return Some(Role::Other);
+                }
+                "spend" | "expenditure" | "expenditures" | "outlay" => return Some(Role::Other),
+                "fund" if !matches!(self.word(at + 1), "raise" | "-" | "raising") => {
+                    return Some(Role::Other);
+                }
+                "data"
+                    if matches!(self.word(at + 1), "center" | "centers" | "centre" | "centres") =>
+                {
+                    return Some(Role::Other);
+                }
+                "in" | "of" | "worth" => preposition = true,
+                "," | ";" | "." | "and" | "for" | "from" | "by" | "led" | "that" | "which"
+                | "with" | "at" | "to" | "on" | "as" | ")" | "round" | "deal" | "investment"
+                | "financing" | "stake" => return None,
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// By the words that lead up to it.
+    fn before(&self) -> Option<Role> {
+        let mut at_or_to = false;
+        for n in 1..=REACH {
+            let word = self.back(n);
+            let next = self.back(n + 1);
+            match word {
+                "" | ";" | ":" => return None,
+                "at" | "to" | "of" | "from" => at_or_to |= n == 1,
+                "valuation" | "valuations" if self.only_glue(n) => {
+                    return Some(Role::Valuation(self.basis(n)));
+                }
+                "valued" | "values" | "valuing" | "value" | "priced" | "pegs" | "pegged"
+                | "appraised"
+                    if at_or_to || n == 1 =>
+                {
+                    return Some(
+                        if word == "value"
+                            && matches!(next, "order" | "contract" | "deal" | "transaction")
+                            && n <= 2
+                        {
+                            Role::Plain
+                        } else {
+                            Role::Valuation(self.basis(n))
+                        },
+                    );
+                }
+                "worth" if n == 1 => {
+                    let deal = (n + 1..n + 5).any(|n| {
+                        matches!(
+                            self.back(n),
+                            "deal"
+                                | "transaction"
+                                | "round"
+                                | "acquisition"
+                                | "investment"
+                                | "agreement"
+                                | "stake"
+                        )
+                    });
+                    let other = (n + 1..n + 5).any(|n| {
+                        matches!(
+                            self.back(n),
+                            "contract"
+                                | "contracts"
+                                | "order"
+                                | "orders"
+                                | "chips"
+                                | "market"
+                                | "servers"
+                                | "gpus"
+                        )
+                    });
+                    return Some(if other {
+                        Role::Other
+                    } else if deal {
+                        Role::Plain
+                    } else {
+                        Role::Valuation(Basis::Unspecified)
+                    });
+                }
+                "capitalization" | "capitalisation" | "cap" if self.only_glue(n) => {
+                    return Some(Role::Valuation(Basis::Unspecified));
+                }
+                "tag" if next == "price" && self.only_glue(n) => {
+                    return Some(Role::Valuation(Basis::Unspecified));
+                }
+                "total" | "altogether" if n <= 6 || at_or_to => return Some(Role::Cumulative),
+                "raised"
+                    if at_or_to
+                        && (n + 1..n + 12).any(|n| {
+                            matches!(
+                                self.back(n),
+                                "brings"
+                                    | "bringing"
+                                    | "takes"
+                                    | "taking"
+                                    | "lifts"
+                                    | "lifting"
+                                    | "pushes"
+                                    | "pushing"
+                                    | "brought"
+                            )
+                        }) =>
+                {
+                    return Some(Role::Cumulative);
+                }
+                "funding" | "financing" | "capital"
+                    if at_or_to
+                        && (n + 1..n + 6).any(|n| {
+                            matches!(
+                                self.back(n),
+                                "brings"
+                                    | "bringing"
+                                    | "takes"
+                                    | "taking"
+                                    | "lifts"
+                                    | "lifting"
+                                    | "total"
+                                    | "pushes"
+                                    | "pushing"
+                                    | "cumulative"
+                                    | "brought"
+                            )
+                        }) =>
+                {
+                    return Some(Role::Cumulative);
+                }
+                "revenue" | "revenues" | "arr" | "sales" | "rate" | "profit" | "loss"
+                | "income" | "spend" | "spending" | "cost" | "costs" | "capex" | "market"
+                | "budget" | "expenditure" | "expenditures" | "earnings" | "turnover"
+                | "backlog" | "assets" | "fine" | "fined"
+                    if self.only_glue(n) =>
+                {
+                    return Some(Role::Other);
+                }
+                "fund" if self.only_glue(n) && matches!(self.back(1), "of" | "at") => {
+                    return Some(Role::Other);
+                }
+                "spend" | "spent" | "spends" | "earn" | "earned" | "earns" | "saves" | "save"
+                | "paying"
+                    if n == 1 && word != "paying" =>
+                {
+                    return (word.starts_with("earn") || word.starts_with("save"))
+                        .then_some(Role::Other);
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// Whether only small words stand between the nth token before the sum and the sum.
+    fn only_glue(&self, n: usize) -> bool {
+        (1..n).all(|n| {
+            matches!(
+                self.back(n),
+                "of" | "at"
+                    | "to"
+                    | "from"
+                    | "by"
+                    | "a"
+                    | "an"
+                    | "the"
+                    | "is"
+                    | "was"
+                    | "be"
+                    | "has"
+                    | "have"
+                    | "been"
+                    | "could"
+                    | "would"
+                    | "may"
+                    | "might"
+                    | "will"
+                    | "reach"
+                    | "reached"
+                    | "reaching"
+                    | "rose"
+                    | "rise"
+                    | "rising"
+                    | "jumped"
+                    | "hit"
+                    | "hits"
+                    | "up"
+                    | "down"
+                    | "high"
+                    | "as"
+                    | "much"
+                    | "more"
+                    | "than"
+                    | "its"
+                    | "grew"
+                    | "climbed"
+                    | "now"
+                    | "stood"
+                    | "stands"
+                    | "doubled"
+                    | "tripled"
+                    | "doubling"
+                    | "tripling"
+                    | "soar"
+                    | "soared"
+                    | "approach"
+                    | "approaching"
+                    | "exceed"
+                    | "exceeding"
+                    | "total"
+                    | "totaled"
+                    | "totalled"
+                    | "came"
+                    | "run"
+                    | "hitting"
+                    | "topped"
+                    | "topping"
+                    | "above"
+                    | "around"
+                    | "just"
+                    | "that"
+                    | "it"
+                    | "somewhere"
+                    | "near"
+                    | "between"
+                    | "pushing"
+                    | "nearly"
+                    | "over"
+                    | "about"
+                    | "worth"
+                    | "on"
+                    | "in"
+                    | "value"
+                    | "post"
+                    | "pre"
+                    | "money"
+                    | "-"
+                    | "passed"
+                    | "reaches"
+                    | "totaling"
+                    | "totalling"
+            )
+        })
+    }
+
+    /// `at a pre-money valuation of`: what the words before say of the basis.
+    fn basis(&self, n: usize) -> Basis {
+        for n in 1..n + 5 {
+            match self.back(n) {
+                "pre" | "premoney" => return Basis::Pre,
+                "post" | "postmoney" => return Basis::Post,
+                _ => {}
+            }
+        }
+        Basis::Unspecified
+    }
+}

@@ -1,0 +1,52 @@
+//! What is no deal, in English.
+
+use crate::domain::KindGroup;
+use crate::domain::Lang;
+use crate::extract::candidate::Candidate;
+use crate::extract::facts::Facts;
+use crate::extract::party::PartyKind;
+use crate::extract::text::Kind;
+use crate::extract::text::Sentence;
+use crate::extract::text::Text;
+
+/// Why a candidate is no deal.
+pub(super) fn reason(
+    text: &Text,
+    sentence: &Sentence,
+    _facts: &Facts,
+    candidate: &Candidate,
+) -> Option<&'static str> {
+    debug_assert_eq!(sentence.lang, Lang::En);
+    let words: Vec<&str> = text
+        .tokens_of(sentence)
+        .iter()
+        .filter(|token| token.kind == Kind::Word)
+        .map(|token| text.of(token.span))
+        .collect();
+    let has = |word: &str| words.contains(&word);
+    let funding = candidate.kind().group() == KindGroup::Funding;
+    let investor = candidate.target.as_ref().is_some_and(|t| t.value.kind == PartyKind::Investor);
+    if funding && investor && !has("startup") {
+        return Some("nodeal.en.fund");
+    }
+    let pair = |first: &str, second: &[&str]| {
+        words.windows(2).any(|pair| pair[0] == first && second.contains(&pair[1]))
+    };
+    if funding
+        && has("fund")
+        && (has("vehicle")
+            || has("partners")
+            || pair("venture", &["fund"])
+            || pair("growth", &["fund"])
+            || pair("debut", &["fund"])
+            || pair("new", &["fund"]))
+        && candidate.round.is_none()
+        && candidate.investors.is_empty()
+    {
+        return Some("nodeal.en.fund");
+    }
+    if funding && (has("grant") || has("grants")) && candidate.round.is_none() {
+        return Some("nodeal.en.grant");
+    }
+    None
+}

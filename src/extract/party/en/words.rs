@@ -1,0 +1,88 @@
+//! The word lists that tell English names from their surroundings.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use crate::extract::lexicon;
+
+#[derive(Debug, Default)]
+struct Words {
+    hard: HashSet<String>,
+    outlet: HashSet<String>,
+    place: HashSet<String>,
+    title: HashSet<String>,
+    fund: HashSet<String>,
+    suffix: HashSet<String>,
+    given: HashSet<String>,
+    head: HashSet<String>,
+    other_head: HashSet<String>,
+    common: HashSet<String>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let mut lists = lexicon::read(include_str!("../../lexicon/party_en.toml"));
+    lists.extend(lexicon::read(include_str!("../../lexicon/common_en.toml")));
+    let mut take = |key: &str| lists.remove(key).unwrap_or_default().into_iter().collect();
+    Words {
+        hard: take("hard"),
+        outlet: take("outlet"),
+        place: take("place"),
+        title: take("title"),
+        fund: take("fund"),
+        suffix: take("suffix"),
+        given: take("given"),
+        head: take("head"),
+        other_head: take("other_head"),
+        common: take("common"),
+    }
+});
+
+/// Never the start of a name.
+pub(crate) fn is_hard(word: &str) -> bool {
+    WORDS.hard.contains(word)
+}
+
+/// A newspaper, agency or data firm.
+pub(crate) fn is_outlet(word: &str) -> bool {
+    WORDS.outlet.contains(word)
+}
+
+/// A country, city or nationality.
+pub(crate) fn is_place(word: &str) -> bool {
+    WORDS.place.contains(word)
+}
+
+/// What stands before a person's name.
+pub(crate) fn is_title(word: &str) -> bool {
+    WORDS.title.contains(word)
+}
+
+/// Part of a fund's name.
+pub(crate) fn is_fund(word: &str) -> bool {
+    WORDS.fund.contains(word)
+}
+
+/// A legal form or the like that may end a name.
+pub(crate) fn is_suffix(word: &str) -> bool {
+    WORDS.suffix.contains(word)
+}
+
+/// A given name.
+pub(crate) fn is_given(word: &str) -> bool {
+    WORDS.given.contains(word)
+}
+
+/// `startup`, `company`.
+pub(crate) fn is_head(word: &str) -> bool {
+    WORDS.head.contains(word)
+}
+
+/// `giant`, `acquirer`.
+pub(crate) fn is_other_head(word: &str) -> bool {
+    WORDS.other_head.contains(word)
+}
+
+/// A plain word of sentences and headlines.
+pub(crate) fn is_common(word: &str) -> bool {
+    WORDS.common.contains(word)
+}

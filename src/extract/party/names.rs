@@ -1,0 +1,108 @@
+//! What an article as a whole knows about its names: hits of the table, and how words are cased.
+
+use std::collections::HashMap;
+use std::collections::HashSet;
+
+use super::en::words;
+use crate::domain::Lang;
+use crate::entity::EntityTable;
+use crate::entity::Hit;
+use crate::extract::text::Kind;
+use crate::extract::text::Sentence;
+use crate::extract::text::Text;
+use crate::extract::text::Token;
+
+/// Hits of the entity table and the article's own habits of spelling.
+#[derive(Debug)]
+pub struct Names<'t> {
+    table: &'t EntityTable,
+    hits: Vec<Hit<'t>>,
+    /// Folded word → how often it stands with a capital where that means something, and how often
+    /// without.
+    cases: HashMap<String, (u32, u32)>,
+    surnames: HashSet<String>,
+}
+
+impl<'t> Names<'t> {
+    /// Searches the whole article once.
+    pub fn new(text: &Text, table: &'t EntityTable) -> Names<'t> {
+        let mut names = Names {
+            table,
+            hits: table.find(text.view()),
+            cases: HashMap::new(),
+            surnames: HashSet::new(),
+        };
+        for sentence in text.sentences().iter().filter(|sentence| sentence.lang == Lang::En) {
+            names.count(text, sentence);
+        }
+        names
+    }
+
+    /// The table, for names found by other means.
+    pub fn table(&self) -> &'t EntityTable {
+        self.table
+    }
+
+    /// Hits that start within these bytes of the folded text.
+    pub fn within(&self, start: usize, end: usize) -> &[Hit<'t>] {
+        let first = self.hits.partition_point(|hit| hit.start < start);
+        let last = self.hits.partition_point(|hit| hit.start < end);
+        self.hits.get(first..last).unwrap_or_default()
+    }
+
+    /// How often a folded word stands with a capital inside a sentence, and how often without.
+    pub(super) fn cases(&self, word: &str) -> (u32, u32) {
+        self.cases.get(word).copied().unwrap_or_default()
+    }
+
+    /// Whether the word is the last of a person's name elsewhere in the article.
+    pub(super) fn is_surname(&self, word: &str) -> bool {
+        self.surnames.contains(word)
+    }
+
+    fn count(&mut self, text: &Text, sentence: &Sentence) {
+        let tokens = text.tokens_of(sentence);
+        let telling = !is_title_case(text, tokens);
+        let mut opens = true;
+        for (at, token) in tokens.iter().enumerate() {
+            if token.kind != Kind::Word {
+                opens |= matches!(text.of(token.span), ":" | "\"" | "“" | "•" | "-" | "–" | "—");
+                continue;
+            }
+            if telling && !opens && (token.capital || token.inner_capital) {
+                self.entry(text, token).0 += 1;
+            } else if !token.capital && !token.inner_capital {
+                self.entry(text, token).1 += 1;
+            }
+            opens = false;
+            let next = tokens.get(at + 1).filter(|next| next.capital && next.kind == Kind::Word);
+            if let (true, Some(next)) =
+                (token.capital && words::is_given(text.of(token.span)), next)
+            {
+                if !words::is_hard(text.of(next.span)) && telling {
+                    self.surnames.insert(text.of(next.span).to_owned());
+                }
+            }
+        }
+    }
+
+    fn entry(&mut self, text: &Text, token: &Token) -> &mut (u32, u32) {
+        let word = text.of(token.span);
+        if !self.cases.contains_key(word) {
+            self.cases.insert(word.to_owned(), (0, 0));
+        }
+        self.cases.entry(word.to_owned()).or_default()
+    }
+}
+
+/// Most longer words have a capital, so a capital says nothing.
+pub(super) fn is_title_case(text: &Text, tokens: &[Token]) -> bool {
+    let long =
+        tokens.iter().filter(|token| token.kind == Kind::Word && text.of(token.span).len() >= 4);
+    let (mut all, mut capital) = (0_usize, 0_usize);
+    for token in long {
+        all += 1;
+        capital += usize::from(token.capital);
+    }
+    all >= 3 && capital * 10 >= all * 7
+}
