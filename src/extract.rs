@@ -31,6 +31,7 @@ pub mod nodeal;
 pub mod party;
 pub mod percent;
 pub mod round;
+pub mod segment;
 pub mod status;
 pub mod text;
 pub mod trace;

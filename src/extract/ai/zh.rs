@@ -1,10 +1,174 @@
 //! Chinese words about artificial intelligence.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+use aho_corasick::MatchKind;
+
+use super::Strength;
 use super::Term;
 use crate::extract::text::Sentence;
 use crate::extract::text::Text;
 
+/// Say AI by themselves.
+const STRONG: &[&str] = &[
+    "ai",
+    "人工智能",
+    "人工智慧",
+    "大模型",
+    "大语言模型",
+    "语言模型",
+    "具身智能",
+    "具身",
+    "人形机器人",
+    "人型机器人",
+    "人形机械人",
+    "智能体",
+    "ai代理",
+    "自动驾驶",
+    "无人驾驶",
+    "智能驾驶",
+    "robotaxi",
+    "机器学习",
+    "深度学习",
+    "生成式",
+    "aigc",
+    "多模态",
+    "文生图",
+    "文生视频",
+    "世界模型",
+    "机器视觉",
+    "计算机视觉",
+    "语音识别",
+    "ai芯片",
+    "推理芯片",
+    "训练芯片",
+    "gpu",
+    "gpgpu",
+    "智算",
+    "神经网络",
+    "数据标注",
+    "llm",
+    "agi",
+    "四足机器人",
+    "机器人大脑",
+    "gpt",
+    "chatgpt",
+    "transformer",
+    "通用机器人",
+    "智驾",
+    "脑机",
+    "人脸识别",
+    "自然语言处理",
+    "视觉识别",
+    "影像辨识",
+    "影像识别",
+    "语音合成",
+    "数字人",
+    "智能机器人",
+    "强化学习",
+    "大脑模型",
+    "视频生成",
+    "图像生成",
+    "基座模型",
+    "基础模型",
+    "开源模型",
+    "端到端模型",
+    "推理模型",
+    "机器狗",
+    "机械狗",
+    "仿生机器人",
+    "辅助驾驶",
+    "l4级",
+    "算法模型",
+    "agent",
+    "copilot",
+];
+
+/// Speak for AI beside something stronger.
+const WEAK: &[&str] = &[
+    "算力",
+    "模型",
+    "机器人",
+    "机械人",
+    "芯片",
+    "晶片",
+    "算法",
+    "智能",
+    "推理",
+    "训练",
+    "云计算",
+    "数据中心",
+    "服务器",
+    "伺服器",
+    "光模块",
+    "自动化",
+    "无人机",
+    "激光雷达",
+    "传感器",
+    "数据",
+];
+
+static LEXICON: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(STRONG.iter().chain(WEAK))
+        .expect("a hundred short words make a small automaton")
+});
+
 /// The terms of a sentence.
-pub(super) fn find(_text: &Text, _sentence: &Sentence) -> Vec<Term> {
-    Vec::new()
+pub(super) fn find(text: &Text, sentence: &Sentence) -> Vec<Term> {
+    let words = text.of(sentence.span);
+    LEXICON
+        .find_iter(words)
+        .filter(|hit| stands_alone(words, hit.start(), hit.end()))
+        .filter_map(|hit| {
+            let base = sentence.span.start();
+            let span = text.span(base + hit.start(), base + hit.end())?;
+            let strong = hit.pattern().as_usize() < STRONG.len();
+            let strength = if strong { Strength::Strong } else { Strength::Weak };
+            Some(Term { span, strength, rule: "ai.zh.term" })
+        })
+        .collect()
+}
+
+/// `ai` inside `retail` is no word.
+fn stands_alone(words: &str, start: usize, end: usize) -> bool {
+    let latin = |letter: char| letter.is_ascii_alphanumeric();
+    let edge = |at: usize| {
+        !(words.get(..at).is_some_and(|head| head.ends_with(latin))
+            && words.get(at..).is_some_and(|tail| tail.starts_with(latin)))
+    };
+    edge(start) && edge(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The one place that calls the rule.
+    #[track_caller]
+    fn check(words: &str, expected: &[&str]) {
+        let text = Text::new("", words, None);
+        let found: Vec<&str> = text
+            .sentences()
+            .iter()
+            .flat_map(|sentence| find(&text, sentence))
+            .filter(|term| term.strength == Strength::Strong)
+            .map(|term| text.printed(term.span))
+            .collect();
+        assert_eq!(found, expected, "in: {words}");
+    }
+
+    #[test]
+    fn words_of_the_trade_are_strong() {
+        check("做人工智慧晶片的新創", &["人工智慧"]);
+        check("這家AI公司做大模型", &["AI", "大模型"]);
+    }
+
+    #[test]
+    fn letters_inside_a_word_are_none() {
+        check("零售商Retail与Email", &[]);
+        check("一家连锁烘焙品牌", &[]);
+    }
 }

@@ -1,16 +1,134 @@
-//! What is no deal, in Chinese.
+//! What is no deal, in Chinese: funds that are set up, grants, orders, statistics, buybacks.
 
+use crate::domain::DealKind;
+use crate::domain::KindGroup;
 use crate::extract::candidate::Candidate;
 use crate::extract::facts::Facts;
 use crate::extract::text::Sentence;
 use crate::extract::text::Text;
 
+/// Statistics and features about many deals.
+const MARKET: &[&str] = &[
+    "融资事件",
+    "起融资",
+    "笔融资",
+    "融资笔数",
+    "融资余额",
+    "融资盘",
+    "融资买入",
+    "融资融券",
+    "两融余额",
+    "一级市场",
+    "投融资报告",
+    "融资总额同比",
+    "起投资",
+    "起并购",
+    "并购案例",
+    "笔交易",
+    "宗交易",
+    "ipo市场",
+    "融资环境",
+];
+
+/// A fund that is raised or set up.
+const FUND: &[&str] = &[
+    "设立",
+    "成立",
+    "首期",
+    "募集完成",
+    "募资完成",
+    "关账",
+    "首关",
+    "终关",
+    "新基金",
+    "母基金",
+    "引导基金",
+    "存续期",
+    "基金规模",
+    "子基金",
+    "期基金",
+    "lp",
+];
+
+/// Money that buys no shares.
+const SUBSIDY: &[&str] =
+    &["补助", "补贴", "奖励", "科研经费", "专项资金", "捐赠", "捐款", "奖金", "经费", "悬赏"];
+
+/// Not the business of the company but of its shareholders and buyers of goods.
+const OTHER: &[&str] = &[
+    "回购股份",
+    "股份回购",
+    "股票回购",
+    "中标",
+    "采购",
+    "订单",
+    "资本开支",
+    "资本支出",
+    "注销",
+    "质押",
+    "解禁",
+];
+
 /// Why a candidate is no deal.
 pub(super) fn reason(
-    _text: &Text,
-    _sentence: &Sentence,
+    text: &Text,
+    sentence: &Sentence,
     _facts: &Facts,
-    _candidate: &Candidate,
+    candidate: &Candidate,
 ) -> Option<&'static str> {
+    let clause = clause(text, sentence, candidate);
+    let whole = text.of(sentence.span);
+    let has = |list: &[&str], words: &str| list.iter().any(|word| words.contains(word));
+    let money = candidate.kind().group() == KindGroup::Funding;
+    let named_backers = !candidate.investors.is_empty() && candidate.round.is_some();
+    if money && has(MARKET, whole) {
+        return Some("nodeal.zh.market");
+    }
+    if money
+        && !named_backers
+        && clause.contains("基金")
+        && has(FUND, clause)
+        && candidate.round.is_none()
+    {
+        return Some("nodeal.zh.fund");
+    }
+    if money && candidate.round.is_none() && candidate.investors.is_empty() && has(SUBSIDY, clause)
+    {
+        return Some("nodeal.zh.subsidy");
+    }
+    if money
+        && candidate.kind() != DealKind::Debt
+        && candidate.round.is_none()
+        && !named_backers
+        && has(OTHER, clause)
+        && !clause.contains("融资")
+    {
+        return Some("nodeal.zh.other");
+    }
+    if candidate.kind() == DealKind::Ipo
+        && ["上市公司", "上市企业", "新品上市", "上市销售"].iter().any(|word| clause.contains(word))
+        && !clause.contains("ipo")
+        && !clause.contains("挂牌")
+    {
+        return Some("nodeal.zh.listed");
+    }
     None
+}
+
+/// The words between the commas around the trigger.
+fn clause<'t>(text: &'t Text, sentence: &Sentence, candidate: &Candidate) -> &'t str {
+    let whole = text.of(sentence.span);
+    let base = sentence.span.start();
+    let (start, end) = (
+        candidate.trigger.span.start().saturating_sub(base),
+        candidate.trigger.span.end().saturating_sub(base),
+    );
+    let from =
+        whole.get(..start).and_then(|head| head.rfind([',', ';', '。'])).map_or(0, |cut| cut + 1);
+    let from = whole.ceil_char_boundary(from);
+    let to = whole
+        .get(end..)
+        .and_then(|tail| tail.find([',', ';', '。']))
+        .map_or(whole.len(), |cut| end + cut);
+    whole.get(from..to).unwrap_or(whole)
 }

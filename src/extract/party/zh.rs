@@ -1,8 +1,450 @@
-//! Names in Chinese.
+//! Names in Chinese: hits of the table, Latin names, quoted names, and what stands between words
+//! that can stand beside a name.
+
+mod latin;
+mod shape;
 
 use super::*;
+use crate::domain::Span;
+use crate::extract::segment;
+use crate::extract::segment::Class;
+use crate::extract::segment::Piece;
+use crate::extract::segment::What;
 
 /// The parties of a sentence.
-pub(super) fn find(_text: &Text, _sentence: &Sentence, _names: &Names<'_>) -> Vec<Found<Party>> {
-    Vec::new()
+pub(super) fn find(text: &Text, sentence: &Sentence, names: &Names<'_>) -> Vec<Found<Party>> {
+    let known = known(text, sentence.span, names);
+    let spans: Vec<Span> = known.iter().map(|found| found.span).collect();
+    let pieces = segment::cut(text, sentence.span, &spans);
+    let reading = Reading { text, names, known: &known, pieces: &pieces };
+    reading.parties()
+}
+
+/// Names that are known before the sentence is cut: the table's, then Latin ones.
+fn known(text: &Text, within: Span, names: &Names<'_>) -> Vec<Found<Party>> {
+    let mut known: Vec<Found<Party>> = names
+        .within(within.start(), within.end())
+        .iter()
+        .filter_map(|hit| {
+            let span = text.span(hit.start, hit.end)?;
+            let value = Party {
+                name: text.printed(span).to_owned(),
+                entity: Some(hit.entity.id.clone()),
+                kind: hit.entity.kind.into(),
+                ai: hit.entity.ai,
+            };
+            Some(Found { value, span, rule: "party.zh.table" })
+        })
+        .collect();
+    for span in latin::find(text, within) {
+        if !known.iter().any(|name| name.span.overlaps(span)) {
+            let value = Party::named(text.printed(span));
+            known.push(Found { value, span, rule: "party.zh.latin" });
+        }
+    }
+    known.sort_by_key(|name| name.span.start());
+    known
+}
+
+/// A sentence cut into pieces, with what was known before.
+struct Reading<'r> {
+    text: &'r Text,
+    names: &'r Names<'r>,
+    known: &'r [Found<Party>],
+    pieces: &'r [Piece],
+}
+
+impl Reading<'_> {
+    fn parties(&self) -> Vec<Found<Party>> {
+        let mut parties = Vec::new();
+        let mut at = 0;
+        while at < self.pieces.len() {
+            let end = self.name_end(at);
+            if end > at
+                && let Some(party) = self.party(at, end)
+            {
+                parties.push(party);
+                at = end;
+                continue;
+            }
+            if let Some(party) = self.reference(at) {
+                parties.push(party);
+            }
+            at += 1;
+        }
+        parties
+    }
+
+    fn piece(&self, at: usize) -> Option<Piece> {
+        self.pieces.get(at).copied()
+    }
+
+    fn words(&self, at: usize) -> &str {
+        self.piece(at).map_or("", |piece| self.text.of(piece.span))
+    }
+
+    fn class(&self, at: usize) -> Option<Class> {
+        match self.piece(at)?.what {
+            What::Word(class) => Some(class),
+            _ => None,
+        }
+    }
+
+    /// Whether two pieces stand side by side without a space.
+    fn glued(&self, at: usize) -> bool {
+        match (self.piece(at), self.piece(at + 1)) {
+            (Some(one), Some(two)) => one.span.end() == two.span.start(),
+            _ => false,
+        }
+    }
+
+    fn is_rest(&self, at: usize) -> bool {
+        self.piece(at).is_some_and(|piece| piece.what == What::Rest)
+    }
+
+    fn is_known(&self, at: usize) -> bool {
+        self.piece(at).is_some_and(|piece| matches!(piece.what, What::Known(_)))
+    }
+
+    /// The piece after a name that starts here; `at` itself if none does.
+    fn name_end(&self, at: usize) -> usize {
+        let mut end = at;
+        // A character that is usually a particle can open a name: 中科…, 无问…, 和玉….
+        if self.opens(at) {
+            end += 1;
+        }
+        if !(self.is_rest(end) || self.is_known(end) || (end > at && self.is_suffix(end))) {
+            return at;
+        }
+        if self.is_known(end) && end > at {
+            return at;
+        }
+        end += 1;
+        loop {
+            if self.glued(end - 1) && self.joins(end) && self.is_rest(end + 1) && self.glued(end) {
+                end += 2;
+            } else if self.glued(end - 1)
+                && (self.is_rest(end) || (self.is_suffix(end) && self.suffix_ends(end)))
+            {
+                end += 1;
+            } else if self.words(end) == "ai"
+                && !self.is_known(end - 1)
+                && self.text.of(self.pieces[end - 1].span).len() <= 12
+            {
+                end += 1;
+            } else {
+                return end;
+            }
+        }
+    }
+
+    /// A city or a weak particle glued to what follows, where a name can start.
+    fn opens(&self, at: usize) -> bool {
+        let word = self.words(at);
+        let Some(class) = self.class(at) else { return false };
+        if !self.glued(at) || !self.is_rest(at + 1) {
+            return false;
+        }
+        if class == Class::Place {
+            return shape::is_city(word);
+        }
+        let before = at.checked_sub(1).and_then(|before| self.piece(before));
+        let at_start = before.is_none_or(|piece| match piece.what {
+            What::Stop | What::Mark(_) | What::Number => true,
+            What::Word(Class::Edge) => piece.span.end() - piece.span.start() > 3,
+            What::Word(_) => true,
+            What::Known(_) | What::Rest => false,
+        });
+        at_start
+            && shape::WEAK_FIRST.contains(word)
+            && (word != "和" && word != "与"
+                || before.is_some_and(|piece| self.text.of(piece.span) == "、"))
+    }
+
+    /// A weak character inside a name: 月之暗面, 光年之外.
+    fn joins(&self, at: usize) -> bool {
+        let word = self.words(at);
+        self.class(at).is_some() && word.chars().count() == 1 && shape::WEAK_INSIDE.contains(word)
+    }
+
+    /// A word that can end a name: 机器人, 实验室, 基金.
+    fn is_suffix(&self, at: usize) -> bool {
+        self.class(at).is_some() && shape::SUFFIXES.contains(&self.words(at))
+    }
+
+    /// 投资 ends a name only where no verb can stand: 腾讯投资、…, 红杉投资领投.
+    fn suffix_ends(&self, at: usize) -> bool {
+        if self.words(at) != "投资" {
+            return true;
+        }
+        matches!(self.class(at + 1), Some(Class::And | Class::Etc | Class::Lead | Class::Follow))
+    }
+
+    fn party(&self, start: usize, end: usize) -> Option<Found<Party>> {
+        let (first, last) = (self.piece(start)?, self.piece(end - 1)?);
+        let span = self.text.span(first.span.start(), last.span.end())?;
+        if let (What::Known(index), true) = (first.what, end == start + 1) {
+            return self.known_party(index, start);
+        }
+        let span = shape::trim(self.text, span)?;
+        let printed = self.text.printed(span);
+        let words = self.text.of(span);
+        if let What::Known(index) = first.what {
+            // 腾讯投资, 小米集团: a table name with a suffix of its own.
+            let known = self.known.get(index)?;
+            let mut value = Party { name: printed.to_owned(), ..known.value.clone() };
+            if let Some(entity) = self.names.table().lookup(printed) {
+                value.entity = Some(entity.id.clone());
+                value.kind = entity.kind.into();
+                value.ai = entity.ai;
+            } else if shape::is_fund(words) {
+                value.entity = None;
+                value.ai = false;
+                value.kind = PartyKind::Investor;
+            }
+            return Some(Found { value, span, rule: "party.zh.table" });
+        }
+        let rule = self.evidence(start, end, words)?;
+        let mut value = Party::named(printed);
+        if shape::is_fund(words) {
+            value.kind = PartyKind::Investor;
+        } else if start > 0 && self.class(start - 1) == Some(Class::Title) {
+            value.kind = PartyKind::Person;
+        }
+        if let Some(entity) = self.names.table().lookup(printed) {
+            value.entity = Some(entity.id.clone());
+            value.kind = entity.kind.into();
+            value.ai = entity.ai;
+        }
+        value.ai |= self.told_ai(start);
+        Some(Found { value, span, rule })
+    }
+
+    fn known_party(&self, index: usize, at: usize) -> Option<Found<Party>> {
+        let mut party = self.known.get(index)?.clone();
+        if party.value.entity.is_none() {
+            if at > 0 && self.class(at - 1) == Some(Class::Title) {
+                party.value.kind = PartyKind::Person;
+            } else if shape::is_fund(self.text.of(party.span)) {
+                party.value.kind = PartyKind::Investor;
+            }
+            if let Some(entity) = self.names.table().lookup(&party.value.name) {
+                party.value.entity = Some(entity.id.clone());
+                party.value.kind = entity.kind.into();
+                party.value.ai = entity.ai;
+            }
+            party.value.ai |= self.told_ai(at);
+        }
+        Some(party)
+    }
+
+    /// Whether the words right before the name say that it is an AI company: AI芯片公司X.
+    fn told_ai(&self, start: usize) -> bool {
+        let Some(head) = start.checked_sub(1).filter(|head| {
+            matches!(self.class(*head), Some(Class::Head))
+                || matches!(self.piece(*head).map(|p| p.what), Some(What::Mark(_)))
+        }) else {
+            return false;
+        };
+        let Some(piece) = self.piece(head) else { return false };
+        let end = piece.span.end();
+        let from = self.text.str().floor_char_boundary(end.saturating_sub(48));
+        let lead = self.text.str().get(from..end).unwrap_or_default();
+        let clause = lead
+            .rfind([',', '。', ';', '\n', '、'])
+            .map_or(lead, |cut| lead.get(cut..).unwrap_or(lead));
+        shape::speaks_of_ai(clause)
+    }
+
+    /// Why what is left here is taken for a name; `None` if it is not.
+    fn evidence(&self, start: usize, end: usize, words: &str) -> Option<&'static str> {
+        if !shape::can_be_name(words) {
+            return None;
+        }
+        let before = start.checked_sub(1).and_then(|at| self.piece(at));
+        let after = self.piece(end);
+        let quoted = matches!(
+            before.map(|piece| piece.what),
+            Some(What::Mark('「' | '“' | '《' | '"' | '『'))
+        ) && matches!(
+            after.map(|piece| piece.what),
+            Some(What::Mark('」' | '”' | '》' | '"' | '』'))
+        );
+        if quoted {
+            let (lead, tail) = (start.checked_sub(2), end + 1);
+            let told = lead
+                .is_some_and(|at| matches!(self.class(at), Some(Class::Head | Class::And)))
+                || self.leads_to_deal(tail);
+            return (told && !shape::is_nickname(words)).then_some("party.zh.quoted");
+        }
+        if shape::has_corporate_suffix(words) {
+            return Some("party.zh.suffix");
+        }
+        let long = words.chars().count() >= 3;
+        match before.map(|piece| piece.what) {
+            Some(What::Word(Class::Head)) if !matches!(self.class(end), Some(Class::Head)) => {
+                return Some("party.zh.head");
+            }
+            Some(What::Word(
+                Class::Invest
+                | Class::Acquire
+                | Class::Lead
+                | Class::By
+                | Class::Merge
+                | Class::Backers
+                | Class::And,
+            )) if long || self.bounded(end) => {
+                return Some("party.zh.verb");
+            }
+            Some(What::Word(Class::Finish)) if self.leads_to_money(end) => {
+                return Some("party.zh.verb");
+            }
+            _ => {}
+        }
+        if matches!(after.map(|piece| piece.what), Some(What::Mark('('))) && self.is_known(end + 1)
+        {
+            return Some("party.zh.bracket");
+        }
+        if matches!(self.class(end), Some(Class::And | Class::Etc)) && (long || self.bounded(end)) {
+            return Some("party.zh.list");
+        }
+        let clause_start = before.is_none_or(|piece| {
+            matches!(
+                piece.what,
+                What::Stop
+                    | What::Number
+                    | What::Mark(_)
+                    | What::Word(
+                        Class::Time
+                            | Class::Place
+                            | Class::Say
+                            | Class::Of
+                            | Class::And
+                            | Class::By
+                    )
+            ) || (piece.what == What::Word(Class::Edge))
+        });
+        (clause_start && self.leads_to_deal(end)).then_some("party.zh.subject")
+    }
+
+    /// Whether a verb of a deal follows, adverbs and times left out.
+    fn leads_to_deal(&self, from: usize) -> bool {
+        for at in from..from + 6 {
+            match self.piece(at).map(|piece| piece.what) {
+                Some(What::Word(Class::Edge | Class::Time)) | Some(What::Number) => {}
+                Some(What::Word(
+                    Class::Finish
+                    | Class::Raise
+                    | Class::Lead
+                    | Class::Follow
+                    | Class::Invest
+                    | Class::Acquire
+                    | Class::Sell
+                    | Class::Merge
+                    | Class::List
+                    | Class::Plan
+                    | Class::Say
+                    | Class::Lend
+                    | Class::By
+                    | Class::Hire,
+                )) => return true,
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// 获X投资, 获X数亿元: money or a verb of giving follows.
+    fn leads_to_money(&self, from: usize) -> bool {
+        (from..from + 8)
+            .map_while(|at| self.piece(at).filter(|piece| piece.what != What::Stop))
+            .any(|piece| {
+                matches!(
+                    piece.what,
+                    What::Word(
+                        Class::Invest
+                            | Class::Lead
+                            | Class::Follow
+                            | Class::Raise
+                            | Class::Etc
+                            | Class::And
+                    )
+                )
+            })
+    }
+
+    /// The name ends where nothing of it can go on.
+    fn bounded(&self, end: usize) -> bool {
+        match self.piece(end).map(|piece| piece.what) {
+            None | Some(What::Stop | What::Mark(_) | What::Number | What::Known(_)) => true,
+            Some(What::Word(_)) => true,
+            Some(What::Rest) => false,
+        }
+    }
+
+    /// 公司, 该公司, 其, 一家大模型公司.
+    fn reference(&self, at: usize) -> Option<Found<Party>> {
+        let piece = self.piece(at)?;
+        let (words, class) = (self.words(at), self.class(at)?);
+        let refers = if words == "其" || words == "该公司" {
+            if words == "其" { Reference::It } else { Reference::Company }
+        } else if class == Class::Head
+            && shape::STANDS_ALONE.contains(&words)
+            && !self.names_follow(at)
+        {
+            if self.unnamed(at) {
+                Reference::Unnamed
+            } else if self.starts_noun(at) {
+                Reference::Company
+            } else {
+                return None;
+            }
+        } else {
+            return None;
+        };
+        let value = Party::reference(self.text.printed(piece.span), refers);
+        Some(Found { value, span: piece.span, rule: "party.zh.reference" })
+    }
+
+    fn names_follow(&self, at: usize) -> bool {
+        self.is_rest(at + 1)
+            || self.is_known(at + 1)
+            || matches!(self.class(at + 1), Some(Class::Head | Class::Title))
+    }
+
+    /// 一家…公司, 某…公司 in the same clause.
+    fn unnamed(&self, at: usize) -> bool {
+        (0..at)
+            .rev()
+            .take(6)
+            .map_while(|before| self.piece(before).filter(|piece| piece.what != What::Stop))
+            .any(|piece| {
+                let words = self.text.of(piece.span);
+                matches!(
+                    words,
+                    "一家" | "某" | "另一家" | "多家" | "数家" | "几家" | "两家" | "三家"
+                )
+            })
+    }
+
+    /// Nothing that describes it stands before the noun.
+    fn starts_noun(&self, at: usize) -> bool {
+        at.checked_sub(1).and_then(|before| self.piece(before)).is_none_or(|piece| {
+            match piece.what {
+                What::Stop | What::Mark(_) | What::Number => true,
+                What::Word(class) => matches!(
+                    class,
+                    Class::Edge
+                        | Class::Time
+                        | Class::By
+                        | Class::Say
+                        | Class::And
+                        | Class::Acquire
+                        | Class::Invest
+                        | Class::Plan
+                ),
+                What::Known(_) | What::Rest => false,
+            }
+        })
+    }
 }

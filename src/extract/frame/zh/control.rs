@@ -1,0 +1,457 @@
+//! The company changes hands: 收购, 被并购, 出售给, 合并, 团队加入加授权.
+
+use std::ops::Range;
+
+use crate::domain::DealKind;
+use crate::domain::DealStatus;
+use crate::extract::Found;
+use crate::extract::candidate::Backer;
+use crate::extract::candidate::Candidate;
+use crate::extract::party::Party;
+use crate::extract::segment::Class;
+
+use super::scene::Group;
+use super::scene::Is;
+use super::scene::Scene;
+
+/// Verbs that say a purchase of a company only with a price or a share beside them.
+const WEAK: &[&str] = &[
+    "重组", "取得", "并", "买", "接手", "出价", "买入", "购买", "购入", "拿来", "收下", "纳入",
+    "揽入", "收归", "并入", "求购", "接盘", "整合", "购得", "抢购",
+];
+
+/// Appends the candidates of a sentence.
+pub(super) fn read(scene: &Scene<'_>, candidates: &mut Vec<Candidate>) {
+    for clause in &scene.clauses {
+        for at in clause.clone() {
+            let candidate = match scene.class(at) {
+                Some(Class::Acquire) => acquire(scene, clause, at),
+                Some(Class::Sell) => sell(scene, clause, at),
+                Some(Class::Merge) => merge(scene, clause, at),
+                Some(Class::Hire | Class::License) => hire(scene, clause, at),
+                _ => None,
+            };
+            candidates.extend(candidate);
+        }
+    }
+    one_per_pair(candidates, scene.sentence.index);
+}
+
+/// 收购 and 买下 in one sentence on one company are one reading.
+fn one_per_pair(candidates: &mut Vec<Candidate>, sentence: usize) {
+    let mut seen: Vec<(String, Vec<String>, DealKind)> = Vec::new();
+    candidates.retain(|candidate| {
+        if candidate.sentence != sentence {
+            return true;
+        }
+        let name = |party: &Found<Party>| party.value.name.clone();
+        let key = (
+            candidate.target.as_ref().map(name).unwrap_or_default(),
+            candidate.acquirers.iter().map(name).collect(),
+            candidate.kind(),
+        );
+        let new = !seen.contains(&key);
+        seen.push(key);
+        new
+    });
+}
+
+fn new(scene: &Scene<'_>, kind: DealKind, at: usize, rule: &'static str) -> Option<Candidate> {
+    Some(Candidate::new(scene.sentence.index, kind, scene.item(at)?.span, rule))
+}
+
+fn is_name(party: &Found<Party>) -> bool {
+    party.value.is_name()
+}
+
+fn acquire(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> Option<Candidate> {
+    let mut candidate = new(scene, DealKind::Acquisition, at, "frame.zh.acquire")?;
+    let passive = (clause.start..at).rev().find(|by| scene.class(*by) == Some(Class::By));
+    if let Some(by) = passive {
+        candidate.acquirers = all(scene.groups_in(&(by + 1..at)).next());
+        candidate.target =
+            scene.groups_in(&(clause.start..by)).next_back().and_then(Group::first).cloned();
+        if candidate.target.is_none() {
+            candidate.target =
+                object(scene, clause, at).or_else(|| subject_before(scene, clause)).cloned();
+        }
+    } else {
+        let object = object(scene, clause, at);
+        let toward = toward(scene, clause, at);
+        let left: Vec<&Group<'_>> = scene.groups_in(&(clause.start..at)).collect();
+        match (object, toward) {
+            (Some(object), _) => {
+                candidate.target = Some(object.clone());
+                let buyer = left
+                    .iter()
+                    .rev()
+                    .find(|group| group.first().is_some_and(|party| party.span != object.span));
+                candidate.acquirers = all(buyer.copied());
+            }
+            (None, Some((dui, target))) => {
+                candidate.target = Some(target.clone());
+                candidate.acquirers = all(scene.groups_in(&(clause.start..dui)).next_back());
+            }
+            (None, None) => {
+                // X收购案, X收购完成: the one name is the company, or the buyer of what was told.
+                let nominal = scene.words(at).ends_with('案')
+                    || matches!(
+                        scene.item(at + 1).map(|item| item.is),
+                        None | Some(Is::Stop | Is::Word(Class::Edge))
+                    );
+                if !nominal || left.len() != 1 {
+                    return None;
+                }
+                candidate.acquirers = all(left.first().copied());
+                candidate.supports_only = true;
+            }
+        }
+        if candidate.acquirers.is_empty()
+            && let Some(subject) = subject_before(scene, clause)
+            && candidate
+                .target
+                .as_ref()
+                .is_none_or(|target| target.value.name != subject.value.name)
+        {
+            candidate.acquirers.push(subject.clone());
+        }
+    }
+    fill(scene, clause, &mut candidate);
+    let words = scene.clause_text(clause);
+    let priced = candidate.amount.is_some()
+        || candidate.stake.is_some()
+        || ["股权", "股份", "公司", "控制权", "资产"].iter().any(|word| words.contains(word));
+    if WEAK.contains(&scene.words(at))
+        && !(priced && candidate.target.as_ref().is_some_and(is_name))
+    {
+        return None;
+    }
+    if candidate.target.is_none() && candidate.acquirers.is_empty() {
+        return None;
+    }
+    shape(scene, clause, at, &mut candidate);
+    Some(candidate)
+}
+
+/// A share below half is a stake; what is bought may be a part.
+fn shape(scene: &Scene<'_>, clause: &Range<usize>, at: usize, candidate: &mut Candidate) {
+    let tail = scene.clause_text(&(at..clause.end));
+    if candidate.stake.as_ref().is_some_and(|stake| stake.value.0 < 5000) && !tail.contains("剩余")
+    {
+        candidate.trigger.value = DealKind::InvestmentStake;
+        candidate.kind_is_weak = true;
+        candidate.investors =
+            candidate.acquirers.drain(..).map(|party| Backer { party, lead: false }).collect();
+    } else if [
+        "知识产权",
+        "核心资产",
+        "关键资产",
+        "的资产",
+        "剩下的资产",
+        "剩余资产",
+        "的业务",
+        "产品线",
+        "核心技术",
+    ]
+    .iter()
+    .any(|word| tail.contains(word))
+    {
+        candidate.trigger.value = DealKind::AssetPurchase;
+        candidate.kind_is_weak = true;
+    }
+}
+
+/// The company named after the verb: 收购以色列AI公司X, 买下Y的母公司X.
+fn object<'f>(scene: &Scene<'f>, clause: &Range<usize>, verb: usize) -> Option<&'f Found<Party>> {
+    let mut best: Option<(usize, &'f Found<Party>)> = None;
+    let mut at = verb + 1;
+    while at < clause.end {
+        match scene.item(at)?.is {
+            Is::Party(party) => {
+                let moves = best.is_none_or(|(last, _)| owns(scene, last + 1, at));
+                if !moves {
+                    break;
+                }
+                best = Some((at, party));
+            }
+            Is::Word(
+                Class::Finish
+                | Class::Say
+                | Class::Raise
+                | Class::Lead
+                | Class::Follow
+                | Class::List
+                | Class::By
+                | Class::Plan,
+            ) if best.is_none() => {
+                return None;
+            }
+            Is::Word(
+                Class::Finish
+                | Class::Say
+                | Class::Raise
+                | Class::Lead
+                | Class::Follow
+                | Class::By
+                | Class::Plan,
+            ) => break,
+            Is::Word(Class::And) if best.is_some() => break,
+            Is::Mark('(') if best.is_some() => break,
+            _ => {}
+        }
+        at += 1;
+    }
+    best.map(|(_, party)| party)
+}
+
+/// 的母公司, 旗下: the name after it is the one that is bought.
+fn owns(scene: &Scene<'_>, from: usize, to: usize) -> bool {
+    let between = scene.clause_text(&(from..to));
+    ["母公司", "开发商", "旗下", "子公司", "运营商", "的公司", "团队"]
+        .iter()
+        .any(|word| between.contains(word))
+        && !between.contains('和')
+}
+
+/// 对X的收购: the company, and where 对 stands.
+fn toward<'f>(
+    scene: &Scene<'f>,
+    clause: &Range<usize>,
+    verb: usize,
+) -> Option<(usize, &'f Found<Party>)> {
+    let dui = (clause.start..verb).rev().find(|at| {
+        scene.words(*at) == "对" || scene.words(*at) == "将" || scene.words(*at) == "把"
+    })?;
+    let group = scene.groups_in(&(dui + 1..verb)).next()?;
+    Some((dui, group.first()?))
+}
+
+/// The subject of the clauses before: the last name that opens one.
+fn subject_before<'f>(scene: &Scene<'f>, clause: &Range<usize>) -> Option<&'f Found<Party>> {
+    scene.clauses.iter().filter(|before| before.end <= clause.start).rev().take(3).find_map(
+        |before| {
+            let group = scene.groups_in(before).next()?;
+            let opens = (before.start..group.items.start).all(|at| {
+                matches!(
+                    scene.item(at).map(|item| item.is),
+                    Some(
+                        Is::Word(
+                            Class::Edge
+                                | Class::Time
+                                | Class::Head
+                                | Class::Place
+                                | Class::Outlet
+                                | Class::Say
+                        ) | Is::Date(_)
+                            | Is::Mark(_)
+                            | Is::Number
+                            | Is::Rest
+                    )
+                )
+            });
+            group.first().filter(|_| opens)
+        },
+    )
+}
+
+fn all(group: Option<&Group<'_>>) -> Vec<Found<Party>> {
+    group
+        .map(|group| group.parties.iter().map(|party| (*party).clone()).collect())
+        .unwrap_or_default()
+}
+
+/// Price, share and value, from the clause and from those about the price after it.
+fn fill(scene: &Scene<'_>, clause: &Range<usize>, candidate: &mut Candidate) {
+    scene.take_sums(clause, candidate, true);
+    take_share(scene, clause, candidate);
+    for other in scene.clauses.iter().filter(|other| other.start >= clause.end).take(3) {
+        if other.clone().any(|at| {
+            matches!(
+                scene.class(at),
+                Some(Class::Acquire | Class::Raise | Class::Sell | Class::Lead)
+            )
+        }) {
+            break;
+        }
+        let words = scene.clause_text(other);
+        let priced = [
+            "作价",
+            "对价",
+            "价格",
+            "金额",
+            "总价",
+            "交易",
+            "涉资",
+            "代价",
+            "估计值",
+            "标的",
+            "预计",
+            "以",
+            "约",
+            "价",
+            "涉及",
+            "成交",
+            "总额",
+            "规模",
+            "全现金",
+            "现金",
+        ]
+        .iter()
+        .any(|start| words.starts_with(start) || (start.len() > 3 && words.contains(start)));
+        scene.take_sums(other, candidate, priced);
+        take_share(scene, other, candidate);
+    }
+    // 以49亿美元, then the verb in the next clause.
+    if candidate.amount.is_none()
+        && let Some(before) = scene.clauses.iter().rfind(|before| before.end <= clause.start)
+        && (scene.clause_text(before).contains('以')
+            || scene.clause_text(before).contains("斥资")
+            || scene.clause_text(before).contains('砸'))
+    {
+        scene.take_sums(before, candidate, true);
+    }
+}
+
+fn take_share(scene: &Scene<'_>, range: &Range<usize>, candidate: &mut Candidate) {
+    for item in scene.items.get(range.clone()).unwrap_or_default() {
+        if let (Is::Percent(share), true) = (item.is, candidate.stake.is_none()) {
+            candidate.stake = Some(share.clone());
+        }
+    }
+}
+
+/// 出售, 转让, 卖给, 卖身.
+fn sell(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> Option<Candidate> {
+    let word = scene.words(at);
+    let to = ["给", "改嫁", "投奔"].iter().any(|mark| word.contains(mark))
+        || word == "卖身" && scene.groups_in(&(at + 1..clause.end)).next().is_some();
+    let left: Vec<&Group<'_>> = scene.groups_in(&(clause.start..at)).collect();
+    let right: Vec<&Group<'_>> = scene.groups_in(&(at + 1..clause.end)).collect();
+    let mut candidate = new(scene, DealKind::Acquisition, at, "frame.zh.sell")?;
+    if to {
+        candidate.acquirers = all(right.first().copied());
+        candidate.target = left
+            .last()
+            .and_then(|group| group.first())
+            .or_else(|| subject_before(scene, clause))
+            .cloned();
+        if left.len() > 1 {
+            candidate.sellers = all(left.first().copied());
+        }
+    } else if let Some(object) = right.first().and_then(|group| group.first()) {
+        let buyer =
+            (at..clause.end).find(|at| scene.words(*at) == "给" || scene.words(*at) == "予");
+        candidate.trigger.value = DealKind::Divestiture;
+        candidate.target = Some(object.clone());
+        candidate.sellers = all(left.last().copied());
+        if let Some(give) = buyer {
+            candidate.acquirers = all(scene.groups_in(&(give + 1..clause.end)).next());
+        }
+        if let Some(toward) = (clause.start..at).find(|at| scene.words(*at) == "向") {
+            candidate.acquirers = all(scene.groups_in(&(toward + 1..at)).next());
+            candidate.sellers = all(scene.groups_in(&(clause.start..toward)).next_back());
+        }
+    } else {
+        let seeking = scene.facts.cues.iter().any(|cue| {
+            cue.value == crate::extract::status::Cue::Seeking
+                && scene
+                    .items
+                    .get(clause.clone())
+                    .unwrap_or_default()
+                    .iter()
+                    .any(|item| item.span.overlaps(cue.span))
+        });
+        candidate.target = left
+            .last()
+            .and_then(|group| group.first())
+            .or_else(|| subject_before(scene, clause))
+            .cloned();
+        if !seeking {
+            return None;
+        }
+        candidate.status = scene.found(DealStatus::Seeking, at, "status.zh.seeking");
+    }
+    candidate.target.as_ref()?;
+    fill(scene, clause, &mut candidate);
+    let words = scene.clause_text(clause);
+    let company = candidate.stake.is_some()
+        || candidate.amount.is_some()
+        || candidate.status.is_some()
+        || ["股权", "股份", "公司", "控制权", "资产", "业务", "附属"]
+            .iter()
+            .any(|word| words.contains(word))
+        || to && !candidate.acquirers.is_empty();
+    if ["旧股", "老股", "存量股"].iter().any(|word| words.contains(word)) {
+        candidate.trigger.value = DealKind::Secondary;
+        candidate.investors =
+            candidate.acquirers.drain(..).map(|party| Backer { party, lead: false }).collect();
+    }
+    company.then_some(candidate)
+}
+
+/// 甲与乙合并, 甲吸收合并乙.
+fn merge(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> Option<Candidate> {
+    if !["合并", "换股合并", "吸收合并"].contains(&scene.words(at)) {
+        return None;
+    }
+    let mut candidate = new(scene, DealKind::Merger, at, "frame.zh.merge")?;
+    let left: Vec<&Found<Party>> = scene
+        .groups_in(&(clause.start..at))
+        .flat_map(|group| group.parties.iter().copied())
+        .filter(|party| is_name(party))
+        .collect();
+    let right = object(scene, clause, at).filter(|party| is_name(party));
+    match (left.as_slice(), right) {
+        ([.., buyer], Some(target)) => {
+            candidate.acquirers = vec![(*buyer).clone()];
+            candidate.target = Some(target.clone());
+        }
+        ([target, other, ..], None) => {
+            candidate.target = Some((*target).clone());
+            candidate.acquirers = vec![(*other).clone()];
+        }
+        _ => return None,
+    }
+    fill(scene, clause, &mut candidate);
+    Some(candidate)
+}
+
+/// People and a licence: 挖走X的团队并取得授权.
+fn hire(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> Option<Candidate> {
+    let sentence = scene.text.of(scene.sentence.span);
+    let people = [
+        "挖走",
+        "挖角",
+        "延揽",
+        "团队",
+        "核心人员",
+        "员工",
+        "执行长",
+        "加入",
+        "招至麾下",
+        "收入麾下",
+        "人才",
+    ]
+    .iter()
+    .any(|word| sentence.contains(word));
+    let licence = ["授权", "许可"].iter().any(|word| sentence.contains(word));
+    if !(people && licence) {
+        return None;
+    }
+    let mut candidate = new(scene, DealKind::Acquihire, at, "frame.zh.hire")?;
+    let range = 0..scene.items.len();
+    let groups: Vec<&Found<Party>> = scene
+        .groups_in(&range)
+        .filter_map(Group::first)
+        .filter(|party| {
+            is_name(party) && party.value.kind != crate::extract::party::PartyKind::Person
+        })
+        .collect();
+    let buyer = groups.first()?;
+    let target = groups.iter().find(|party| party.value.name != buyer.value.name)?;
+    candidate.acquirers = vec![(*buyer).clone()];
+    candidate.target = Some((*target).clone());
+    scene.take_sums(&range, &mut candidate, true);
+    let _ = clause;
+    Some(candidate)
+}

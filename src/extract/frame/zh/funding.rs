@@ -1,0 +1,464 @@
+//! Money for new shares: X完成B轮融资, Y领投, 获Z投资, 本轮由A、B跟投; also loans and resales.
+
+use std::ops::Range;
+
+use crate::domain::DealKind;
+use crate::domain::Span;
+use crate::extract::Found;
+use crate::extract::candidate::Backer;
+use crate::extract::candidate::Candidate;
+use crate::extract::money::Role;
+use crate::extract::party::Party;
+use crate::extract::party::PartyKind;
+use crate::extract::party::Reference;
+use crate::extract::segment::Class;
+
+use super::scene::Group;
+use super::scene::Is;
+use super::scene::Scene;
+
+/// What a group of names does in a clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Leads,
+    Follows,
+    /// Gives money to an object that is named after the verb.
+    Invests,
+    /// 领投X的B轮, 投资X.
+    Object,
+    /// X的C轮, X A轮融资.
+    Owner,
+    /// Stands before the verb.
+    Subject,
+    Bystander,
+}
+
+/// Appends the candidates of a sentence; clauses whose trigger is taken are left out.
+pub(super) fn read(scene: &Scene<'_>, taken: &[Span], candidates: &mut Vec<Candidate>) {
+    let mut current: Option<Candidate> = None;
+    let mut subject: Option<&Found<Party>> = None;
+    for clause in &scene.clauses {
+        let covers = |span: &Span| {
+            scene
+                .items
+                .get(clause.clone())
+                .unwrap_or_default()
+                .iter()
+                .any(|item| item.span.overlaps(*span))
+        };
+        if taken.iter().any(covers) {
+            candidates.extend(current.take());
+            subject = None;
+            continue;
+        }
+        let reading = Clause::read(scene, clause);
+        let Some(trigger) = reading.trigger else {
+            if let Some(current) = &mut current {
+                scene.take_sums(clause, current, false);
+                reading.amount_clause(scene, clause, current);
+            }
+            subject = reading.subject.or(subject);
+            continue;
+        };
+        let target = reading.target();
+        let new = match (&current, target) {
+            (None, _) => true,
+            (Some(_), None) => false,
+            (Some(current), Some(target)) => {
+                is_name(target)
+                    && current
+                        .target
+                        .as_ref()
+                        .is_some_and(|old| is_name(old) && old.value.name != target.value.name)
+                    || reading.opens_another(current)
+            }
+        };
+        if new {
+            candidates.extend(current.take());
+            let mut candidate =
+                Candidate::new(scene.sentence.index, reading.kind, trigger, "frame.zh.funding");
+            candidate.kind_is_weak = reading.weak;
+            candidate.target = target.or(subject.filter(|_| !reading.of_a_known_round)).cloned();
+            current = Some(candidate);
+        }
+        if let Some(current) = &mut current {
+            if current.target.is_none() {
+                current.target = target.cloned();
+            }
+            reading.fill(scene, clause, current);
+        }
+        subject = reading.subject.or(subject);
+    }
+    candidates.extend(current);
+    for candidate in
+        candidates.iter_mut().filter(|candidate| candidate.trigger.rule == "frame.zh.funding")
+    {
+        let bare = candidate.target.as_ref().is_none_or(|target| !is_name(target));
+        candidate.supports_only = bare && candidate.amount.is_none() && candidate.round.is_none();
+    }
+}
+
+fn is_name(party: &Found<Party>) -> bool {
+    party.value.is_name()
+}
+
+/// What a clause says of money for a company.
+struct Clause<'f> {
+    trigger: Option<Span>,
+    kind: DealKind,
+    weak: bool,
+    /// 本轮, 该轮, 投资方包括: speaks of a round that was named before.
+    of_a_known_round: bool,
+    subject: Option<&'f Found<Party>>,
+    object: Option<&'f Found<Party>>,
+    owner: Option<&'f Found<Party>>,
+    leads: Vec<&'f Found<Party>>,
+    follows: Vec<&'f Found<Party>>,
+    finishes: bool,
+}
+
+impl<'f> Clause<'f> {
+    fn read(scene: &Scene<'f>, clause: &Range<usize>) -> Clause<'f> {
+        let mut reading = Clause {
+            trigger: None,
+            kind: DealKind::Funding,
+            weak: false,
+            of_a_known_round: false,
+            subject: None,
+            object: None,
+            owner: None,
+            leads: Vec::new(),
+            follows: Vec::new(),
+            finishes: false,
+        };
+        let words = scene.clause_text(clause);
+        reading.of_a_known_round =
+            ["本轮", "该轮", "此轮", "这轮", "本次", "此次", "这笔", "投资方", "参与方", "出资方"]
+                .iter()
+                .any(|word| words.contains(word));
+        let trigger = trigger(scene, clause);
+        for group in scene.groups_in(clause) {
+            let place = place(scene, clause, group);
+            match place {
+                Place::Leads => reading.leads.extend(names(group)),
+                Place::Follows | Place::Invests => reading.follows.extend(names(group)),
+                Place::Object => reading.object = reading.object.or(group.first()),
+                Place::Owner => reading.owner = reading.owner.or(group.parties.last().copied()),
+                Place::Subject => reading.subject = reading.subject.or(group.first()),
+                Place::Bystander => {}
+            }
+        }
+        let Some((at, class)) = trigger else { return reading };
+        let backed = !reading.leads.is_empty() || !reading.follows.is_empty();
+        if class == Class::Invest
+            && (reading.object.is_none() && reading.subject.is_none() || !backed)
+        {
+            return reading;
+        }
+        if class == Class::Follow && !backed {
+            return reading;
+        }
+        if no_deal(scene, clause, words) && reading.leads.is_empty() {
+            return reading;
+        }
+        reading.finishes = scene
+            .items
+            .get(clause.clone())
+            .unwrap_or_default()
+            .iter()
+            .any(|item| matches!(item.is, Is::Word(Class::Finish)));
+        reading.trigger = scene.item(at).map(|item| item.span);
+        reading.kind = kind(scene, clause, class, words);
+        reading.weak = class == Class::Invest && reading.kind == DealKind::Funding;
+        reading
+    }
+
+    fn target(&self) -> Option<&'f Found<Party>> {
+        self.object.or(self.owner).or(self.subject)
+    }
+
+    /// A second round of the same company in one sentence: both are named and differ.
+    fn opens_another(&self, _current: &Candidate) -> bool {
+        false
+    }
+
+    fn fill(&self, scene: &Scene<'f>, clause: &Range<usize>, candidate: &mut Candidate) {
+        scene.take_round(clause, candidate);
+        let share = |at: usize| tranche(scene, at);
+        for at in clause.clone() {
+            let Some(Is::Sum(sum)) = scene.item(at).map(|item| item.is) else { continue };
+            if !(share(at) && sum.value.role == Role::Plain) {
+                scene.take_sum(sum, candidate, true);
+            }
+        }
+        if candidate.amount.is_none() && !candidate_has_round_total(candidate) {
+            scene.take_sums(clause, candidate, true);
+        }
+        if let Some(Is::Percent(share)) = scene
+            .items
+            .get(clause.clone())
+            .unwrap_or_default()
+            .iter()
+            .map(|item| item.is)
+            .find(|is| matches!(is, Is::Percent(_)))
+            && candidate.stake.is_none()
+        {
+            candidate.stake = Some(share.clone());
+        }
+        for (list, lead) in [(&self.leads, true), (&self.follows, false)] {
+            for party in list {
+                add_backer(candidate, party, lead);
+            }
+        }
+    }
+
+    /// 金额超50亿元, 总额17亿欧元 in a clause of its own.
+    fn amount_clause(&self, scene: &Scene<'f>, clause: &Range<usize>, candidate: &mut Candidate) {
+        let words = scene.clause_text(clause);
+        let told = ["金额", "总额", "规模", "募资额", "融资额", "总规模", "合计", "共"]
+            .iter()
+            .any(|start| words.starts_with(start));
+        if told || words.contains("未披露") || words.contains("未透露") || words.contains("未公开")
+        {
+            scene.take_sums(clause, candidate, true);
+        }
+    }
+}
+
+fn candidate_has_round_total(candidate: &Candidate) -> bool {
+    candidate.amount.is_some()
+}
+
+fn add_backer(candidate: &mut Candidate, party: &Found<Party>, lead: bool) {
+    if candidate.target.as_ref().is_some_and(|target| target.value.name == party.value.name) {
+        return;
+    }
+    match candidate.investors.iter_mut().find(|backer| backer.party.value.name == party.value.name)
+    {
+        Some(backer) => backer.lead |= lead,
+        None => candidate.investors.push(Backer { party: party.clone(), lead }),
+    }
+}
+
+fn names<'f>(group: &Group<'f>) -> impl Iterator<Item = &'f Found<Party>> {
+    group.parties.iter().copied().filter(|party| party.value.is_name())
+}
+
+/// The word that makes the clause one of funding.
+fn trigger(scene: &Scene<'_>, clause: &Range<usize>) -> Option<(usize, Class)> {
+    let mut weak = None;
+    let mut sum_after_finish = None;
+    for at in clause.clone() {
+        match scene.item(at)?.is {
+            Is::Round(_) => return Some((at, Class::Raise)),
+            Is::Word(class @ (Class::Raise | Class::Lead | Class::Lend | Class::Resale)) => {
+                if class != Class::Raise || raises(scene, clause, at) {
+                    return Some((at, class));
+                }
+            }
+            Is::Word(class @ (Class::Follow | Class::Invest)) => weak = weak.or(Some((at, class))),
+            Is::Word(Class::Finish) if RAISING.contains(&scene.words(at)) => {
+                sum_after_finish = Some(at)
+            }
+            Is::Sum(sum) if sum.value.role == Role::Plain => {
+                if let Some(finish) = sum_after_finish {
+                    return Some((finish, Class::Raise));
+                }
+            }
+            _ => {}
+        }
+    }
+    weak
+}
+
+/// Verbs that by themselves say that money came in.
+const RAISING: &[&str] = &[
+    "融到", "融得", "融了", "融", "募得", "募到", "募", "募集", "筹集", "筹得", "筹到", "筹",
+    "吸金", "狂揽", "揽获", "揽下", "获投", "再融", "又融", "集资",
+];
+
+/// 资金 and 增资 are money for a company only beside a verb or a sum.
+fn raises(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> bool {
+    let has = |wanted: fn(&Is<'_>) -> bool| {
+        scene.items.get(clause.clone()).unwrap_or_default().iter().any(|item| wanted(&item.is))
+    };
+    let finish = has(|is| {
+        matches!(
+            is,
+            Is::Word(Class::Finish | Class::Plan | Class::Say | Class::Lead | Class::Follow)
+        )
+    });
+    let sum = has(|is| matches!(is, Is::Sum(sum) if sum.value.role == Role::Plain));
+    match scene.words(at) {
+        "资金" | "筹码" => false,
+        "增资" | "配售" | "增发" | "定向增发" | "天使资金" | "种子资金" => sum,
+        _ => finish || sum || has(|is| matches!(is, Is::Party(_))),
+    }
+}
+
+/// Funds, grants, orders and the like.
+fn no_deal(scene: &Scene<'_>, clause: &Range<usize>, words: &str) -> bool {
+    let has = |class| clause.clone().any(|at| scene.class(at) == Some(class));
+    let fund = words.contains("基金")
+        && [
+            "设立",
+            "成立",
+            "募集完成",
+            "首期",
+            "规模",
+            "母基金",
+            "期美元",
+            "关账",
+            "首关",
+            "终关",
+            "募资完成",
+            "新基金",
+            "出资人",
+        ]
+        .iter()
+        .any(|word| words.contains(word));
+    let market = [
+        "融资事件",
+        "融资总额",
+        "起融资",
+        "笔融资",
+        "融资笔数",
+        "起投融资",
+        "融资余额",
+        "融资盘",
+        "融资买入",
+        "两融",
+        "融资融券",
+        "股权投资市场",
+        "再融资的打算",
+        "投融资",
+    ]
+    .iter()
+    .any(|word| words.contains(word));
+    fund || market || (has(Class::NoDeal) && !has(Class::Raise))
+}
+
+fn kind(scene: &Scene<'_>, clause: &Range<usize>, class: Class, words: &str) -> DealKind {
+    let has = |wanted| clause.clone().any(|at| scene.class(at) == Some(wanted));
+    let percent = scene
+        .items
+        .get(clause.clone())
+        .unwrap_or_default()
+        .iter()
+        .any(|item| matches!(item.is, Is::Percent(_)));
+    if class == Class::Resale || (has(Class::Resale) && has(Class::Sell)) {
+        DealKind::Secondary
+    } else if class == Class::Lend {
+        DealKind::Debt
+    } else if class == Class::Invest
+        && (percent
+            || ["入股", "参股", "增持", "持股", "股权", "股份", "股东"]
+                .iter()
+                .any(|word| words.contains(word)))
+    {
+        DealKind::InvestmentStake
+    } else {
+        DealKind::Funding
+    }
+}
+
+fn place(scene: &Scene<'_>, clause: &Range<usize>, group: &Group<'_>) -> Place {
+    let after = scene.verb_after(group.items.end).filter(|(at, _)| clause.contains(at));
+    let before = scene.word_before(group.items.start).filter(|(at, _)| clause.contains(at));
+    let next =
+        scene.item(group.items.end).filter(|_| group.items.end < clause.end).map(|item| item.is);
+    let reference = group.first().is_some_and(|party| {
+        matches!(party.value.kind, PartyKind::Refers(Reference::Company | Reference::It))
+    });
+    if let Some((at, class)) = before {
+        let word = scene.words(at);
+        match class {
+            Class::Backers => return Place::Follows,
+            Class::Lead | Class::Invest | Class::Follow
+                if !matches!(after, Some((_, Class::Lead | Class::Follow))) =>
+            {
+                return if word.ends_with('方') { Place::Leads } else { Place::Object };
+            }
+            Class::By if !reference => match after {
+                Some((_, Class::Lead)) => return Place::Leads,
+                Some((_, Class::Follow | Class::Invest)) => return Place::Follows,
+                _ if matches!(word, "来自" | "获") => return Place::Follows,
+                _ => {}
+            },
+            Class::Finish
+                if !reference
+                    && word.contains(['获', '引', '得', '迎'])
+                    && !owns_round(scene, group.items.end) =>
+            {
+                match after {
+                    Some((_, Class::Lead)) => return Place::Leads,
+                    Some((_, Class::Follow | Class::Invest | Class::Raise)) => {
+                        return Place::Follows;
+                    }
+                    _ => {}
+                }
+            }
+            _ => {}
+        }
+    }
+    if matches!(next, Some(Is::Word(Class::Of))) {
+        return if owns_round(scene, group.items.end) { Place::Owner } else { Place::Bystander };
+    }
+    match after {
+        Some((_, Class::Lead)) => return Place::Leads,
+        Some((at, Class::Follow)) => {
+            // 参与 also opens an object: X参与Y的B轮.
+            return if scene.words(at) == "出手" { Place::Subject } else { Place::Follows };
+        }
+        Some((at, Class::Invest)) if invests(scene, clause, at) => return Place::Invests,
+        _ => {}
+    }
+    if owns_round(scene, group.items.end) {
+        return Place::Owner;
+    }
+    if group.items.start == clause.start
+        || before.is_none_or(|(_, class)| {
+            matches!(class, Class::Say | Class::Of | Class::Plan | Class::And)
+        })
+    {
+        Place::Subject
+    } else {
+        Place::Bystander
+    }
+}
+
+/// The verb has an object, or the money stands after it.
+fn invests(scene: &Scene<'_>, clause: &Range<usize>, verb: usize) -> bool {
+    let tail = verb + 1..clause.end;
+    scene.items.get(tail).unwrap_or_default().iter().any(|item| matches!(item.is, Is::Party(_)))
+}
+
+/// X的C轮, X新一轮融资, X A轮.
+fn owns_round(scene: &Scene<'_>, from: usize) -> bool {
+    for at in from..from + 5 {
+        match scene.item(at).map(|item| item.is) {
+            Some(Is::Round(_) | Is::Word(Class::Raise)) => return true,
+            Some(
+                Is::Word(Class::Of | Class::Edge | Class::Time)
+                | Is::Sum(_)
+                | Is::Date(_)
+                | Is::Mark(_)
+                | Is::Number,
+            ) => {}
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// A sum that one investor gives: 以28亿美元领投, 出资13亿欧元.
+fn tranche(scene: &Scene<'_>, at: usize) -> bool {
+    let after = scene.class(at + 1).or_else(|| {
+        matches!(scene.item(at + 1).map(|item| item.is), Some(Is::Mark('(')))
+            .then(|| scene.verb_after(at + 1).map(|(_, class)| class))
+            .flatten()
+    });
+    let before = at.checked_sub(1).map_or("", |before| scene.words(before));
+    matches!(after, Some(Class::Lead | Class::Follow))
+        || matches!(before, "出资" | "认购" | "出" | "拿出" | "投了" | "注资")
+}

@@ -1,0 +1,257 @@
+//! Shares are listed: 递表, 聆讯, 招股, 挂牌, 敲钟.
+
+use std::ops::Range;
+
+use crate::domain::DealKind;
+use crate::domain::DealStatus;
+use crate::extract::Found;
+use crate::extract::candidate::Backer;
+use crate::extract::candidate::Candidate;
+use crate::extract::party::Party;
+use crate::extract::segment::Class;
+use crate::extract::status::Cue;
+
+use super::scene::Is;
+use super::scene::Scene;
+
+/// Words that say a listing by themselves.
+const STRONG: &[&str] = &[
+    "上市",
+    "挂牌",
+    "挂牌上市",
+    "登陆",
+    "登陆港股",
+    "敲钟",
+    "招股",
+    "递表",
+    "递交招股书",
+    "递交上市申请",
+    "ipo",
+    "聆讯",
+    "通过聆讯",
+    "过会",
+    "上市申请",
+    "上市辅导",
+    "辅导备案",
+    "上市备案",
+    "首次公开募股",
+    "首次公开招股",
+    "启动招股",
+    "秘密递表",
+    "二次递表",
+    "赴港上市",
+    "赴美上市",
+    "赴港ipo",
+    "上会",
+    "公开发售",
+    "全球发售",
+    "借壳上市",
+    "送表",
+    "交表",
+    "双重上市",
+    "注册生效",
+    "注册获批",
+    "发行价",
+    "申购",
+];
+
+/// Words that say the shares trade.
+const TRADING: &[&str] = &[
+    "敲钟",
+    "首日",
+    "收盘",
+    "收报",
+    "开盘",
+    "盘中",
+    "市值约",
+    "总市值",
+    "涨幅",
+    "登陆",
+    "已上市",
+    "正式上市",
+    "成功上市",
+    "挂牌交易",
+    "午间",
+];
+
+/// Words that say it is under way and public.
+const UNDER_WAY: &[&str] = &[
+    "招股",
+    "递表",
+    "招股书",
+    "聆讯",
+    "过会",
+    "发行价",
+    "申购",
+    "公开发售",
+    "全球发售",
+    "价格区间",
+    "注册生效",
+    "定价",
+    "公告",
+    "获批",
+];
+
+/// Words that say it is only meant.
+const MEANT: &[&str] = &[
+    "计划",
+    "考虑",
+    "筹备",
+    "筹划",
+    "准备",
+    "冲刺",
+    "冲击",
+    "备战",
+    "辅导",
+    "有意",
+    "据悉",
+    "传",
+    "或将",
+    "打算",
+    "最快",
+    "启动ipo",
+    "寻求",
+    "洽谈",
+];
+
+/// Appends the candidates of a sentence.
+pub(super) fn read(scene: &Scene<'_>, candidates: &mut Vec<Candidate>) {
+    let mut done: Vec<String> = Vec::new();
+    for clause in &scene.clauses {
+        let Some(at) = clause.clone().find(|at| lists(scene, clause, *at)) else { continue };
+        let owners = owners(scene, clause, at);
+        let several = owners.len() > 1;
+        for party in owners {
+            if done.contains(&party.value.name) {
+                continue;
+            }
+            done.push(party.value.name.clone());
+            let Some(item) = scene.item(at) else { continue };
+            let mut candidate =
+                Candidate::new(scene.sentence.index, DealKind::Ipo, item.span, "frame.zh.list");
+            candidate.target = Some(party.clone());
+            candidate.status = status(scene, clause, at);
+            if !several {
+                fill(scene, clause, &mut candidate);
+            }
+            candidates.push(candidate);
+        }
+    }
+}
+
+/// Whether the word here says a listing: not 上市公司, 上市前, 非上市, 新品上市.
+fn lists(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> bool {
+    if scene.class(at) != Some(Class::List) || !STRONG.contains(&scene.words(at)) {
+        return false;
+    }
+    let word = scene.words(at);
+    let words = scene.clause_text(clause);
+    let next = scene.words(at + 1);
+    let before = at.checked_sub(1).map_or("", |before| scene.words(before));
+    let other = [
+        "上市前",
+        "上市以来",
+        "上市后",
+        "新品",
+        "新机",
+        "新车",
+        "上市以前",
+        "药",
+        "ipo前",
+        "未上市",
+        "非上市",
+        "ipo热",
+        "ipo早知道",
+    ]
+    .iter()
+    .any(|word| words.contains(word));
+    let place = clause.clone().any(|at| scene.class(at) == Some(Class::Place));
+    match word {
+        "登陆" => place,
+        "上市" => {
+            !other && !matches!(next, "公司" | "前" | "后") && !matches!(before, "未" | "非")
+        }
+        "发行价" | "申购" | "公开发售" | "全球发售" => {
+            let range = 0..scene.items.len();
+            words.contains("每股") || scene.clause_text(&range).contains("上市")
+        }
+        _ => !other,
+    }
+}
+
+/// The companies that list: the names before the word, else the subject of the sentence.
+fn owners<'f>(scene: &Scene<'f>, clause: &Range<usize>, at: usize) -> Vec<&'f Found<Party>> {
+    let names = |range: Range<usize>| -> Option<Vec<&'f Found<Party>>> {
+        let group = scene.groups_in(&range).next()?;
+        let names: Vec<_> = group
+            .parties
+            .iter()
+            .copied()
+            .filter(|party| party.value.entity.is_some() || party.value.is_name())
+            .collect();
+        (!names.is_empty()).then_some(names)
+    };
+    names(clause.start..at)
+        .or_else(|| {
+            scene
+                .clauses
+                .iter()
+                .filter(|before| before.end <= clause.start)
+                .rev()
+                .take(3)
+                .find_map(|before| names(before.clone()))
+        })
+        .or_else(|| names(at + 1..clause.end))
+        .unwrap_or_default()
+}
+
+fn status(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> Option<Found<DealStatus>> {
+    let sentence = scene.text.of(scene.sentence.span);
+    let words = scene.clause_text(clause);
+    let has = |list: &[&str], text: &str| list.iter().any(|word| text.contains(word));
+    let future = scene.date_in(clause).is_some_and(|date| date.value.future);
+    let ended = scene.facts.cues.iter().any(|cue| cue.value == Cue::Terminated);
+    let talks = words.contains('拟') || words.contains("将于") || words.contains("将在");
+    let status = if ended {
+        DealStatus::Terminated
+    } else if has(MEANT, words) {
+        DealStatus::InTalks
+    } else if future || talks || (has(UNDER_WAY, sentence) && !has(TRADING, sentence)) {
+        DealStatus::Announced
+    } else {
+        DealStatus::Completed
+    };
+    scene.found(status, at, "status.zh.listing")
+}
+
+/// 募资近80亿元, 市值2822亿元, 基石投资者.
+fn fill(scene: &Scene<'_>, clause: &Range<usize>, candidate: &mut Candidate) {
+    scene.take_sums(clause, candidate, raises(scene, clause));
+    for other in scene.clauses.iter().filter(|other| *other != clause) {
+        scene.take_sums(other, candidate, raises(scene, other));
+        let words = scene.clause_text(other);
+        if words.contains("基石") {
+            for party in scene
+                .groups_in(other)
+                .flat_map(|group| group.parties.iter())
+                .filter(|party| party.value.is_name())
+            {
+                if candidate
+                    .target
+                    .as_ref()
+                    .is_none_or(|target| target.value.name != party.value.name)
+                {
+                    candidate.investors.push(Backer { party: (*party).clone(), lead: false });
+                }
+            }
+        }
+    }
+}
+
+fn raises(scene: &Scene<'_>, clause: &Range<usize>) -> bool {
+    let words = scene.clause_text(clause);
+    let sum =
+        clause.clone().any(|at| matches!(scene.item(at).map(|item| item.is), Some(Is::Sum(_))));
+    sum && ["募", "筹", "集资", "发行规模", "所得款项"].iter().any(|word| words.contains(word))
+        && !words.contains("净额")
+}

@@ -1,0 +1,386 @@
+//! A sentence as the frames see it: what was found and the words between, cut into clauses.
+
+use std::ops::Range;
+
+use crate::domain::Amount;
+use crate::domain::Percent;
+use crate::domain::RoundCode;
+use crate::domain::Span;
+use crate::domain::Valuation;
+use crate::extract::Found;
+use crate::extract::candidate::Candidate;
+use crate::extract::date::When;
+use crate::extract::facts::Facts;
+use crate::extract::money::Role;
+use crate::extract::money::Sum;
+use crate::extract::party::Party;
+use crate::extract::party::PartyKind;
+use crate::extract::segment;
+use crate::extract::segment::Class;
+use crate::extract::segment::What;
+use crate::extract::text::Place;
+use crate::extract::text::Sentence;
+use crate::extract::text::Text;
+
+/// One thing in a sentence.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Item<'f> {
+    pub(super) span: Span,
+    pub(super) is: Is<'f>,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Is<'f> {
+    Party(&'f Found<Party>),
+    Sum(&'f Found<Sum>),
+    Round(&'f Found<RoundCode>),
+    Percent(&'f Found<Percent>),
+    Date(&'f Found<When>),
+    Word(Class),
+    Number,
+    Stop,
+    Mark(char),
+    Rest,
+}
+
+/// Names side by side: 甲、乙和丙等.
+#[derive(Debug, Clone)]
+pub(super) struct Group<'f> {
+    /// Items it covers.
+    pub(super) items: Range<usize>,
+    pub(super) parties: Vec<&'f Found<Party>>,
+}
+
+impl<'f> Group<'f> {
+    pub(super) fn first(&self) -> Option<&'f Found<Party>> {
+        self.parties.first().copied()
+    }
+}
+
+pub(super) struct Scene<'f> {
+    pub(super) text: &'f Text,
+    pub(super) sentence: &'f Sentence,
+    pub(super) facts: &'f Facts,
+    pub(super) items: Vec<Item<'f>>,
+    /// Item ranges between stops.
+    pub(super) clauses: Vec<Range<usize>>,
+    pub(super) groups: Vec<Group<'f>>,
+}
+
+impl<'f> Scene<'f> {
+    pub(super) fn new(text: &'f Text, sentence: &'f Sentence, facts: &'f Facts) -> Scene<'f> {
+        let known = known(facts);
+        let spans: Vec<Span> = known.iter().map(|item| item.span).collect();
+        let mut items: Vec<Item<'f>> = Vec::new();
+        for piece in segment::cut(text, sentence.span, &spans) {
+            let is = match piece.what {
+                What::Known(index) => match known.get(index) {
+                    Some(item) => item.is,
+                    None => continue,
+                },
+                What::Word(class) => Is::Word(class),
+                What::Number => Is::Number,
+                What::Stop => Is::Stop,
+                What::Mark(mark) => Is::Mark(mark),
+                What::Rest => Is::Rest,
+            };
+            if sentence.place == Place::Title
+                && let Some(last) = items.last()
+                && space_stops(text, last.span, piece.span)
+                && let Some(space) = text.span(last.span.end(), piece.span.start())
+            {
+                items.push(Item { span: space, is: Is::Stop });
+            }
+            items.push(Item { span: piece.span, is });
+        }
+        let clauses = clauses(&items);
+        let groups = groups(&items, text);
+        Scene { text, sentence, facts, items, clauses, groups }
+    }
+
+    pub(super) fn item(&self, at: usize) -> Option<Item<'f>> {
+        self.items.get(at).copied()
+    }
+
+    pub(super) fn words(&self, at: usize) -> &'f str {
+        self.items.get(at).map_or("", |item| self.text.of(item.span))
+    }
+
+    pub(super) fn class(&self, at: usize) -> Option<Class> {
+        match self.items.get(at)?.is {
+            Is::Word(class) => Some(class),
+            _ => None,
+        }
+    }
+
+    pub(super) fn clause_of(&self, at: usize) -> Range<usize> {
+        self.clauses.iter().find(|clause| clause.contains(&at)).cloned().unwrap_or(at..at + 1)
+    }
+
+    /// The words of a clause.
+    pub(super) fn clause_text(&self, clause: &Range<usize>) -> &'f str {
+        let (Some(first), Some(last)) = (
+            self.items.get(clause.start),
+            clause.end.checked_sub(1).and_then(|last| self.items.get(last)),
+        ) else {
+            return "";
+        };
+        self.text.str().get(first.span.start()..last.span.end()).unwrap_or_default()
+    }
+
+    pub(super) fn groups_in(
+        &self,
+        range: &Range<usize>,
+    ) -> impl DoubleEndedIterator<Item = &Group<'f>> {
+        let (start, end) = (range.start, range.end);
+        self.groups.iter().filter(move |group| group.items.start >= start && group.items.end <= end)
+    }
+
+    /// The first word of weight after an item: adverbs, sums, times and 等 are passed over.
+    pub(super) fn verb_after(&self, from: usize) -> Option<(usize, Class)> {
+        let mut at = from;
+        let mut inside = false;
+        while let Some(item) = self.item(at) {
+            match item.is {
+                Is::Mark('(') => inside = true,
+                Is::Mark(')') => inside = false,
+                _ if inside => {}
+                Is::Word(
+                    Class::Edge
+                    | Class::Time
+                    | Class::Etc
+                    | Class::Backers
+                    | Class::Head
+                    | Class::Place
+                    | Class::Title
+                    | Class::And
+                    | Class::Outlet,
+                )
+                | Is::Sum(_)
+                | Is::Date(_)
+                | Is::Number
+                | Is::Percent(_)
+                | Is::Mark(_)
+                | Is::Rest => {}
+                Is::Word(class) => return Some((at, class)),
+                Is::Party(_) | Is::Round(_) | Is::Stop => return None,
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// The word of weight before an item: descriptions of what follows are passed over.
+    pub(super) fn word_before(&self, before: usize) -> Option<(usize, Class)> {
+        let mut at = before;
+        while let Some(previous) = at.checked_sub(1) {
+            at = previous;
+            match self.item(at)?.is {
+                Is::Word(Class::Head | Class::Place | Class::Time | Class::Title)
+                | Is::Mark(_)
+                | Is::Sum(_)
+                | Is::Number => {}
+                Is::Word(Class::Edge)
+                    if !matches!(
+                        self.words(at),
+                        "对" | "向" | "把" | "将" | "为" | "从" | "以" | "给"
+                    ) => {}
+                Is::Word(class) => return Some((at, class)),
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    pub(super) fn found<T>(&self, value: T, at: usize, rule: &'static str) -> Option<Found<T>> {
+        Some(Found { value, span: self.item(at)?.span, rule })
+    }
+
+    /// Puts the sums of some items where their roles say; the first of each role wins.
+    pub(super) fn take_sums(&self, range: &Range<usize>, candidate: &mut Candidate, plain: bool) {
+        for item in self.items.get(range.clone()).unwrap_or_default() {
+            let Is::Sum(sum) = item.is else { continue };
+            self.take_sum(sum, candidate, plain);
+        }
+    }
+
+    pub(super) fn take_sum(&self, sum: &Found<Sum>, candidate: &mut Candidate, plain: bool) {
+        if sum.value.conversion {
+            return;
+        }
+        let amount = |rule| Found { value: sum.value.amount.clone(), span: sum.span, rule };
+        match sum.value.role {
+            Role::Plain if plain => {
+                let vague =
+                    |found: &Found<Amount>| found.value.min.is_none() && found.value.max.is_none();
+                if candidate.amount.as_ref().is_none_or(vague) {
+                    candidate.amount = Some(amount("money.zh.sum"));
+                }
+            }
+            Role::Valuation(basis)
+                if candidate.valuation.is_none() && sum.value.amount.currency.is_some() =>
+            {
+                candidate.valuation = Some(Found {
+                    value: Valuation::new(sum.value.amount.clone(), basis),
+                    span: sum.span,
+                    rule: "money.zh.valuation",
+                });
+            }
+            Role::Cumulative if candidate.cumulative.is_none() => {
+                candidate.cumulative = Some(amount("money.zh.cumulative"));
+            }
+            Role::Plain | Role::Valuation(_) | Role::Cumulative | Role::Other => {}
+        }
+    }
+
+    pub(super) fn take_round(&self, range: &Range<usize>, candidate: &mut Candidate) {
+        for item in self.items.get(range.clone()).unwrap_or_default() {
+            if let (Is::Round(round), true) = (item.is, candidate.round.is_none()) {
+                candidate.round = Some(round.clone());
+            }
+        }
+    }
+
+    /// The date of a clause.
+    pub(super) fn date_in(&self, range: &Range<usize>) -> Option<&'f Found<When>> {
+        self.items.get(range.clone())?.iter().find_map(|item| match item.is {
+            Is::Date(date) => Some(date),
+            _ => None,
+        })
+    }
+}
+
+/// Everything the dimensions found, in order, without overlaps.
+fn known(facts: &Facts) -> Vec<Item<'_>> {
+    let mut known: Vec<Item<'_>> = Vec::new();
+    known.extend(facts.sums.iter().map(|found| Item { span: found.span, is: Is::Sum(found) }));
+    known.extend(facts.rounds.iter().map(|found| Item { span: found.span, is: Is::Round(found) }));
+    known.extend(
+        facts.percents.iter().map(|found| Item { span: found.span, is: Is::Percent(found) }),
+    );
+    known.extend(facts.dates.iter().map(|found| Item { span: found.span, is: Is::Date(found) }));
+    known.extend(
+        facts
+            .parties
+            .iter()
+            .filter(|found| {
+                found.value.is_name() || matches!(found.value.kind, PartyKind::Refers(_))
+            })
+            .map(|found| Item { span: found.span, is: Is::Party(found) }),
+    );
+    // Stable: of two that start at one place, numbers go before names.
+    known.sort_by_key(|item| item.span.start());
+    let mut end = 0;
+    known.retain(|item| {
+        let keep = item.span.start() >= end;
+        if keep {
+            end = item.span.end();
+        }
+        keep
+    });
+    known
+}
+
+/// In a headline a space between two Chinese characters is a comma.
+fn space_stops(text: &Text, one: Span, two: Span) -> bool {
+    let han = |letter: char| letter >= '\u{3400}';
+    one.end() < two.start()
+        && text.str().get(one.end()..two.start()).is_some_and(|gap| gap.contains(' '))
+        && text.of(one).chars().next_back().is_some_and(han)
+        && text.of(two).chars().next().is_some_and(han)
+}
+
+fn clauses(items: &[Item<'_>]) -> Vec<Range<usize>> {
+    let mut clauses = Vec::new();
+    let mut start = 0;
+    let mut depth = 0_usize;
+    for (at, item) in items.iter().enumerate() {
+        match item.is {
+            Is::Mark('(') => depth += 1,
+            Is::Mark(')') => depth = depth.saturating_sub(1),
+            Is::Stop if depth == 0 => {
+                if at > start {
+                    clauses.push(start..at);
+                }
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    if start < items.len() {
+        clauses.push(start..items.len());
+    }
+    clauses
+}
+
+fn groups<'f>(items: &[Item<'f>], text: &Text) -> Vec<Group<'f>> {
+    let mut groups = Vec::new();
+    let mut at = 0;
+    while at < items.len() {
+        let Some(Item { is: Is::Party(party), .. }) = items.get(at) else {
+            at += 1;
+            continue;
+        };
+        let start = at;
+        let mut parties = vec![*party];
+        let mut end = after_bracket(items, at + 1);
+        while let Some(next) = next_in_list(items, end, text) {
+            if let Some(Item { is: Is::Party(more), .. }) = items.get(next) {
+                parties.push(*more);
+            }
+            end = after_bracket(items, next + 1);
+        }
+        groups.push(Group { items: start..end, parties });
+        at = end;
+    }
+    groups
+}
+
+/// Passes over a closing quote and a bracket right after a name: 「X」, X(Newco).
+fn after_bracket(items: &[Item<'_>], from: usize) -> usize {
+    let mut at = from;
+    if matches!(
+        items.get(at).map(|item| item.is),
+        Some(Is::Mark('」' | '”' | '》' | '"' | '』' | '\'' | '’'))
+    ) {
+        at += 1;
+    }
+    if matches!(items.get(at).map(|item| item.is), Some(Is::Mark('('))) {
+        let close =
+            items.iter().skip(at).take(14).position(|item| matches!(item.is, Is::Mark(')')));
+        let money = items
+            .iter()
+            .skip(at)
+            .take(close.unwrap_or(0))
+            .any(|item| matches!(item.is, Is::Sum(_)));
+        if let (Some(close), false) = (close, money) {
+            at += close + 1;
+        }
+    }
+    at
+}
+
+/// The item of the next name of a list, if a list goes on here.
+fn next_in_list(items: &[Item<'_>], from: usize, text: &Text) -> Option<usize> {
+    let mut at = from;
+    let words = |at: usize| items.get(at).map_or("", |item| text.of(item.span));
+    match items.get(at)?.is {
+        Is::Word(Class::And) => at += 1,
+        _ => return None,
+    }
+    // 、老股东X; 和知名机构X.
+    while let Some(item) = items.get(at) {
+        match item.is {
+            Is::Word(Class::Backers | Class::Head | Class::Place | Class::And)
+            | Is::Mark('「' | '“' | '《' | '"' | '『' | '\'' | '‘') => at += 1,
+            Is::Word(Class::Edge)
+                if matches!(words(at), "旗下" | "旗下的" | "知名" | "产业" | "其" | "现有") =>
+            {
+                at += 1
+            }
+            Is::Party(_) => return Some(at),
+            _ => return None,
+        }
+    }
+    None
+}

@@ -1,0 +1,134 @@
+//! How far a deal is, by the cues of its sentence, and whether it is told as past.
+
+use crate::domain::DealKind;
+use crate::domain::DealStatus;
+use crate::domain::KindGroup;
+use crate::domain::Span;
+use crate::extract::Found;
+use crate::extract::candidate::Candidate;
+use crate::extract::status::Cue;
+
+use super::scene::Scene;
+
+/// Fills status and time of a candidate whose slots are set.
+pub(super) fn settle(scene: &Scene<'_>, candidate: &mut Candidate) {
+    let trigger = candidate.trigger.span;
+    let clause = clause_span(scene, trigger);
+    let next = next_sentence_part(scene, trigger);
+    let cue_in = |wanted: Cue, from: usize, to: usize| {
+        scene
+            .facts
+            .cues
+            .iter()
+            .find(|cue| cue.value == wanted && cue.span.start() >= from && cue.span.end() <= to)
+    };
+    let start = scene.sentence.span.start();
+    let (from, to) = (clause.start(), clause.end());
+    let found =
+        |status, cue: &Found<Cue>, rule| Some(Found { value: status, span: cue.span, rule });
+    let rumour = cue_in(Cue::Rumour, start, to);
+    let talks = cue_in(Cue::Talks, from, to)
+        .or_else(|| cue_in(Cue::Talks, previous_clause(scene, from), from));
+    let past = cue_in(Cue::Past, from, to).filter(|cue| cue.span.start() < trigger.end() + 30);
+    if past.is_some() {
+        candidate.past = true;
+    }
+    let clause_items = scene.clauses.iter().find(|items| {
+        scene.item(items.start).is_some_and(|item| item.span.start() <= trigger.start())
+            && items
+                .end
+                .checked_sub(1)
+                .and_then(|last| scene.item(last))
+                .is_some_and(|item| item.span.end() >= trigger.end())
+    });
+    if let Some(date) = clause_items.and_then(|items| scene.date_in(items)) {
+        candidate.past |= date.value.past;
+        candidate.when = Some(date.clone());
+    } else if let Some(before) = clause_items
+        .and_then(|items| scene.clauses.iter().rfind(|clause| clause.end <= items.start))
+        .and_then(|items| scene.date_in(items))
+        .filter(|date| date.value.past)
+    {
+        candidate.past = true;
+        candidate.when = Some(before.clone());
+    }
+    if candidate.status.is_some() {
+        return;
+    }
+    let group = candidate.kind().group();
+    let closed = cue_in(Cue::Completed, from, to);
+    candidate.status = if let Some(cue) = cue_in(Cue::Denied, start, next) {
+        found(DealStatus::Denied, cue, "status.zh.denied")
+    } else if let Some(cue) = terminated(scene, from, next) {
+        found(DealStatus::Terminated, cue, "status.zh.terminated")
+    } else if let Some(cue) = cue_in(Cue::Seeking, from, to) {
+        let status =
+            if group == KindGroup::Control { DealStatus::Seeking } else { DealStatus::InTalks };
+        found(status, cue, "status.zh.seeking")
+    } else if let Some(cue) = talks.filter(|cue| cue.span.start() <= trigger.end() + 40) {
+        found(DealStatus::InTalks, cue, "status.zh.talks")
+    } else if let Some(cue) = closed
+        .filter(|_| group != KindGroup::Funding || candidate.kind() == DealKind::InvestmentStake)
+    {
+        found(DealStatus::Completed, cue, "status.zh.completed")
+    } else if let Some(cue) = rumour {
+        found(DealStatus::Rumoured, cue, "status.zh.rumour")
+    } else if let Some(cue) = cue_in(Cue::Hypothetical, from, trigger.end()) {
+        found(DealStatus::InTalks, cue, "status.zh.hypothetical")
+    } else if candidate.past {
+        Some(Found { value: DealStatus::Completed, span: trigger, rule: "status.zh.past" })
+    } else if let Some(cue) = cue_in(Cue::Announced, from, to) {
+        found(DealStatus::Announced, cue, "status.zh.announced")
+    } else {
+        None
+    };
+}
+
+/// Words that end a deal, unless they are of something else: 终止上市, 取消订单.
+fn terminated<'f>(scene: &Scene<'f>, from: usize, to: usize) -> Option<&'f Found<Cue>> {
+    scene.facts.cues.iter().find(|cue| {
+        cue.value == Cue::Terminated
+            && cue.span.start() >= from
+            && cue.span.end() <= to
+            && !negated(scene, cue.span)
+    })
+}
+
+fn negated(scene: &Scene<'_>, span: Span) -> bool {
+    scene.facts.cues.iter().any(|cue| cue.value == Cue::Negated && cue.span.end() == span.start())
+}
+
+fn clause_span(scene: &Scene<'_>, trigger: Span) -> Span {
+    scene
+        .clauses
+        .iter()
+        .filter_map(|items| {
+            let (first, last) = (scene.item(items.start)?, scene.item(items.end.checked_sub(1)?)?);
+            scene.text.span(first.span.start(), last.span.end())
+        })
+        .find(|clause| clause.contains(trigger))
+        .unwrap_or(trigger)
+}
+
+/// Where the clause before this one starts.
+fn previous_clause(scene: &Scene<'_>, from: usize) -> usize {
+    scene
+        .clauses
+        .iter()
+        .filter_map(|items| scene.item(items.start))
+        .map(|item| item.span.start())
+        .rfind(|start| *start < from)
+        .unwrap_or(from)
+}
+
+/// Two clauses on: that far 交易告吹 reaches back.
+fn next_sentence_part(scene: &Scene<'_>, trigger: Span) -> usize {
+    scene
+        .clauses
+        .iter()
+        .filter_map(|items| scene.item(items.end.checked_sub(1)?))
+        .map(|item| item.span.end())
+        .filter(|end| *end >= trigger.end())
+        .nth(2)
+        .unwrap_or(scene.sentence.span.end())
+}
