@@ -71,6 +71,8 @@ pub enum Class {
     Plan,
     /// 估值, 市值.
     Worth,
+    /// Latin letters that are no name: GPU, v2.5.
+    Latin,
     /// 设立基金, 中标, 补贴: no deal of a company.
     NoDeal,
 }
@@ -169,7 +171,8 @@ fn rest(text: &Text, start: usize, end: usize, pieces: &mut Vec<Piece>) {
             | '[' | ']' | '\'' | '‘' | '’' | '〈' | '〉' => {
                 (What::Mark(letter), letter.len_utf8())
             }
-            '0'..='9' if at == from => (What::Number, number_length(words, at)),
+            '0'..='9' if starts_apart(words, at) => (What::Number, number_length(words, at)),
+            'a'..='z' if starts_apart(words, at) => (What::Word(Class::Latin), latin_length(words, at)),
             _ => {
                 at += letter.len_utf8();
                 continue;
@@ -181,6 +184,17 @@ fn rest(text: &Text, start: usize, end: usize, pieces: &mut Vec<Piece>) {
         from = at;
     }
     push(text, start + from, end, What::Rest, pieces);
+}
+
+/// A digit or Latin letter that goes on with nothing before it.
+fn starts_apart(words: &str, at: usize) -> bool {
+    !words.get(..at).is_some_and(|head| head.ends_with(|last: char| last.is_ascii_alphanumeric()))
+}
+
+/// Latin letters that are no name, with what is glued to them.
+fn latin_length(words: &str, at: usize) -> usize {
+    let tail = words.get(at..).unwrap_or_default();
+    tail.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'+')).count()
 }
 
 /// Digits with points, commas and the unit after them: `1,200家`, `12%`.

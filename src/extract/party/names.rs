@@ -5,6 +5,7 @@ use std::collections::HashSet;
 
 use super::en::words;
 use crate::domain::Lang;
+use crate::domain::Span;
 use crate::entity::EntityTable;
 use crate::entity::Hit;
 use crate::extract::text::Kind;
@@ -21,6 +22,8 @@ pub struct Names<'t> {
     /// without.
     cases: HashMap<String, (u32, u32)>,
     surnames: HashSet<String>,
+    /// Chinese names that the article itself shows to be names, wherever they stand.
+    coined: Vec<Span>,
 }
 
 impl<'t> Names<'t> {
@@ -31,11 +34,20 @@ impl<'t> Names<'t> {
             hits: table.find(text.view()),
             cases: HashMap::new(),
             surnames: HashSet::new(),
+            coined: Vec::new(),
         };
         for sentence in text.sentences().iter().filter(|sentence| sentence.lang == Lang::En) {
             names.count(text, sentence);
         }
+        names.coined = super::zh::coin(text, &names);
         names
+    }
+
+    /// Coined names that start within these bytes of the folded text.
+    pub(super) fn coined_within(&self, start: usize, end: usize) -> &[Span] {
+        let first = self.coined.partition_point(|span| span.start() < start);
+        let last = self.coined.partition_point(|span| span.start() < end);
+        self.coined.get(first..last).unwrap_or_default()
     }
 
     /// The table, for names found by other means.

@@ -36,6 +36,12 @@ fn known(text: &Text, within: Span, names: &Names<'_>) -> Vec<Found<Party>> {
             Some(Found { value, span, rule: "party.zh.table" })
         })
         .collect();
+    for span in names.coined_within(within.start(), within.end()) {
+        if !known.iter().any(|name| name.span.overlaps(*span)) {
+            let value = Party::named(text.printed(*span));
+            known.push(Found { value, span: *span, rule: "party.zh.coined" });
+        }
+    }
     for span in latin::find(text, within) {
         if !known.iter().any(|name| name.span.overlaps(span)) {
             let value = Party::named(text.printed(span));
@@ -44,6 +50,38 @@ fn known(text: &Text, within: Span, names: &Names<'_>) -> Vec<Found<Party>> {
     }
     known.sort_by_key(|name| name.span.start());
     known
+}
+
+/// How many names of one article are searched for in the rest of it.
+const COINED: usize = 64;
+
+/// Every place of a name that one sentence of the article shows to be one: 芯片公司X in the lead
+/// makes X a name in the title too.
+pub(super) fn coin(text: &Text, names: &Names<'_>) -> Vec<Span> {
+    let mut found: Vec<String> = Vec::new();
+    for sentence in text.sentences().iter().filter(|sentence| sentence.lang == Lang::Zh && !sentence.debris) {
+        for party in find(text, sentence, names) {
+            let words = text.of(party.span);
+            let sure = match party.rule {
+                "party.zh.head" | "party.zh.quoted" | "party.zh.bracket" => true,
+                "party.zh.subject" | "party.zh.verb" | "party.zh.suffix" | "party.zh.list" => words.chars().count() >= 4,
+                _ => false,
+            };
+            if sure && party.value.entity.is_none() && found.len() < COINED && !found.iter().any(|old| old == words) {
+                found.push(words.to_owned());
+            }
+        }
+    }
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let Ok(matcher) = aho_corasick::AhoCorasick::builder()
+        .match_kind(aho_corasick::MatchKind::LeftmostLongest)
+        .build(&found)
+    else {
+        return Vec::new();
+    };
+    matcher.find_iter(text.str()).filter_map(|hit| text.span(hit.start(), hit.end())).collect()
 }
 
 /// A sentence cut into pieces, with what was known before.
@@ -124,7 +162,8 @@ impl Reading<'_> {
             if self.glued(end - 1) && self.joins(end) && self.is_rest(end + 1) && self.glued(end) {
                 end += 2;
             } else if self.glued(end - 1)
-                && (self.is_rest(end) || (self.is_suffix(end) && self.suffix_ends(end)))
+                && ((self.is_rest(end) && self.goes_on(end))
+                    || (self.is_suffix(end) && self.suffix_ends(end)))
             {
                 end += 1;
             } else if self.words(end) == "ai"
@@ -136,6 +175,17 @@ impl Reading<'_> {
                 return end;
             }
         }
+    }
+
+    /// XILINX赛灵思: a Latin name goes on in Chinese; a name that is known does not.
+    fn goes_on(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| self.piece(before));
+        let rest = self.words(at);
+        let latin = before.is_some_and(|piece| match piece.what {
+            What::Known(index) => self.known.get(index).is_some_and(|name| name.rule == "party.zh.latin"),
+            _ => false,
+        });
+        latin && rest.chars().count() >= 2 && shape::can_be_name(rest)
     }
 
     /// A city or a weak particle glued to what follows, where a name can start.
@@ -223,6 +273,9 @@ impl Reading<'_> {
     fn known_party(&self, index: usize, at: usize) -> Option<Found<Party>> {
         let mut party = self.known.get(index)?.clone();
         if party.value.entity.is_none() {
+            if party.rule == "party.zh.coined" && !shape::can_be_name(self.text.of(party.span)) {
+                return None;
+            }
             if at > 0 && self.class(at - 1) == Some(Class::Title) {
                 party.value.kind = PartyKind::Person;
             } else if shape::is_fund(self.text.of(party.span)) {
@@ -308,23 +361,18 @@ impl Reading<'_> {
         if matches!(self.class(end), Some(Class::And | Class::Etc)) && (long || self.bounded(end)) {
             return Some("party.zh.list");
         }
-        let clause_start = before.is_none_or(|piece| {
+        let opens_clause = before.is_none_or(|piece| {
             matches!(
                 piece.what,
-                What::Stop
-                    | What::Number
-                    | What::Mark(_)
-                    | What::Word(
-                        Class::Time
-                            | Class::Place
-                            | Class::Say
-                            | Class::Of
-                            | Class::And
-                            | Class::By
-                    )
-            ) || (piece.what == What::Word(Class::Edge))
+                What::Stop | What::Mark(_) | What::Word(Class::Time | Class::Place | Class::Say | Class::Of | Class::And | Class::By)
+            )
         });
-        (clause_start && self.leads_to_deal(end)).then_some("party.zh.subject")
+        let after_particle = long && matches!(before.map(|piece| piece.what), Some(What::Word(Class::Edge) | What::Number));
+        let verb_next = matches!(
+            self.class(end),
+            Some(Class::Finish | Class::Acquire | Class::List | Class::Sell | Class::Lead | Class::Follow | Class::Invest | Class::Say | Class::Raise)
+        );
+        (opens_clause && self.leads_to_deal(end) || after_particle && verb_next).then_some("party.zh.subject")
     }
 
     /// Whether a verb of a deal follows, adverbs and times left out.

@@ -215,7 +215,7 @@ impl<'f> Clause<'f> {
     /// 金额超50亿元, 总额17亿欧元 in a clause of its own.
     fn amount_clause(&self, scene: &Scene<'f>, clause: &Range<usize>, candidate: &mut Candidate) {
         let words = scene.clause_text(clause);
-        let told = ["金额", "总额", "规模", "募资额", "融资额", "总规模", "合计", "共"]
+        let told = ["金额", "总额", "规模", "募资额", "融资额", "总规模", "合计", "共", "出资", "涉资", "资金", "投资额"]
             .iter()
             .any(|start| words.starts_with(start));
         if told || words.contains("未披露") || words.contains("未透露") || words.contains("未公开")

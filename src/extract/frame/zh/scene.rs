@@ -93,6 +93,7 @@ impl<'f> Scene<'f> {
             }
             items.push(Item { span: piece.span, is });
         }
+        verbs_of_investing(&mut items, text);
         let clauses = clauses(&items);
         let groups = groups(&items, text);
         Scene { text, sentence, facts, items, clauses, groups }
@@ -235,7 +236,12 @@ impl<'f> Scene<'f> {
 
     pub(super) fn take_round(&self, range: &Range<usize>, candidate: &mut Candidate) {
         for item in self.items.get(range.clone()).unwrap_or_default() {
-            if let (Is::Round(round), true) = (item.is, candidate.round.is_none()) {
+            let round = match item.is {
+                Is::Round(round) => Some(round),
+                Is::Word(Class::Invest) => self.facts.rounds.iter().find(|round| round.span == item.span),
+                _ => None,
+            };
+            if let (Some(round), true) = (round, candidate.round.is_none()) {
                 candidate.round = Some(round.clone());
             }
         }
@@ -247,6 +253,23 @@ impl<'f> Scene<'f> {
             Is::Date(date) => Some(date),
             _ => None,
         })
+    }
+}
+
+/// 战略投资 and 天使投资 before a company's name are verbs, not rounds.
+fn verbs_of_investing(items: &mut [Item<'_>], text: &Text) {
+    for at in 0..items.len() {
+        let round = items.get(at).is_some_and(|item| matches!(item.is, Is::Round(_)) && text.of(item.span).ends_with("投资"));
+        let object = items.iter().skip(at + 1).find(|item| {
+            !matches!(item.is, Is::Word(Class::Head | Class::Place) | Is::Mark(_) | Is::Rest)
+                && !matches!(text.of(item.span), "了" | "ai" | "人工智能" | "大模型" | "机器人" | "具身智能" | "芯片")
+        });
+        let finished = at.checked_sub(1).and_then(|before| items.get(before)).is_some_and(|before| {
+            matches!(before.is, Is::Word(Class::Finish | Class::Of) | Is::Sum(_))
+        });
+        if round && !finished && object.is_some_and(|item| matches!(item.is, Is::Party(_))) {
+            items[at].is = Is::Word(Class::Invest);
+        }
     }
 }
 
