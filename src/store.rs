@@ -167,7 +167,7 @@ impl Store {
     pub async fn ping(&self) -> Result<(), StoreError> {
         match &self.inner.writer {
             Some(writer) => writer.ping().await,
-            None => self.read(|conn| writer::ping(conn)).await,
+            None => self.read(writer::ping).await,
         }
     }
 

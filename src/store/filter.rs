@@ -21,6 +21,7 @@ use super::StoreError;
 use super::search;
 use crate::domain::DealId;
 use crate::domain::Filter;
+use crate::domain::SourceId;
 use crate::domain::filter::Clause;
 use crate::domain::filter::Comparison;
 use crate::domain::filter::DateRange;
@@ -84,14 +85,14 @@ impl<'a> Condition<'a> {
         match test {
             Test::Kind(list) => self.is_one_of("d.kind", list.iter().map(|kind| kind.as_str())),
             Test::Status(list) => self.is_one_of("d.status", list.iter().map(|s| s.as_str())),
-            Test::Round(list) => self.any(list, Self::round),
+            Test::Round(list) => self.any(list, |it, round| it.round(*round)),
             Test::Amount(sum) => sum::condition(self, "amount", sum),
             Test::Valuation(sum) => sum::condition(self, "valuation", sum),
             Test::Party(party, names) => self.any(names, |it, name| it.party(*party, name)),
             Test::Ai(list) => self.is_one_of("d.ai", list.iter().copied()),
             Test::Main(list) => self.is_one_of("d.main", list.iter().copied()),
             Test::Lang(list) => self.told_by("lang", list.iter().map(|lang| lang.as_str())),
-            Test::Source(list) => self.told_by("source", list.iter().map(|id| id.as_str())),
+            Test::Source(list) => self.told_by("source", list.iter().map(SourceId::as_str)),
             Test::Class(list) => self.told_by("class", list.iter().map(|class| class.as_str())),
             Test::Since(moment) => self.bind("d.first_seen_at >= ?", start(*moment, self.context)),
             Test::Until(moment) => self.bind("d.first_seen_at < ?", end(*moment, self.context)),
@@ -102,7 +103,7 @@ impl<'a> Condition<'a> {
                 self.bind(" ?", *value);
             }
             Test::Id(list) => self.is_one_of("d.id", list.iter().map(|id| id.0)),
-            Test::Text(text) => self.text(text),
+            Test::Text(words) => self.text(words),
         }
     }
 
@@ -135,7 +136,7 @@ impl<'a> Condition<'a> {
         self.sql.push(')');
     }
 
-    fn round(&mut self, round: &RoundTest) {
+    fn round(&mut self, round: RoundTest) {
         match round {
             RoundTest::Is(round) => self.bind("d.round = ?", round.to_string()),
             RoundTest::Between(from, to) => {

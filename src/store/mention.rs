@@ -112,13 +112,12 @@ pub fn replace(
         let facts = facts(&new.mention)?;
         let reading = Reading { article, revision, versions, ordinal: count(ordinal) };
         let same = old.iter().position(|old| old.block == block && old.facts == facts);
-        ids.push(match same {
-            Some(index) => reading.keep(tx, old.swap_remove(index).id)?,
-            None => {
-                let heir = old.iter_mut().find(|old| old.block == block && old.deal.is_some());
-                let deal = heir.and_then(|old| old.deal.take());
-                reading.add(tx, new, &block, deal, &facts)?
-            }
+        ids.push(if let Some(index) = same {
+            reading.keep(tx, old.remove(index).id)?
+        } else {
+            let heir = old.iter_mut().find(|old| old.block == block && old.deal.is_some());
+            let deal = heir.and_then(|old| old.deal.take());
+            reading.add(tx, new, &block, deal, &facts)?
         });
         blocks.insert(block);
     }

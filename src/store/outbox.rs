@@ -129,7 +129,7 @@ pub fn owe(
         let due_at = after(context.now, candidate.route.wait);
         let add = Add { receiver, route: &candidate.route.name, revision, due_at };
         owed += match candidate.known {
-            None => add.new(tx, context)?,
+            None => add.first(tx, context)?,
             Some(known) if known.state == State::Cancelled && candidate.matches => {
                 add.revive(tx)?
             }
@@ -277,7 +277,7 @@ struct Add<'a> {
 }
 
 impl Add<'_> {
-    fn new(&self, tx: &Transaction<'_>, context: &Context<'_>) -> Result<usize, StoreError> {
+    fn first(&self, tx: &Transaction<'_>, context: &Context<'_>) -> Result<usize, StoreError> {
         self.insert(tx, Reason::New, None, context)
     }
 

@@ -107,17 +107,17 @@ fn clauses(text: &str) -> Parsed<Vec<Clause>> {
     let mut lexer = Lexer::new(text);
     let mut clauses = Vec::new();
     while let Some((negated, token)) = lexer.next()? {
-        let test = match token {
+        let asked = match token {
             Token::Text(value) => Test::Text(value.text),
             Token::Test { key, operator, values } => test(&key, operator, &values)?,
         };
-        clauses.push(Clause { negated, test });
+        clauses.push(Clause { negated, test: asked });
     }
     Ok(clauses)
 }
 
 fn test(key: &Value, operator: Operator, values: &[Value]) -> Parsed<Test> {
-    let values = Values { key, operator, values };
+    let values = Values { key, operator, list: values };
     match key.text.as_str() {
         "kind" => values.words().map(Test::Kind),
         "status" => values.words().map(Test::Status),
@@ -156,14 +156,14 @@ fn unknown_key(key: &Value) -> Wrong {
 struct Values<'a> {
     key: &'a Value,
     operator: Operator,
-    values: &'a [Value],
+    list: &'a [Value],
 }
 
 impl Values<'_> {
     /// Each value read on its own; only `:` and `=` stand before lists.
     fn each<T>(&self, read: impl Fn(&Value) -> Parsed<T>) -> Parsed<Vec<T>> {
         self.only_equal()?;
-        self.values.iter().map(read).collect()
+        self.list.iter().map(read).collect()
     }
 
     fn only_equal(&self) -> Parsed<()> {
@@ -175,7 +175,7 @@ impl Values<'_> {
     }
 
     fn single(&self) -> Parsed<&Value> {
-        match self.values {
+        match self.list {
             [value] => Ok(value),
             [_, second, ..] => {
                 Err(second.wrong(format!("`{}` takes one value, not a list", self.key.text)))

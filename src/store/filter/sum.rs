@@ -39,9 +39,9 @@ fn compare(condition: &mut Condition<'_>, columns: &str, test: &SumTest, value: 
         condition.sql.push_str("FALSE");
         return;
     };
-    let text = if test.possibly { possibly(test.comparison) } else { certainly(test.comparison) };
-    let marks = text.matches('?').count();
-    condition.sql.push_str(&text.replace("{c}", columns));
+    let sql = if test.possibly { possibly(test.comparison) } else { certainly(test.comparison) };
+    let marks = sql.matches('?').count();
+    condition.sql.push_str(&sql.replace("{c}", columns));
     condition.params.extend(std::iter::repeat_n(value.into(), marks));
 }
 

@@ -32,7 +32,7 @@ impl Desk {
             name: name.to_owned(),
             filter: Filter::default(),
             receivers: receivers.iter().map(|&receiver| receiver.to_owned()).collect(),
-            wait: Duration::from_secs(300),
+            wait: Duration::from_mins(5),
         };
         let routes = vec![route("all", &["desk", "phone"]), route("again", &["desk"])];
         let facts = facts("月之暗面", DealStatus::Rumoured);

@@ -126,15 +126,14 @@ impl Lexer {
     fn values(&mut self, key: &Value) -> Parsed<Vec<Value>> {
         let mut values = Vec::new();
         loop {
-            let value = match self.quoted()? {
-                Some(phrase) => phrase,
-                None => {
-                    let start = self.at;
-                    while self.peek().is_some_and(|c| !c.is_whitespace() && c != ',') {
-                        self.at += 1;
-                    }
-                    self.piece(start)
+            let value = if let Some(phrase) = self.quoted()? {
+                phrase
+            } else {
+                let start = self.at;
+                while self.peek().is_some_and(|c| !c.is_whitespace() && c != ',') {
+                    self.at += 1;
                 }
+                self.piece(start)
             };
             if value.text.is_empty() {
                 let message = format!("`{}` needs a value right after it", key.text);

@@ -55,12 +55,11 @@ pub(super) fn read(text: &str) -> Option<(i64, Currency)> {
     let digits = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
     let (number, rest) = text.split_at_checked(digits)?;
     // A step alone goes first: "million" does not end in a currency `ION`.
-    let (after, power) = match step(rest) {
-        Some(power) => (None, power),
-        None => {
-            let (after, rest) = named(rest, |text, name| text.strip_suffix(name));
-            (after, step(rest)?)
-        }
+    let (after, power) = if let Some(power) = step(rest) {
+        (None, power)
+    } else {
+        let (after, rest) = named(rest, |text, name| text.strip_suffix(name));
+        (after, step(rest)?)
     };
     let currency = match (before, after) {
         (Some(_), Some(_)) => return None,
