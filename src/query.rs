@@ -1,1 +1,77 @@
 //! Answers questions about the log: the one public shape of a deal.
+//!
+//! # Invariants
+//!
+//! - What the shell prints, the API answers and a message shows of a deal is a [`DealView`].
+//! - Full texts of articles do not leave the log: sentences, titles and links do.
+//! - Every answer is read in one state of the log: the functions take the connection of one
+//!   [`crate::store::Store::read`].
+//!
+//! ```no_run
+//! # async fn ask(
+//! #     store: &dealwatch::store::Store,
+//! #     rates: std::sync::Arc<dealwatch::domain::Rates>,
+//! #     now: jiff::Timestamp,
+//! # ) -> Result<(), Box<dyn std::error::Error>> {
+//! use dealwatch::query;
+//! use dealwatch::store::Context;
+//!
+//! let request = query::Request { filter: "amount>=100M".parse()?, ..Default::default() };
+//! let page = store
+//!     .read(move |conn| {
+//!         let context = Context { now, rates: &rates, fold: str::to_lowercase };
+//!         query::deals(conn, &request, &context)
+//!     })
+//!     .await?;
+//! # drop(page);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Not here
+//!
+//! Tables for the terminal are laid out in `cli`; what people decide is in `decide`.
+
+mod event;
+pub mod export;
+mod history;
+mod list;
+pub mod plain;
+mod search;
+mod status;
+mod view;
+mod why;
+
+pub use event::EventView;
+pub use event::events;
+pub use history::ChangeView;
+pub use history::Episode;
+pub use history::History;
+pub use history::history;
+pub use list::BadCursor;
+pub use list::Cursor;
+pub use list::Page;
+pub use list::Request;
+pub use list::deal;
+pub use list::deals;
+pub use list::each_deal;
+pub use search::ArticleHit;
+pub use search::Hits;
+pub use search::search;
+pub use status::SourceHealth;
+pub use status::SourceView;
+pub use status::sources;
+pub use status::stages;
+pub use view::ConflictView;
+pub use view::DealView;
+pub use view::Quote;
+pub use view::SourceRef;
+pub use view::StatusView;
+pub use view::Withdrawn;
+pub use why::MentionView;
+pub use why::Reason;
+pub use why::Why;
+pub use why::why;
+
+#[cfg(test)]
+mod tests;

@@ -5,11 +5,12 @@ use jiff::tz::TimeZone;
 use rusqlite::Connection;
 use rusqlite::Transaction;
 use rusqlite::named_params;
+use serde::Serialize;
 
 use super::StoreError;
 
 /// A stage's count of one day.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Count {
     /// The stage: fetched, parsed, relevant, extracted, …
     pub stage: String,

@@ -18,7 +18,6 @@ use crate::domain::Evidence;
 use crate::domain::KindGroup;
 use crate::domain::Mention;
 use crate::domain::MentionId;
-use crate::domain::SourceClass;
 use crate::domain::SourceId;
 use crate::domain::Told;
 
@@ -281,9 +280,7 @@ fn told(row: &Row<'_>) -> rusqlite::Result<Told> {
         id: MentionId(row.get("id")?),
         article: ArticleId(row.get("article_id")?),
         source: SourceId(row.get("source")?),
-        class: row
-            .get::<_, Option<Word<SourceClass>>>("class")?
-            .map_or(SourceClass::Media, |Word(class)| class),
+        class: row.get::<_, Word<_>>("class")?.0,
         lang: row.get::<_, Word<_>>("lang")?.0,
         at: row.get::<_, At>("at")?.0,
         seen_at: row.get::<_, At>("seen_at")?.0,

@@ -13,6 +13,7 @@ use crate::domain::DealFacts;
 use crate::domain::DealId;
 use crate::domain::FieldChange;
 use crate::domain::Lang;
+use crate::domain::MentionId;
 use crate::domain::Revision;
 use crate::domain::SourceClass;
 use crate::domain::SourceId;
@@ -49,9 +50,15 @@ pub struct Record {
     pub reasons: Vec<String>,
 }
 
-/// An article that tells a deal.
+/// Where a mention of a deal stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SourceOf {
+pub struct Origin {
+    /// The mention.
+    pub mention: MentionId,
+    /// The article is read in this way today.
+    pub current: bool,
+    /// The deal is what the article is about.
+    pub main: bool,
     /// The article.
     pub article: ArticleId,
     /// Its source.
@@ -68,8 +75,6 @@ pub struct SourceOf {
     pub url: Option<String>,
     /// Published, else first seen.
     pub at: Timestamp,
-    /// The deal is what the article is about.
-    pub main: bool,
 }
 
 /// A row of the history.
@@ -101,24 +106,32 @@ pub fn survivor(conn: &Connection, deal: DealId) -> Result<Option<DealId>, Store
     Ok(id.map(DealId))
 }
 
-/// The articles that tell a deal, oldest first.
-pub fn sources(conn: &Connection, deal: DealId) -> Result<Vec<SourceOf>, StoreError> {
-    let mut statement = conn.prepare_cached(include_str!("../sql/deal_sources.sql"))?;
+/// The mentions of a deal and where they stand, oldest first; past readings included.
+pub fn origins(conn: &Connection, deal: DealId) -> Result<Vec<Origin>, StoreError> {
+    let mut statement = conn.prepare_cached(include_str!("../sql/deal_origins.sql"))?;
     let rows = statement.query_map(named_params! { ":deal_id": deal.0 }, |row| {
-        Ok(SourceOf {
+        Ok(Origin {
+            mention: MentionId(row.get("mention_id")?),
+            current: row.get("current")?,
+            main: row.get("main")?,
             article: ArticleId(row.get("article_id")?),
             source: SourceId(row.get("source")?),
             name: row.get("name")?,
-            class: row
-                .get::<_, Option<Word<SourceClass>>>("class")?
-                .map_or(SourceClass::Media, |Word(class)| class),
+            class: row.get::<_, Word<SourceClass>>("class")?.0,
             lang: row.get::<_, Word<_>>("lang")?.0,
             title: row.get("title")?,
             url: row.get("url")?,
             at: row.get::<_, At>("at")?.0,
-            main: row.get("main")?,
         })
     })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The deals that an article tells, by its current reading.
+pub fn of_article(conn: &Connection, article: ArticleId) -> Result<Vec<DealId>, StoreError> {
+    let mut statement = conn.prepare_cached(include_str!("../sql/deal_of_article.sql"))?;
+    let rows = statement
+        .query_map(named_params! { ":article_id": article.0 }, |row| row.get(0).map(DealId))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

@@ -1,5 +1,5 @@
 -- A deal's mentions with their articles, oldest first. :deal_id
-SELECT m.id, m.article_id, m.deal_id, m.facts, m.current, a.source, s.class, a.lang,
+SELECT m.id, m.article_id, m.deal_id, m.facts, m.current, a.source, coalesce(s.class, 'media') AS class, a.lang,
        a.content_hash, a.title, coalesce(a.url, a.canonical_url) AS url,
        coalesce(a.published, a.first_seen_at) AS at, a.first_seen_at AS seen_at
 FROM mention m

@@ -1,0 +1,129 @@
+//! A deal's revisions as a story: when, what changed, who said so, in which words.
+
+use jiff::Timestamp;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::SourceRef;
+use super::plain;
+use super::view::Origins;
+use crate::domain::Cause;
+use crate::domain::DealId;
+use crate::domain::DealStatus;
+use crate::domain::Field;
+use crate::domain::StatusStep;
+use crate::store;
+use crate::store::StoreError;
+use crate::store::deal::Entry;
+use crate::store::deal::Event;
+use crate::store::rusqlite::Connection;
+
+/// The story of a deal.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct History {
+    /// The deal.
+    pub deal: DealId,
+    /// The number that was asked for, when that deal became part of this one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub forwarded_from: Option<DealId>,
+    /// The company.
+    pub target: String,
+    /// Who told it first.
+    pub broken_by: Option<SourceRef>,
+    /// Whole days from the first report to the closing, if it closed.
+    pub days_to_close: Option<i64>,
+    /// What happened, oldest first.
+    pub episodes: Vec<Episode>,
+}
+
+/// One revision.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Episode {
+    /// 1, 2, 3 …
+    pub revision: i64,
+    /// When the log learnt it.
+    pub at: Timestamp,
+    /// What it is.
+    pub event: Event,
+    /// What made it.
+    pub cause: Cause,
+    /// For a merge, the survivor.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub merged_into: Option<DealId>,
+    /// The article that made it.
+    pub source: Option<SourceRef>,
+    /// What changed.
+    pub changes: Vec<ChangeView>,
+}
+
+/// One value that changed.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ChangeView {
+    /// Which.
+    pub field: Field,
+    /// Before; `null` when there was none.
+    pub from: Value,
+    /// After; `null` when it is gone.
+    pub to: Value,
+    /// Before and after in words.
+    pub words: String,
+    /// The sentence that says so.
+    pub sentence: Option<String>,
+}
+
+/// The story of a deal; of a merged one, that of the deal it became part of.
+pub fn history(conn: &Connection, id: DealId) -> Result<Option<History>, StoreError> {
+    let Some(deal) = store::deal::survivor(conn, id)? else { return Ok(None) };
+    let Some(record) = store::deal::load(conn, deal)? else { return Ok(None) };
+    let origins = Origins::load(conn, deal)?;
+    let episodes = store::deal::history(conn, deal)?
+        .into_iter()
+        .map(|entry| episode(conn, &origins, entry))
+        .collect::<Result<_, _>>()?;
+    Ok(Some(History {
+        deal,
+        forwarded_from: (deal != id).then_some(id),
+        target: record.facts.target,
+        broken_by: origins.sources().into_iter().next(),
+        days_to_close: days_to_close(&record.facts.steps),
+        episodes,
+    }))
+}
+
+fn episode(conn: &Connection, origins: &Origins, entry: Entry) -> Result<Episode, StoreError> {
+    let Entry { revision, event, merged_into } = entry;
+    let mut changes = Vec::with_capacity(revision.changes.len());
+    for change in revision.changes {
+        let quote = match revision.facts.proof.get(&change.field) {
+            Some(mention) => origins.quote(conn, change.field, *mention)?,
+            None => None,
+        };
+        changes.push(ChangeView {
+            field: change.field,
+            words: words(change.field, &change.from, &change.to),
+            from: change.from,
+            to: change.to,
+            sentence: quote.and_then(|quote| quote.sentence),
+        });
+    }
+    Ok(Episode {
+        revision: revision.number,
+        at: revision.at,
+        event,
+        cause: revision.cause,
+        merged_into,
+        source: revision.article.and_then(|article| origins.article(article)),
+        changes,
+    })
+}
+
+fn words(field: Field, from: &Value, to: &Value) -> String {
+    let to = plain::value(field, to);
+    if from.is_null() { to } else { format!("{} → {to}", plain::value(field, from)) }
+}
+
+fn days_to_close(steps: &[StatusStep]) -> Option<i64> {
+    let first = steps.first()?;
+    let closed = steps.iter().find(|step| step.status == DealStatus::Completed)?;
+    Some(closed.at.duration_since(first.at).as_hours() / 24)
+}
