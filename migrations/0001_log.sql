@@ -126,13 +126,21 @@ CREATE TABLE deal (
     -- Listed unless a filter asks for more.
     listed             INTEGER GENERATED ALWAYS AS (
         revision > 0 AND merged_into IS NULL AND removed = 0 AND dismissed = 0 AND main = 1
+    ) VIRTUAL,
+    -- One number each to order by; deals without a sum come last.
+    amount_place       INTEGER GENERATED ALWAYS AS (
+        coalesce(amount_usd_min, amount_usd_max, -1)
+    ) VIRTUAL,
+    valuation_place    INTEGER GENERATED ALWAYS AS (
+        coalesce(valuation_usd_min, valuation_usd_max, -1)
     ) VIRTUAL
 ) STRICT;
 CREATE INDEX deal_by_target ON deal (target_key);
 CREATE INDEX deal_by_first_seen ON deal (first_seen_at, id);
 CREATE INDEX deal_by_first_reported ON deal (first_reported_at, id);
 CREATE INDEX deal_by_updated ON deal (updated_at, id);
-CREATE INDEX deal_by_amount ON deal (amount_usd_min);
+CREATE INDEX deal_by_amount ON deal (amount_place, id);
+CREATE INDEX deal_by_valuation ON deal (valuation_place, id);
 CREATE INDEX deal_by_merge ON deal (merged_into) WHERE merged_into IS NOT NULL;
 
 -- One deal as one article states it. A mention that a later reading of the article no longer
@@ -160,6 +168,9 @@ CREATE TABLE mention (
 ) STRICT;
 CREATE INDEX mention_by_block ON mention (target_key, kind_group) WHERE current = 1;
 CREATE UNIQUE INDEX mention_by_article ON mention (article_id, ordinal) WHERE current = 1;
+-- From the articles that contain a word to their deals, without a look at the rows.
+CREATE INDEX mention_deal_of_article ON mention (article_id, deal_id)
+WHERE current = 1 AND deal_id IS NOT NULL;
 CREATE INDEX mention_by_deal ON mention (deal_id) WHERE deal_id IS NOT NULL;
 
 -- The words and the rule behind each value of a mention; start and end count Unicode scalars.

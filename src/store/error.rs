@@ -93,6 +93,12 @@ pub enum StoreError {
         /// Which.
         id: String,
     },
+    /// The system gives no thread for the writer.
+    #[error("cannot start the writer's thread")]
+    Thread {
+        /// Why.
+        source: std::io::Error,
+    },
     /// The writer's thread has ended.
     #[error("the store has stopped")]
     Stopped,
@@ -137,6 +143,7 @@ impl StoreError {
             | Self::Corrupt { .. }
             | Self::ReadOnly
             | Self::NotFound { .. }
+            | Self::Thread { .. }
             | Self::Stopped
             | Self::Panicked
             | Self::Sqlite { .. } => false,

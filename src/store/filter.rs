@@ -42,7 +42,7 @@ pub fn matches(
     filter: &Filter,
     context: &Context<'_>,
 ) -> Result<bool, StoreError> {
-    let condition = Condition::of(filter, context, Some(deal));
+    let condition = Condition::of(conn, filter, context, Scope::One(deal))?;
     let sql = format!("SELECT 1 FROM deal AS d WHERE {}", condition.sql);
     let found = conn
         .prepare_cached(&sql)?
@@ -55,33 +55,59 @@ pub fn matches(
 struct Condition<'a> {
     sql: String,
     params: Vec<Value>,
+    conn: &'a Connection,
     context: &'a Context<'a>,
-    /// Asked about this deal only: the indexes are then asked by number, not listed.
-    only: Option<DealId>,
+    scope: Scope,
+    /// A common word is asked by number already.
+    probes: bool,
 }
 
+/// How many deals a condition is asked about, which decides how the text indexes are asked: by
+/// list for many, by number for few.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Scope {
+    /// This one.
+    One(DealId),
+    /// In order, until a page is full.
+    Page,
+    /// All of them.
+    All,
+}
+
+/// A word in more articles than this is common: a page is full before its list could be made.
+///
+/// Measured: a row of the list costs 0.7 µs, a question by number 100 to 200 µs. Only one word of a
+/// filter is asked by number, since the deals that have two common words may be few.
+const COMMON: u32 = 80_000;
+
 impl<'a> Condition<'a> {
-    fn of(filter: &Filter, context: &'a Context<'a>, only: Option<DealId>) -> Condition<'a> {
+    fn of(
+        conn: &'a Connection,
+        filter: &Filter,
+        context: &'a Context<'a>,
+        scope: Scope,
+    ) -> Result<Condition<'a>, StoreError> {
         let background = if filter.asks_for_background() {
             "d.revision > 0 AND d.merged_into IS NULL AND d.removed = 0 AND d.dismissed = 0"
         } else {
             "d.listed"
         };
         let sql = background.to_owned();
-        let mut condition = Condition { sql, params: Vec::new(), context, only };
-        if let Some(deal) = only {
+        let mut condition =
+            Condition { sql, params: Vec::new(), conn, context, scope, probes: false };
+        if let Scope::One(deal) = scope {
             condition.sql.push_str(" AND d.id = ?");
             condition.params.push(deal.0.into());
         }
         for Clause { negated, test } in &filter.clauses {
             condition.sql.push_str(" AND (");
-            condition.test(test);
+            condition.test(test, *negated)?;
             condition.sql.push_str(if *negated { ") IS NOT TRUE" } else { ")" });
         }
-        condition
+        Ok(condition)
     }
 
-    fn test(&mut self, test: &Test) {
+    fn test(&mut self, test: &Test, negated: bool) -> Result<(), StoreError> {
         match test {
             Test::Kind(list) => self.is_one_of("d.kind", list.iter().map(|kind| kind.as_str())),
             Test::Status(list) => self.is_one_of("d.status", list.iter().map(|s| s.as_str())),
@@ -103,8 +129,9 @@ impl<'a> Condition<'a> {
                 self.bind(" ?", *value);
             }
             Test::Id(list) => self.is_one_of("d.id", list.iter().map(|id| id.0)),
-            Test::Text(words) => self.text(words),
+            Test::Text(words) => self.text(words, negated)?,
         }
+        Ok(())
     }
 
     /// Adds text with one question mark.
@@ -181,24 +208,38 @@ impl<'a> Condition<'a> {
 
     /// In the names of the parties, or in an article that tells the deal. A text without letters
     /// asks for nothing.
-    fn text(&mut self, text: &str) {
+    fn text(&mut self, text: &str, negated: bool) -> Result<(), StoreError> {
         let Some(phrase) = search::phrase(&(self.context.fold)(text)) else {
             self.sql.push_str("TRUE");
-            return;
+            return Ok(());
         };
         self.indexed("deal_index", "d.id", phrase.clone());
-        let of_deal = if self.only.is_some() {
-            " OR EXISTS (SELECT 1 FROM mention m WHERE m.deal_id = d.id AND m.current = 1 AND "
+        let common =
+            self.scope == Scope::Page && !negated && search::is_common(self.conn, &phrase, COMMON)?;
+        let by_number = matches!(self.scope, Scope::One(_)) || (common && !self.probes);
+        self.probes |= by_number;
+        if by_number {
+            self.bind(
+                " OR EXISTS (SELECT 1 FROM mention m WHERE m.deal_id = d.id AND m.current = 1 \
+                 AND EXISTS (SELECT 1 FROM article_index WHERE article_index MATCH ? \
+                 AND rowid = m.article_id))",
+                phrase,
+            );
         } else {
-            " OR d.id IN (SELECT m.deal_id FROM mention m WHERE m.current = 1 AND "
-        };
-        self.sql.push_str(of_deal);
-        self.indexed("article_index", "m.article_id", phrase);
-        self.sql.push(')');
+            // The plus keeps a long list from being walked in place of the order of the page.
+            self.sql.push_str(if common { " OR +d.id" } else { " OR d.id" });
+            self.bind(
+                " IN (SELECT m.deal_id FROM article_index \
+                 JOIN mention m ON m.article_id = article_index.rowid \
+                 WHERE article_index MATCH ? AND m.current = 1 AND m.deal_id IS NOT NULL)",
+                phrase,
+            );
+        }
+        Ok(())
     }
 
     fn indexed(&mut self, index: &str, id: &str, question: String) {
-        let sql = if self.only.is_some() {
+        let sql = if matches!(self.scope, Scope::One(_)) {
             format!("EXISTS (SELECT 1 FROM {index} WHERE {index} MATCH ? AND rowid = {id})")
         } else {
             format!("{id} IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)")

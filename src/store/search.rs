@@ -73,6 +73,12 @@ pub fn articles(
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// Whether more than `limit` articles contain a phrase; stops counting there.
+pub(super) fn is_common(conn: &Connection, phrase: &str, limit: u32) -> Result<bool, StoreError> {
+    let params = named_params! { ":question": phrase, ":limit": limit };
+    Ok(conn.prepare_cached(include_str!("sql/article_index_common.sql"))?.exists(params)?)
+}
+
 /// Folded phrases in the language of FTS5: all must occur. `None` if there is nothing to ask for.
 pub(super) fn question(folded: &[String]) -> Option<String> {
     let phrases: Vec<String> = folded.iter().filter_map(|text| phrase(text)).collect();

@@ -36,7 +36,7 @@ impl Writer {
         let thread = std::thread::Builder::new()
             .name("store-writer".to_owned())
             .spawn(work)
-            .map_err(|source| StoreError::File { path: "the writer's thread".into(), source })?;
+            .map_err(|source| StoreError::Thread { source })?;
         Ok(Writer { jobs: Some(jobs), thread: Some(thread) })
     }
 

@@ -4,6 +4,7 @@ use rusqlite::Connection;
 use rusqlite::params_from_iter;
 
 use super::Condition;
+use super::Scope;
 use crate::domain::Filter;
 use crate::domain::kind::words;
 use crate::store::Context;
@@ -46,7 +47,7 @@ pub fn deals(
     context: &Context<'_>,
 ) -> Result<Vec<(Place, Record)>, StoreError> {
     let key = key(sort);
-    let mut condition = Condition::of(filter, context, None);
+    let mut condition = Condition::of(conn, filter, context, Scope::Page)?;
     if let Some(Place { key: value, id }) = after {
         condition.bind(&format!(" AND ({key}, d.id) < (?, "), value);
         condition.bind("?)", id);
@@ -66,7 +67,7 @@ pub fn deals(
 
 /// How many deals satisfy a filter.
 pub fn count(conn: &Connection, filter: &Filter, context: &Context<'_>) -> Result<u64, StoreError> {
-    let condition = Condition::of(filter, context, None);
+    let condition = Condition::of(conn, filter, context, Scope::All)?;
     let sql = format!("SELECT count(*) FROM deal AS d WHERE {}", condition.sql);
     let count: i64 = conn
         .prepare_cached(&sql)?
@@ -80,7 +81,7 @@ fn key(sort: Sort) -> &'static str {
         Sort::Reported => "d.first_reported_at",
         Sort::Seen => "d.first_seen_at",
         Sort::Updated => "d.updated_at",
-        Sort::Amount => "coalesce(d.amount_usd_min, d.amount_usd_max, -1)",
-        Sort::Valuation => "coalesce(d.valuation_usd_min, d.valuation_usd_max, -1)",
+        Sort::Amount => "d.amount_place",
+        Sort::Valuation => "d.valuation_place",
     }
 }
