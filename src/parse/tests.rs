@@ -213,6 +213,31 @@ fn one_odd_element_does_not_lose_the_feed() {
 }
 
 #[test]
+fn every_form_of_a_text_is_read() {
+    const TEXT: &str = "One & only.\n\nTwo <3.";
+    let rss = |element: &str| read(&rss_with(element)).entries[1].text.clone();
+    let atom = |element: &str| read(&atom_with(element)).entries[1].text.clone();
+    let html = "<p>One &amp; <b>only</b>.</p><p>Two &lt;3.</p>";
+    let escaped = html.replace('&', "&amp;").replace('<', "&lt;");
+    let encoded = |inside: &str| {
+        format!(
+            "<content:encoded xmlns:content=\"http://purl.org/rss/1.0/modules/content/\">{inside}\
+             </content:encoded>"
+        )
+    };
+    let div = "<div xmlns=\"http://www.w3.org/1999/xhtml\">";
+    assert_eq!(rss(&encoded(&format!("<![CDATA[{html}]]>"))), TEXT);
+    assert_eq!(rss(&encoded(&escaped)), TEXT);
+    assert_eq!(atom(&format!("<content type=\"html\">{escaped}</content>")), TEXT);
+    assert_eq!(atom(&format!("<content type=\"html\"><![CDATA[{html}]]></content>")), TEXT);
+    assert_eq!(atom(&format!("<summary type=\"html\">{escaped}</summary>")), TEXT);
+    assert_eq!(atom(&format!("<content type=\"xhtml\">{div}{html}</div></content>")), TEXT);
+    let plain = "One &amp; only.\n\nTwo &lt;3.";
+    assert_eq!(atom(&format!("<content>{plain}</content>")), TEXT);
+    assert_eq!(atom(&format!("<content type=\"text/plain\">{plain}</content>")), TEXT);
+}
+
+#[test]
 fn what_the_strict_reader_does_not_know_is_filled_in() {
     let odd = "<item xmlns:atom=\"http://www.w3.org/2005/Atom\" \
                xmlns:dcterms=\"http://purl.org/dc/terms/\"><title>Story 4</title>\
