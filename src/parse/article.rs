@@ -204,10 +204,10 @@ fn stated_date(html: &str) -> Option<Timestamp> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::document;
+    use super::super::tests::page_fixture;
+    use super::super::tests::source;
     use super::*;
-    use crate::parse::tests::document;
-    use crate::parse::tests::page_fixture;
-    use crate::parse::tests::source;
 
     #[track_caller]
     fn check_kind(text: &str, lang: Lang, expected: TextKind) {

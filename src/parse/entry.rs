@@ -122,8 +122,8 @@ fn fingerprint(title: &str, date: Option<Timestamp>, text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::document;
     use super::*;
-    use crate::parse::tests::document;
 
     fn found(id: &str, link: &str, title: &str) -> Found {
         let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());

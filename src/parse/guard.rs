@@ -19,6 +19,10 @@ pub const MAX_NESTING: usize = 256;
 /// The most elements. Real article pages have 500 to 5,000.
 pub const MAX_ELEMENTS: usize = 20_000;
 
+/// The most attributes of one element. Real ones have under 50; parsers compare each with all
+/// before it.
+pub const MAX_ATTRIBUTES: usize = 256;
+
 /// Why a document was not given to a parser, or what the parser did with it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
@@ -34,6 +38,9 @@ pub enum Refusal {
     /// Over [`MAX_ELEMENTS`].
     #[error("more than {MAX_ELEMENTS} elements")]
     Elements,
+    /// Over [`MAX_ATTRIBUTES`].
+    #[error("an element has more than {MAX_ATTRIBUTES} attributes")]
+    Attributes,
     /// The parser panicked.
     #[error("the reader gave up on it ({message})")]
     Panic {
@@ -81,7 +88,8 @@ pub fn check(html: &[u8]) -> Result<(), Refusal> {
     }
     let mut open: HashMap<Vec<u8>, usize> = HashMap::new();
     let (mut depth, mut elements) = (0_usize, 0_usize);
-    for tail in html.split(|byte| *byte == b'<').skip(1) {
+    let mut budget = 4 * html.len();
+    for tail in starts(html) {
         // `<\/p>` is how an end tag stands in a script's string.
         let tail = tail.strip_prefix(b"\\").unwrap_or(tail);
         let closing = tail.first() == Some(&b'/');
@@ -92,6 +100,9 @@ pub fn check(html: &[u8]) -> Result<(), Refusal> {
         elements += usize::from(!closing);
         if elements > MAX_ELEMENTS {
             return Err(Refusal::Elements);
+        }
+        if has_too_many_attributes(tail.get(name.len()..).unwrap_or_default(), &mut budget) {
+            return Err(Refusal::Attributes);
         }
         if VOID.contains(&name.as_slice()) || SELF_ENDING.contains(&name.as_slice()) {
             continue;
@@ -107,6 +118,60 @@ pub fn check(html: &[u8]) -> Result<(), Refusal> {
         }
     }
     Ok(())
+}
+
+/// What stands behind each `<`.
+fn starts(html: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let at = html.iter().enumerate().filter(|(_, byte)| **byte == b'<').map(|(at, _)| at);
+    at.map(|at| html.get(at + 1..).unwrap_or_default())
+}
+
+/// Where the tokenizer stands inside a tag (WHATWG HTML, from "before attribute name" on).
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Within {
+    Between,
+    Name,
+    AfterName,
+    BeforeValue,
+    Quoted(u8),
+    Unquoted,
+}
+
+/// Whether the tag whose name just ended has more than [`MAX_ATTRIBUTES`].
+///
+/// Also true when `budget`, the bytes that may be read for all tags together, is used up: then
+/// quotes that never end hold one tag inside the other.
+fn has_too_many_attributes(tag: &[u8], budget: &mut usize) -> bool {
+    let mut count = 0;
+    let mut state = Within::Between;
+    for byte in tag {
+        if *budget == 0 || count > MAX_ATTRIBUTES {
+            return true;
+        }
+        *budget -= 1;
+        state = match (state, *byte) {
+            (Within::Quoted(quote), byte) if byte == quote => Within::Between,
+            (Within::Quoted(_), _) => state,
+            (_, b'>') => return false,
+            (Within::Name | Within::AfterName, b'=') => Within::BeforeValue,
+            (Within::BeforeValue, quote @ (b'"' | b'\'')) => Within::Quoted(quote),
+            (Within::Name | Within::AfterName, byte) if byte.is_ascii_whitespace() => {
+                Within::AfterName
+            }
+            (Within::BeforeValue, byte) if byte.is_ascii_whitespace() => state,
+            (Within::BeforeValue | Within::Unquoted, byte) if !byte.is_ascii_whitespace() => {
+                Within::Unquoted
+            }
+            (Within::Name | Within::AfterName | Within::Between, b'/') => Within::Between,
+            (Within::Name, _) => state,
+            (_, byte) if byte.is_ascii_whitespace() => Within::Between,
+            _ => {
+                count += 1;
+                Within::Name
+            }
+        };
+    }
+    false
 }
 
 fn tag_name(tail: &[u8]) -> Vec<u8> {
@@ -162,6 +227,8 @@ mod tests {
         check_that("<html><body><div><p>one<p>two<br><img src=x></div>", &Ok(()));
         check_that(&"<p>paragraph without an end".repeat(5_000), &Ok(()));
         check_that(&"<div><span>a</span></div>".repeat(5_000), &Ok(()));
+        check_that(&"<p title=\"a > b c d e\" class='x'>a = b\n".repeat(5_000), &Ok(()));
+        check_that(&format!("<p>{}", "a=1 ".repeat(1_000)), &Ok(()));
         check_that(&"<script>x='<b>1<\\/b>'</script>".repeat(400), &Ok(()));
     }
 
@@ -172,6 +239,11 @@ mod tests {
         check_that(&"<table><tr><td>".repeat(5_000), &Err(Refusal::Nesting));
         check_that(&format!("<!-->{}-->", "<DIV\n>".repeat(300)), &Err(Refusal::Nesting));
         check_that(&"<a></a>".repeat(20_001), &Err(Refusal::Elements));
+        let many = "a=1 ".repeat(300);
+        for before in ["<i ", "<i x='>' ", "<i x='<b' ", "<i / x = > <i "] {
+            check_that(&format!("{before}{many}>"), &Err(Refusal::Attributes));
+        }
+        check_that(&format!("{}{}", "<i x=\"", "<i x='".repeat(9_000)), &Err(Refusal::Attributes));
         let bytes = MAX_PAGE_BYTES + 1;
         check_that(&"x".repeat(bytes), &Err(Refusal::Bytes { bytes }));
     }
