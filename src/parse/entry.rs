@@ -72,8 +72,18 @@ fn one(found: Found, doc: &Document, shared: &HashMap<String, String>) -> Option
         published: clamped(found.published),
         // The strict reader repeats the date of RSS here; only a later change says anything.
         updated: clamped(found.updated.filter(|date| Some(*date) != found.published)),
-        author: found.author.map(|author| text::line(&author)).filter(|name| !name.is_empty()),
+        author: found.author.and_then(|author| person(&author)),
     })
+}
+
+/// A person's name without e-mail address, and the address if there is no name.
+fn person(author: &str) -> Option<String> {
+    let author = text::line(author);
+    let words = author.split(' ').filter(|word| !word.contains('@'));
+    let name = words.collect::<Vec<_>>().join(" ");
+    let name = name.trim_matches(|c: char| "（）()：:，, ".contains(c));
+    Some(if name.is_empty() { author.clone() } else { name.to_owned() })
+        .filter(|name| !name.is_empty())
 }
 
 /// The link as delivered, else the id if it is an address.
@@ -164,6 +174,16 @@ mod tests {
         let bodies = vec!["Short.".to_owned(), format!("<p>The whole story.</p>{trailer}")];
         let found = Found { bodies, ..found("x", "/a", "A deal") };
         assert_eq!(finish(vec![found], &document("", None))[0].text, "The whole story.");
+    }
+
+    #[test]
+    fn an_author_is_a_name_where_there_is_one() {
+        let check = |author, name| assert_eq!(person(author).as_deref(), name, "in: {author}");
+        check("a@example.com (Jo Smith)", Some("Jo Smith"));
+        check("编辑： zs@example.com", Some("编辑"));
+        check("Jo &amp; <b>Al</b>", Some("Jo & Al"));
+        check("a@example.com", Some("a@example.com"));
+        check(" ", None);
     }
 
     #[test]

@@ -119,8 +119,9 @@ fn xml(text: &str, doc: &Document, source: &Source) -> Result<Parsed, ParseError
                 Err(reason) => reason,
             };
             let read = lenient::read(&repaired.text, &items, head, doc, source);
-            if read.found.is_empty() && items.truncated {
-                let reason = "it is cut off before the end of its first entry".to_owned();
+            if read.found.is_empty()
+                && let Some(reason) = hopeless(items.truncated, reason.as_deref())
+            {
                 return Err(ParseError::Malformed { place: place(&doc.final_url), reason });
             }
             warnings.extend(reason.map(|reason| Warning::Lenient { reason }));
@@ -128,6 +129,14 @@ fn xml(text: &str, doc: &Document, source: &Source) -> Result<Parsed, ParseError
         }
     };
     Ok(parsed(read, items.entries.len(), hints::read(head), warnings, doc))
+}
+
+/// Why a document without any entry is broken, and not only empty.
+fn hopeless(truncated: bool, reason: Option<&str>) -> Option<String> {
+    if truncated {
+        return Some("it is cut off before the end of its first entry".to_owned());
+    }
+    reason.map(str::to_owned)
 }
 
 /// Finishes what a reader found; `count` is how many entries the document has.

@@ -188,6 +188,11 @@ fn take(found: &mut Found, field: &Field<'_>, base: &Url, offset_minutes: Option
         ("media" | "itunes", "title") | ("", "header") if found.title.is_empty() => {
             found.title = value();
         }
+        ("media", "group") => {
+            for inner in fields(field.value).filter(|inner| local(inner.name) != "group") {
+                take(found, &inner, base, offset_minutes);
+            }
+        }
         ("media", "description") | ("itunes", "summary") => found.bodies.push(value()),
         ("itunes", "author") if found.author.is_none() => found.author = Some(value()),
         ("media" | "itunes" | "podcast" | "source" | "georss" | "thr" | "slash" | "wfw", _) => {}
@@ -201,7 +206,9 @@ fn take(found: &mut Found, field: &Field<'_>, base: &Url, offset_minutes: Option
             found.published = found.published.or_else(date);
         }
         (_, "updated" | "modified") => found.updated = found.updated.or_else(date),
-        (_, "author" | "creator") if found.author.is_none() => found.author = author(field),
+        (_, "author" | "creator") if found.author.is_none() => {
+            found.author = Some(author(field));
+        }
         _ => {}
     }
 }
@@ -220,15 +227,10 @@ fn link(field: &Field<'_>, base: &Url) -> Option<String> {
     url::absolute(base, &href).map(String::from)
 }
 
-/// Atom's `name` inside the author, else the text without an e-mail address.
-fn author(field: &Field<'_>) -> Option<String> {
+/// Atom's `name` inside the author, else its text.
+fn author(field: &Field<'_>) -> String {
     let named = fields(field.value).find(|inner| local(inner.name) == "name");
-    let value = content(named.map_or(field.value, |name| name.value));
-    let words = value.split_whitespace().filter(|word| !word.contains('@'));
-    let name = words.collect::<Vec<_>>().join(" ");
-    let name = name.trim_matches(|c: char| "（）()：:，,".contains(c)).to_owned();
-    Some(if name.is_empty() { value.trim().to_owned() } else { name })
-        .filter(|name| !name.is_empty())
+    content(named.map_or(field.value, |name| name.value))
 }
 
 /// An element inside an entry.

@@ -83,7 +83,7 @@ fn legal_characters<'a>(text: &'a str, done: &mut Vec<&'static str>) -> Cow<'a, 
 /// no character go.
 fn references<'a>(text: &'a str, done: &mut Vec<&'static str>) -> Cow<'a, str> {
     let mut out = String::new();
-    let mut changed = false;
+    let (mut changed, mut faulty) = (false, false);
     let mut rest = text;
     let mut sections = Sections::default();
     while let Some(at) = rest.find(['&', '<']) {
@@ -97,13 +97,17 @@ fn references<'a>(text: &'a str, done: &mut Vec<&'static str>) -> Cow<'a, str> {
         };
         let original = tail.get(..length).unwrap_or_default();
         changed |= written != original;
+        // A number that names a character is legal, and written out for brevity alone.
+        faulty |= written != original && (written.is_empty() || !original.starts_with("&#"));
         out.push_str(&written);
         rest = tail.get(length..).unwrap_or_default();
     }
     if !changed {
         return Cow::Borrowed(text);
     }
-    done.push("references and bare &");
+    if faulty {
+        done.push("references and bare &");
+    }
     out.push_str(rest);
     Cow::Owned(out)
 }
@@ -216,6 +220,11 @@ mod tests {
         );
         let data = "<feed><![CDATA[R&D &nbsp;]]><!-- & --></feed>";
         check(data, data, &[]);
+    }
+
+    #[test]
+    fn numbered_references_are_no_damage() {
+        check("<feed>a&#8217;b&#x3c;</feed>", "<feed>a\u{2019}b&lt;</feed>", &[]);
     }
 
     #[test]
