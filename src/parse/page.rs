@@ -58,6 +58,8 @@ pub(super) fn read(doc: &Document, source: &Source) -> Result<Parsed, ParseError
     if read.found.iter().all(|found| found.link.is_none()) {
         return Err(wanted("link", selectors.link.as_deref().unwrap_or("a[href]")));
     }
+    // Advertisements between the items match too; that most items lack a title is worth a word.
+    let count = if read.found.len() * 2 >= count { read.found.len() } else { count };
     let mut parsed = feed::parsed(read, count, Hints::default(), Vec::new(), doc);
     if decoded.replaced > 0 {
         let (sequences, encoding) = (decoded.replaced, decoded.encoding);

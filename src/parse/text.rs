@@ -294,7 +294,9 @@ impl Flow {
 
     /// Writes what stands between the last character and `next`.
     fn gap(&mut self, next: char) {
-        if let Some(last) = self.out.chars().next_back() {
+        if (self.space || self.breaks > 0)
+            && let Some(last) = self.out.chars().next_back()
+        {
             if self.breaks > 0 {
                 self.out.push_str(if self.breaks == 1 { "\n" } else { "\n\n" });
             } else if self.space && !(self.soft_break && is_wide(last) && is_wide(next)) {
