@@ -6,6 +6,7 @@ mod en;
 mod zh;
 
 use super::facts::Facts;
+use super::party::PartyKind;
 use super::text::Sentence;
 use super::text::Text;
 use crate::domain::Lang;
@@ -48,8 +49,9 @@ fn find(text: &Text, sentence: &Sentence) -> Vec<Term> {
 
 /// The words that say that a company is an AI company, if there are any.
 ///
-/// `mentions` are the spans where it is named, by sentence. Terms inside its own name do not
-/// count; nor do terms inside another party's name.
+/// `mentions` are the spans where it is named, by sentence. Terms inside a party's name do not
+/// count. Of the company that the article is about (`focus`) the sentences that follow a mention
+/// speak as well, as long as they name nobody else.
 pub fn described(
     text: &Text,
     facts: &[Facts],
@@ -57,38 +59,65 @@ pub fn described(
     mentions: &[(usize, Span)],
     focus: bool,
 ) -> Option<Term> {
-    let outside_names = |sentence: usize, term: &Term| {
-        let parties = facts.get(sentence).map_or(&[][..], |facts| facts.parties.as_slice());
-        !parties.iter().any(|party| party.value.is_name() && party.span.contains(term.span))
-    };
-    let mut weak = 0_usize;
-    let mut first_weak = None;
+    let mut weak: Vec<Term> = Vec::new();
     for (sentence, name) in mentions {
         let near = terms.get(*sentence).into_iter().flatten();
-        for term in near.filter(|term| outside_names(*sentence, term)) {
+        for term in near.filter(|term| outside_names(facts, *sentence, term)) {
             let distance = name.start().abs_diff(term.span.start());
             match term.strength {
                 Strength::Strong if distance < reach(text, *sentence) => return Some(*term),
-                Strength::Strong | Strength::Weak => {
-                    weak += 1;
-                    first_weak.get_or_insert(*term);
-                }
+                Strength::Strong | Strength::Weak => weak.push(*term),
             }
         }
     }
     if !focus {
         return None;
     }
-    // What the article is about, it describes also where it says `the startup`.
-    let all = terms.iter().enumerate().flat_map(|(at, terms)| terms.iter().map(move |t| (at, t)));
-    let strong: Vec<&Term> = all
-        .filter(|(at, term)| term.strength == Strength::Strong && outside_names(*at, term))
-        .map(|(_, term)| term)
-        .collect();
-    if strong.len() + weak / 2 >= 2 {
-        return strong.first().map(|term| **term).or(first_weak);
+    for (sentence, _) in mentions {
+        for next in sentence + 1..sentence + 3 {
+            if names_somebody(facts, next) {
+                break;
+            }
+            for term in terms.get(next).into_iter().flatten() {
+                match term.strength {
+                    Strength::Strong => return Some(*term),
+                    Strength::Weak => weak.push(*term),
+                }
+            }
+        }
     }
-    None
+    (weak.len() >= 3).then(|| weak.first().copied()).flatten()
+}
+
+/// Whether a term stands right beside a name as what the name is: `AI startup X`, `X, an AI lab`.
+pub fn beside(terms: &[Vec<Term>], mentions: &[(usize, Span)]) -> Option<Term> {
+    mentions.iter().find_map(|(sentence, name)| {
+        let near = terms.get(*sentence)?.iter().find(|term| {
+            let before = name.start().checked_sub(term.span.end());
+            let after = term.span.start().checked_sub(name.end());
+            let close = before.or(after).is_some_and(|gap| gap < BESIDE);
+            term.strength == Strength::Strong && close
+        })?;
+        Some(*near)
+    })
+}
+
+/// How far a description stands from the name it describes, in bytes: `AI search startup X`.
+const BESIDE: usize = 18;
+
+fn outside_names(facts: &[Facts], sentence: usize, term: &Term) -> bool {
+    let parties = facts.get(sentence).map_or(&[][..], |facts| facts.parties.as_slice());
+    !parties.iter().any(|party| party.value.is_name() && party.span.contains(term.span))
+}
+
+/// Whether a sentence names a company or fund.
+fn names_somebody(facts: &[Facts], sentence: usize) -> bool {
+    facts.get(sentence).is_none_or(|facts| {
+        facts
+            .parties
+            .iter()
+            .any(|party| matches!(party.value.kind, PartyKind::Company | PartyKind::Investor))
+    })
 }
 
 /// How far a term may stand from a name, in bytes: one clause.

@@ -104,8 +104,12 @@ pub enum What {
 }
 
 static LEXICON: LazyLock<(AhoCorasick, Vec<Class>)> = LazyLock::new(|| {
-    let (classes, words): (Vec<Class>, Vec<&str>) = words::WORDS
-        .iter()
+    // Of the same word in two classes the one that means something wins.
+    let edge = |wanted: bool| {
+        words::WORDS.iter().filter(move |(class, _)| (*class == Class::Edge) == wanted)
+    };
+    let (classes, words): (Vec<Class>, Vec<&str>) = edge(false)
+        .chain(edge(true))
         .flat_map(|(class, words)| words.split_whitespace().map(|word| (*class, word)))
         .unzip();
     let automaton = AhoCorasick::builder()
@@ -171,8 +175,15 @@ fn rest(text: &Text, start: usize, end: usize, pieces: &mut Vec<Piece>) {
             | '[' | ']' | '\'' | '‘' | '’' | '〈' | '〉' => {
                 (What::Mark(letter), letter.len_utf8())
             }
+            '-' if words.get(..at).is_some_and(|head| head.ends_with(' '))
+                && words.get(at + 1..).is_some_and(|tail| tail.starts_with(' ')) =>
+            {
+                (What::Stop, 1)
+            }
             '0'..='9' if starts_apart(words, at) => (What::Number, number_length(words, at)),
-            'a'..='z' if starts_apart(words, at) => (What::Word(Class::Latin), latin_length(words, at)),
+            'a'..='z' if starts_apart(words, at) => {
+                (What::Word(Class::Latin), latin_length(words, at))
+            }
             _ => {
                 at += letter.len_utf8();
                 continue;
@@ -194,7 +205,9 @@ fn starts_apart(words: &str, at: usize) -> bool {
 /// Latin letters that are no name, with what is glued to them.
 fn latin_length(words: &str, at: usize) -> usize {
     let tail = words.get(at..).unwrap_or_default();
-    tail.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'+')).count()
+    tail.bytes()
+        .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'+'))
+        .count()
 }
 
 /// Digits with points, commas and the unit after them: `1,200家`, `12%`.

@@ -4,6 +4,7 @@ use super::draft::Draft;
 use super::focus::Named;
 use super::focus::bare_key;
 use crate::domain::Amount;
+use crate::domain::DealStatus;
 use crate::domain::KindGroup;
 use crate::extract::candidate::Candidate;
 use crate::extract::text::Text;
@@ -42,14 +43,13 @@ pub fn merge(text: &Text, named: Vec<Named>, trace: &mut Trace) -> Vec<Draft> {
 /// The draft on this target that the candidate agrees with.
 fn of_target(drafts: &[Draft], key: &str, candidate: &Candidate) -> Option<usize> {
     drafts.iter().position(|draft| {
-        draft.key == key && draft.group() == candidate.kind().group() && agrees(draft, candidate)
+        draft.key == key && same_group(draft, candidate) && agrees(draft, candidate)
     })
 }
 
 /// The draft that `the round` or `the deal` means.
 fn spoken_of(drafts: &[Draft], last: Option<usize>, candidate: &Candidate) -> Option<usize> {
-    let group = candidate.kind().group();
-    let fits = |draft: &Draft| draft.group() == group && agrees(draft, candidate);
+    let fits = |draft: &Draft| same_group(draft, candidate) && agrees(draft, candidate);
     last.filter(|last| drafts.get(*last).is_some_and(fits))
         .or_else(|| drafts.iter().rposition(|draft| fits(draft) && !draft.is_past()))
 }
@@ -71,12 +71,30 @@ fn agrees(draft: &Draft, candidate: &Candidate) -> bool {
         }
         _ => true,
     };
+    // What is sought now is not the round of the same size that was closed before.
+    if candidate.past && !draft.is_past() && is_open(draft) && !candidate.supports_only {
+        return false;
+    }
     // Something earlier needs a figure to be known as the deal at hand.
     let same_time = candidate.supports_only
         || draft.is_past() == candidate.past
         || (told && same_amount)
         || draft.group() != KindGroup::Funding;
     same_round && same_amount && same_time && same_buyer
+}
+
+/// Still being negotiated.
+fn is_open(draft: &Draft) -> bool {
+    draft
+        .status()
+        .is_some_and(|status| matches!(status.value, DealStatus::InTalks | DealStatus::Seeking))
+}
+
+/// What only tells a company's worth fits a round and a listing alike.
+fn same_group(draft: &Draft, candidate: &Candidate) -> bool {
+    let worth =
+        candidate.supports_only && candidate.amount.is_none() && candidate.valuation.is_some();
+    draft.group() == candidate.kind().group() || (worth && draft.group() == KindGroup::Ipo)
 }
 
 /// Whether two sums can be the same sum: other currency, or ranges that meet.

@@ -203,7 +203,9 @@ fn judge(date: Option<PartialDate>, today: Option<Date>) -> When {
     let (mut past, mut future) = (false, false);
     if let (Some(date), Some(today)) = (date, today) {
         let (first, last) = date.bounds();
-        past = days_between(last, today) > OLD_DAYS;
+        // A bare year that is over was before the news, however short the time since.
+        let year_over = first.month() == 1 && last.month() == 12 && last.year() < today.year();
+        past = days_between(last, today) > OLD_DAYS || year_over;
         future = first > today;
     }
     When { date, past, future }

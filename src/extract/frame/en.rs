@@ -1,15 +1,68 @@
-//! Event frames in English.
+//! Event frames in English: a trigger, then who stands before and after it.
+//!
+//! A sentence is a [`Line`] of units: words, and what the dimensions found. Triggers cut the line
+//! into segments; each trigger reads its slots from its own segment.
+
+mod backers;
+mod control;
+mod funding;
+mod line;
+mod listing;
+mod status;
+mod verbs;
 
 use crate::extract::candidate::Candidate;
 use crate::extract::facts::Facts;
 use crate::extract::text::Sentence;
 use crate::extract::text::Text;
 
+use line::Line;
+use verbs::Event;
+
 /// Appends the candidates of a sentence.
 pub(super) fn read(
-    _text: &Text,
-    _sentence: &Sentence,
-    _facts: &Facts,
-    _candidates: &mut Vec<Candidate>,
+    text: &Text,
+    sentence: &Sentence,
+    facts: &Facts,
+    candidates: &mut Vec<Candidate>,
 ) {
+    let line = Line::new(text, sentence, facts);
+    let triggers = verbs::triggers(&line);
+    let before = candidates.len();
+    for (index, trigger) in triggers.iter().enumerate() {
+        let from = index.checked_sub(1).and_then(|i| triggers.get(i)).map_or(0, |t| t.end);
+        let to = triggers.get(index + 1).map_or(line.len(), |next| next.start);
+        let segment = line::Segment { from, to, only: triggers.len() == 1 };
+        let read = match trigger.event {
+            Event::Raise => funding::raise(&line, trigger, segment),
+            Event::Round => funding::round(&line, trigger, segment),
+            Event::Invest => funding::invest(&line, trigger, segment),
+            Event::Lead => funding::lead(&line, trigger, segment),
+            Event::Stake => funding::stake(&line, trigger, segment),
+            Event::Secondary => funding::secondary(&line, trigger, segment),
+            Event::Acquire => control::acquire(&line, trigger, segment),
+            Event::Acquisition => control::acquisition(&line, trigger, segment),
+            Event::Sell => control::sell(&line, trigger, segment),
+            Event::Sale => control::sale(&line, trigger, segment),
+            Event::Merge => control::merge(&line, trigger, segment),
+            Event::Hire => control::hire(&line, trigger, segment),
+            Event::Ipo => listing::ipo(&line, trigger, segment),
+        };
+        candidates.extend(read);
+    }
+    let funding = candidates
+        .get(before..)
+        .unwrap_or_default()
+        .iter()
+        .any(|c| c.kind().group() == crate::domain::KindGroup::Funding);
+    if !funding {
+        candidates.extend(backers::support(&line));
+        candidates.extend(funding::worth(&line));
+    }
+    if candidates.get(before..).unwrap_or_default().is_empty() {
+        candidates.extend(control::price(&line));
+    }
+    if candidates.len() == before {
+        candidates.extend(status::ending(&line));
+    }
 }

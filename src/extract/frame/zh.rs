@@ -26,6 +26,9 @@ pub(super) fn read(
     let taken: Vec<_> =
         candidates.get(first..).unwrap_or_default().iter().map(|c| c.trigger.span).collect();
     funding::read(&scene, &taken, candidates);
+    if candidates.len() == first {
+        funding::worth(&scene, candidates);
+    }
     for candidate in candidates.iter_mut().skip(first) {
         status::settle(&scene, candidate);
     }

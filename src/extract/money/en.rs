@@ -284,7 +284,7 @@ impl<'a> Reader<'a> {
             return Some((currency, at + 1));
         }
         // `US$`, `HK$`, `A$`: the letters say which dollar.
-        if self.word(at + 1) == "$" {
+        if self.word(at + 1) == "$" && self.tokens.get(at + 1).is_some_and(|sign| sign.glued) {
             return Some((dollar_of(self.word(at))?, at + 2));
         }
         let currency = currency_code(self.word(at))?;

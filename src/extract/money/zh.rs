@@ -19,7 +19,7 @@ use crate::extract::text::Text;
 pub(super) fn find(text: &Text, sentence: &Sentence) -> Vec<Found<Sum>> {
     let words = text.of(sentence.span);
     let mut read = scan(words);
-    let shared = read.iter().find_map(|sum| sum.currency);
+    let local = local_currency(words);
     let roles = role::roles(words, &read);
     let mut found: Vec<Found<Sum>> = Vec::new();
     for (sum, (role, conversion)) in read.drain(..).zip(roles) {
@@ -32,7 +32,7 @@ pub(super) fn find(text: &Text, sentence: &Sentence) -> Vec<Found<Sum>> {
             raw: text.printed(span).to_owned(),
             min: sum.min,
             max: sum.max,
-            currency: Some(sum.currency.or(shared).unwrap_or(Currency::CNY)),
+            currency: Some(sum.currency.unwrap_or(local)),
             qualifier: sum.qualifier,
         };
         let currency_inferred = sum.currency.is_none();
@@ -54,6 +54,18 @@ pub(super) fn find(text: &Text, sentence: &Sentence) -> Vec<Found<Sum>> {
     }
     found.sort_by_key(|sum| sum.span.start());
     found
+}
+
+/// The currency of sums that name none.
+fn local_currency(words: &str) -> Currency {
+    let has = |names: &[&str]| names.iter().any(|name| words.contains(name));
+    if has(&["港元", "港币", "hk$", "港交所", "联交所"]) {
+        Currency::HKD
+    } else if has(&["新台币", "台币", "nt$"]) {
+        Currency::TWD
+    } else {
+        Currency::CNY
+    }
 }
 
 /// A sum and the words it was read from.
@@ -544,7 +556,11 @@ fn sum_at(text: &str, at: usize) -> Option<Read> {
         range: start..end,
         min: Some(bare.low),
         max: Some(bare.high),
-        currency: currency_after.or(currency_before).map(|(_, currency)| currency),
+        currency: match (currency_before, currency_after) {
+            // 新台币9.8亿元: 元 is of the currency named before.
+            (Some((_, before)), Some(("元" | "圆", _))) => Some(before),
+            (before, after) => after.or(before).map(|(_, currency)| currency),
+        },
         qualifier: bare.qualifier,
     };
     if !has_unit || (sum.currency.is_none() && counts_things(text.get(end..)?)) {

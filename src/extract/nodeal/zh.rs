@@ -77,11 +77,10 @@ pub(super) fn reason(
     candidate: &Candidate,
 ) -> Option<&'static str> {
     let clause = clause(text, sentence, candidate);
-    let whole = text.of(sentence.span);
     let has = |list: &[&str], words: &str| list.iter().any(|word| words.contains(word));
     let money = candidate.kind().group() == KindGroup::Funding;
     let named_backers = !candidate.investors.is_empty() && candidate.round.is_some();
-    if money && has(MARKET, whole) {
+    if money && has(MARKET, clause) {
         return Some("nodeal.zh.market");
     }
     if money
@@ -123,12 +122,14 @@ fn clause<'t>(text: &'t Text, sentence: &Sentence, candidate: &Candidate) -> &'t
         candidate.trigger.span.start().saturating_sub(base),
         candidate.trigger.span.end().saturating_sub(base),
     );
-    let from =
-        whole.get(..start).and_then(|head| head.rfind([',', ';', '。'])).map_or(0, |cut| cut + 1);
+    let from = whole
+        .get(..start)
+        .and_then(|head| head.rfind([',', ';', ':', '。']))
+        .map_or(0, |cut| cut + 1);
     let from = whole.ceil_char_boundary(from);
     let to = whole
         .get(end..)
-        .and_then(|tail| tail.find([',', ';', '。']))
+        .and_then(|tail| tail.find([',', ';', ':', '。']))
         .map_or(whole.len(), |cut| end + cut);
     whole.get(from..to).unwrap_or(whole)
 }

@@ -7,7 +7,7 @@ use super::Names;
 use super::Party;
 use super::PartyKind;
 use super::Reference;
-use super::names::is_title_case;
+use super::names::is_heading;
 use crate::domain::EntityId;
 use crate::extract::text::Kind;
 use crate::extract::text::Sentence;
@@ -20,7 +20,7 @@ const LONGEST: usize = 8;
 /// The parties of a sentence.
 pub(super) fn find(text: &Text, sentence: &Sentence, names: &Names<'_>) -> Vec<Found<Party>> {
     let tokens = text.tokens_of(sentence);
-    let titled = is_title_case(text, tokens);
+    let titled = is_heading(text, sentence, tokens);
     let reader = Reader { text, tokens, names, titled };
     let mut found = Vec::new();
     let mut at = 0;
@@ -203,6 +203,11 @@ impl<'a> Reader<'a> {
                 break;
             }
         }
+        // `Acme Inc.`: the full stop belongs to the legal form.
+        let form = matches!(self.back(end, 1), "inc" | "corp" | "ltd" | "co" | "bros");
+        if end > at + 1 && form && self.word(end) == "." && end + 1 < self.tokens.len() {
+            end += 1;
+        }
         end - at
     }
 
@@ -267,6 +272,12 @@ impl<'a> Reader<'a> {
         }
         if words::is_hard(word) {
             return word == "ai" && self.ai_opens(at);
+        }
+        if word
+            .split_once('\'')
+            .is_some_and(|(front, _)| words::is_common(front) || words::is_hard(front))
+        {
+            return false;
         }
         if token.inner_capital && !token.capital {
             return true;
@@ -552,7 +563,7 @@ impl<'a> Reader<'a> {
             let inner =
                 matches!(token.kind, Kind::Word | Kind::Number) || matches!(word, "-" | "'s" | "'");
             if !inner
-                || is_function(word)
+                || (is_function(word) && self.word(at + 1) != "-")
                 || (token.capital
                     && !words::is_place(word)
                     && !words::is_hard(word)

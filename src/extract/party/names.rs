@@ -9,6 +9,7 @@ use crate::domain::Span;
 use crate::entity::EntityTable;
 use crate::entity::Hit;
 use crate::extract::text::Kind;
+use crate::extract::text::Place;
 use crate::extract::text::Sentence;
 use crate::extract::text::Text;
 use crate::extract::text::Token;
@@ -74,7 +75,7 @@ impl<'t> Names<'t> {
 
     fn count(&mut self, text: &Text, sentence: &Sentence) {
         let tokens = text.tokens_of(sentence);
-        let telling = !is_title_case(text, tokens);
+        let telling = !is_heading(text, sentence, tokens);
         let mut opens = true;
         for (at, token) in tokens.iter().enumerate() {
             if token.kind != Kind::Word {
@@ -107,8 +108,15 @@ impl<'t> Names<'t> {
     }
 }
 
+/// A title or a line without a full stop in which capitals say nothing.
+pub(super) fn is_heading(text: &Text, sentence: &Sentence, tokens: &[Token]) -> bool {
+    let stops =
+        tokens.last().is_some_and(|last| matches!(text.of(last.span), "." | "!" | "?" | ";"));
+    (sentence.place == Place::Title || !stops) && is_title_case(text, tokens)
+}
+
 /// Most longer words have a capital, so a capital says nothing.
-pub(super) fn is_title_case(text: &Text, tokens: &[Token]) -> bool {
+fn is_title_case(text: &Text, tokens: &[Token]) -> bool {
     let long =
         tokens.iter().filter(|token| token.kind == Kind::Word && text.of(token.span).len() >= 4);
     let (mut all, mut capital) = (0_usize, 0_usize);

@@ -59,15 +59,23 @@ const COINED: usize = 64;
 /// makes X a name in the title too.
 pub(super) fn coin(text: &Text, names: &Names<'_>) -> Vec<Span> {
     let mut found: Vec<String> = Vec::new();
-    for sentence in text.sentences().iter().filter(|sentence| sentence.lang == Lang::Zh && !sentence.debris) {
+    for sentence in
+        text.sentences().iter().filter(|sentence| sentence.lang == Lang::Zh && !sentence.debris)
+    {
         for party in find(text, sentence, names) {
             let words = text.of(party.span);
             let sure = match party.rule {
                 "party.zh.head" | "party.zh.quoted" | "party.zh.bracket" => true,
-                "party.zh.subject" | "party.zh.verb" | "party.zh.suffix" | "party.zh.list" => words.chars().count() >= 4,
+                "party.zh.subject" | "party.zh.verb" | "party.zh.suffix" | "party.zh.list" => {
+                    words.chars().count() >= 4
+                }
                 _ => false,
             };
-            if sure && party.value.entity.is_none() && found.len() < COINED && !found.iter().any(|old| old == words) {
+            if sure
+                && party.value.entity.is_none()
+                && found.len() < COINED
+                && !found.iter().any(|old| old == words)
+            {
                 found.push(words.to_owned());
             }
         }
@@ -159,15 +167,27 @@ impl Reading<'_> {
         }
         end += 1;
         loop {
-            if self.glued(end - 1) && self.joins(end) && self.is_rest(end + 1) && self.glued(end) {
+            if self.doubles(end) {
+                end += 1;
+            } else if self.glued(end - 1)
+                && self.joins(end)
+                && self.is_rest(end + 1)
+                && self.glued(end)
+            {
                 end += 2;
             } else if self.glued(end - 1)
                 && ((self.is_rest(end) && self.goes_on(end))
-                    || (self.is_suffix(end) && self.suffix_ends(end)))
+                    || (self.is_suffix(end)
+                        && self.suffix_ends(end)
+                        && (end - at > 1
+                            || self.is_known(end - 1)
+                            || self.words(end - 1).chars().count() >= 2
+                            || self.words(end).chars().count() >= 3)))
             {
                 end += 1;
             } else if self.words(end) == "ai"
                 && !self.is_known(end - 1)
+                && self.words(end - 1).chars().count() >= 2
                 && self.text.of(self.pieces[end - 1].span).len() <= 12
             {
                 end += 1;
@@ -182,7 +202,9 @@ impl Reading<'_> {
         let before = at.checked_sub(1).and_then(|before| self.piece(before));
         let rest = self.words(at);
         let latin = before.is_some_and(|piece| match piece.what {
-            What::Known(index) => self.known.get(index).is_some_and(|name| name.rule == "party.zh.latin"),
+            What::Known(index) => {
+                self.known.get(index).is_some_and(|name| name.rule == "party.zh.latin")
+            }
             _ => false,
         });
         latin && rest.chars().count() >= 2 && shape::can_be_name(rest)
@@ -218,8 +240,22 @@ impl Reading<'_> {
     }
 
     /// A word that can end a name: 机器人, 实验室, 基金.
+    ///
+    /// 公司 before another name describes that one: 标注公司X.
     fn is_suffix(&self, at: usize) -> bool {
-        self.class(at).is_some() && shape::SUFFIXES.contains(&self.words(at))
+        let describes = matches!(self.class(at), Some(Class::Head))
+            && (self.is_rest(at + 1) || self.is_known(at + 1));
+        self.class(at).is_some() && shape::SUFFIXES.contains(&self.words(at)) && !describes
+    }
+
+    /// 谷歌DeepMind: two names of the table side by side are one.
+    fn doubles(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else { return false };
+        let latin = |at: usize| self.words(at).is_ascii();
+        self.is_known(at)
+            && self.is_known(before)
+            && self.glued(before)
+            && latin(at) != latin(before)
     }
 
     /// 投资 ends a name only where no verb can stand: 腾讯投资、…, 红杉投资领投.
@@ -237,6 +273,10 @@ impl Reading<'_> {
             return self.known_party(index, start);
         }
         let span = shape::trim(self.text, span)?;
+        if let Some(refers) = self.described(start, self.text.of(span)) {
+            let value = Party::reference(self.text.printed(span), refers);
+            return Some(Found { value, span, rule: "party.zh.reference" });
+        }
         let printed = self.text.printed(span);
         let words = self.text.of(span);
         if let What::Known(index) = first.what {
@@ -270,8 +310,49 @@ impl Reading<'_> {
         Some(Found { value, span, rule })
     }
 
+    /// 这家晶圆级芯片公司, 一家机器人企业: a description, not a name.
+    fn described(&self, start: usize, words: &str) -> Option<Reference> {
+        let noun = ["公司", "企业", "厂商", "机构", "团队", "新创", "初创"]
+            .iter()
+            .any(|noun| words.ends_with(noun));
+        let before = start.checked_sub(1).map_or("", |before| self.words(before));
+        match before {
+            "这家" | "该" if noun => Some(Reference::Company),
+            "一家" | "某" | "另一家" | "多家" | "数家" | "几家" | "两家" | "首家" | "又一家"
+                if noun =>
+            {
+                Some(Reference::Unnamed)
+            }
+            _ => None,
+        }
+    }
+
+    /// 企业决策AI代理新创X: what stands before another name's noun describes that name.
+    fn describes(&self, end: usize) -> bool {
+        (end..end + 3)
+            .take_while(|at| {
+                self.glued(at.saturating_sub(1))
+                    && (self.is_rest(*at)
+                        || matches!(
+                            self.class(*at),
+                            Some(Class::Edge | Class::Head | Class::Latin)
+                        ))
+            })
+            .any(|at| {
+                matches!(self.class(at), Some(Class::Head))
+                    && (self.is_rest(at + 1) || self.is_known(at + 1))
+            })
+    }
+
     fn known_party(&self, index: usize, at: usize) -> Option<Found<Party>> {
         let mut party = self.known.get(index)?.clone();
+        let maker =
+            matches!(self.words(at + 1), "开发商" | "母公司" | "制造商" | "缔造者" | "开发者");
+        if maker && self.glued(at) && !self.is_rest(at + 2) && !self.is_known(at + 2) {
+            // Kimi开发商: whoever makes it.
+            let value = Party::reference(&party.value.name, Reference::Company);
+            return Some(Found { value, span: party.span, rule: "party.zh.reference" });
+        }
         if party.value.entity.is_none() {
             if party.rule == "party.zh.coined" && !shape::can_be_name(self.text.of(party.span)) {
                 return None;
@@ -311,7 +392,7 @@ impl Reading<'_> {
 
     /// Why what is left here is taken for a name; `None` if it is not.
     fn evidence(&self, start: usize, end: usize, words: &str) -> Option<&'static str> {
-        if !shape::can_be_name(words) {
+        if !shape::can_be_name(words) || self.describes(end) {
             return None;
         }
         let before = start.checked_sub(1).and_then(|at| self.piece(at));
@@ -338,11 +419,11 @@ impl Reading<'_> {
             Some(What::Word(Class::Head)) if !matches!(self.class(end), Some(Class::Head)) => {
                 return Some("party.zh.head");
             }
+            Some(What::Word(Class::By)) if long => return Some("party.zh.verb"),
             Some(What::Word(
                 Class::Invest
                 | Class::Acquire
                 | Class::Lead
-                | Class::By
                 | Class::Merge
                 | Class::Backers
                 | Class::And,
@@ -358,21 +439,47 @@ impl Reading<'_> {
         {
             return Some("party.zh.bracket");
         }
-        if matches!(self.class(end), Some(Class::And | Class::Etc)) && (long || self.bounded(end)) {
+        // 与 and 和 join other things too; 、 and 等 beside a short noun mostly names.
+        let listed = self.class(end) == Some(Class::Etc) || self.words(end) == "、";
+        if listed && (long || self.bounded(end)) {
             return Some("party.zh.list");
         }
         let opens_clause = before.is_none_or(|piece| {
             matches!(
                 piece.what,
-                What::Stop | What::Mark(_) | What::Word(Class::Time | Class::Place | Class::Say | Class::Of | Class::And | Class::By)
+                What::Stop
+                    | What::Mark(_)
+                    | What::Word(
+                        Class::Time
+                            | Class::Place
+                            | Class::Say
+                            | Class::Of
+                            | Class::And
+                            | Class::By
+                    )
             )
         });
-        let after_particle = long && matches!(before.map(|piece| piece.what), Some(What::Word(Class::Edge) | What::Number));
+        let after_particle = long
+            && matches!(
+                before.map(|piece| piece.what),
+                Some(What::Word(Class::Edge) | What::Number)
+            );
         let verb_next = matches!(
             self.class(end),
-            Some(Class::Finish | Class::Acquire | Class::List | Class::Sell | Class::Lead | Class::Follow | Class::Invest | Class::Say | Class::Raise)
+            Some(
+                Class::Finish
+                    | Class::Acquire
+                    | Class::List
+                    | Class::Sell
+                    | Class::Lead
+                    | Class::Follow
+                    | Class::Invest
+                    | Class::Say
+                    | Class::Raise
+            )
         );
-        (opens_clause && self.leads_to_deal(end) || after_particle && verb_next).then_some("party.zh.subject")
+        (opens_clause && self.leads_to_deal(end) || after_particle && verb_next)
+            .then_some("party.zh.subject")
     }
 
     /// Whether a verb of a deal follows, adverbs and times left out.
@@ -440,7 +547,9 @@ impl Reading<'_> {
             && shape::STANDS_ALONE.contains(&words)
             && !self.names_follow(at)
         {
-            if self.unnamed(at) {
+            if self.this_one(at) {
+                Reference::Company
+            } else if self.unnamed(at) {
                 Reference::Unnamed
             } else if self.starts_noun(at) {
                 Reference::Company
@@ -454,9 +563,23 @@ impl Reading<'_> {
         Some(Found { value, span: piece.span, rule: "party.zh.reference" })
     }
 
+    /// 这家…公司 in the same clause.
+    fn this_one(&self, at: usize) -> bool {
+        (0..at)
+            .rev()
+            .take(6)
+            .map_while(|before| self.piece(before).filter(|piece| piece.what != What::Stop))
+            .any(|piece| matches!(self.text.of(piece.span), "这家" | "该"))
+    }
+
     fn names_follow(&self, at: usize) -> bool {
-        self.is_rest(at + 1)
-            || self.is_known(at + 1)
+        let opens = matches!(
+            self.piece(at + 1).map(|piece| piece.what),
+            Some(What::Mark('「' | '“' | '『' | '《' | '"'))
+        );
+        let next = at + 1 + usize::from(opens);
+        self.is_rest(next)
+            || self.is_known(next)
             || matches!(self.class(at + 1), Some(Class::Head | Class::Title))
     }
 

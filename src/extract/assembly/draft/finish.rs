@@ -131,10 +131,13 @@ impl Draft {
         }
         for party in sides() {
             let mentions = mentions_of(whole, &whole.keys.of(&party.value));
-            let focus = self.focus && std::ptr::eq(party, target);
-            if let Some(term) =
-                ai::described(whole.text, whole.facts, whole.terms, &mentions, focus)
-            {
+            let term = if std::ptr::eq(party, target) {
+                ai::described(whole.text, whole.facts, whole.terms, &mentions, self.focus)
+            } else {
+                // Buyers of all trades buy AI; a buyer is one only by its own description.
+                ai::beside(whole.terms, &mentions)
+            };
+            if let Some(term) = term {
                 proof.evidence.push(whole.text.evidence(Field::Ai, term.span, term.rule));
                 return true;
             }

@@ -8,6 +8,8 @@ use crate::extract::Found;
 use crate::extract::candidate::Backer;
 use crate::extract::candidate::Candidate;
 use crate::extract::party::Party;
+use crate::extract::party::PartyKind;
+use crate::extract::party::Reference;
 use crate::extract::segment::Class;
 
 use super::scene::Group;
@@ -17,7 +19,8 @@ use super::scene::Scene;
 /// Verbs that say a purchase of a company only with a price or a share beside them.
 const WEAK: &[&str] = &[
     "重组", "取得", "并", "买", "接手", "出价", "买入", "购买", "购入", "拿来", "收下", "纳入",
-    "揽入", "收归", "并入", "求购", "接盘", "整合", "购得", "抢购",
+    "揽入", "收归", "并入", "求购", "接盘", "整合", "换取", "换得", "拿下", "拿到", "获得", "得到",
+    "拿", "购得", "抢购",
 ];
 
 /// Appends the candidates of a sentence.
@@ -26,6 +29,9 @@ pub(super) fn read(scene: &Scene<'_>, candidates: &mut Vec<Candidate>) {
         for at in clause.clone() {
             let candidate = match scene.class(at) {
                 Some(Class::Acquire) => acquire(scene, clause, at),
+                Some(Class::Finish) if takes_shares(scene, clause, at) => {
+                    acquire(scene, clause, at)
+                }
                 Some(Class::Sell) => sell(scene, clause, at),
                 Some(Class::Merge) => merge(scene, clause, at),
                 Some(Class::Hire | Class::License) => hire(scene, clause, at),
@@ -35,6 +41,27 @@ pub(super) fn read(scene: &Scene<'_>, candidates: &mut Vec<Candidate>) {
         }
     }
     one_per_pair(candidates, scene.sentence.index);
+}
+
+/// 拿下X部分股权, 获得49%股份.
+fn takes_shares(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> bool {
+    let tail = scene.clause_text(&(at..clause.end));
+    let clause_words = scene.clause_text(clause);
+    let bought = tail.contains("股权")
+        || tail.contains("股份")
+        || ["核心技术", "关键资产", "核心资产", "控制权", "控股权"]
+            .iter()
+            .any(|word| tail.contains(word))
+        || scene.words(at) == "拿下"
+            && clause
+                .clone()
+                .any(|at| matches!(scene.item(at).map(|item| item.is), Some(Is::Sum(_))));
+    WEAK.contains(&scene.words(at))
+        && bought
+        && !["融资", "订单", "合同", "轮", "贷款", "投资"]
+            .iter()
+            .any(|word| clause_words.contains(word))
+        && object(scene, clause, at).is_some()
 }
 
 /// 收购 and 买下 in one sentence on one company are one reading.
@@ -66,8 +93,23 @@ fn is_name(party: &Found<Party>) -> bool {
 
 fn acquire(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> Option<Candidate> {
     let mut candidate = new(scene, DealKind::Acquisition, at, "frame.zh.acquire")?;
+    // 没有买下整家公司 tells what did not happen.
+    let negated = (at.saturating_sub(2).max(clause.start)..at).any(|at| {
+        matches!(scene.words(at), "没有" | "并未" | "没" | "未" | "不" | "不会" | "无意")
+    });
+    if negated {
+        return None;
+    }
     let passive = (clause.start..at).rev().find(|by| scene.class(*by) == Some(Class::By));
-    if let Some(by) = passive {
+    if let Some((no, buyer)) = refused(scene, clause, at) {
+        candidate.acquirers = all(Some(buyer));
+        let owner = scene.groups_in(&(clause.start..no)).next_back().and_then(Group::first);
+        candidate.target = match owner.filter(|party| party.value.kind != PartyKind::Person) {
+            Some(owner) => Some(owner.clone()),
+            None => scene.found(Party::reference("", Reference::It), at, "party.zh.reference"),
+        };
+        candidate.status = scene.found(DealStatus::Terminated, no, "status.zh.refused");
+    } else if let Some(by) = passive {
         candidate.acquirers = all(scene.groups_in(&(by + 1..at)).next());
         candidate.target =
             scene.groups_in(&(clause.start..by)).next_back().and_then(Group::first).cloned();
@@ -93,17 +135,24 @@ fn acquire(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> Option<Candid
                 candidate.acquirers = all(scene.groups_in(&(clause.start..dui)).next_back());
             }
             (None, None) => {
-                // X收购案, X收购完成: the one name is the company, or the buyer of what was told.
+                // X收购案, X收购完成: the one name is the buyer of what was told before.
+                let next = scene.item(at + 1).filter(|_| at + 1 < clause.end).map(|item| item.is);
                 let nominal = scene.words(at).ends_with('案')
-                    || matches!(
-                        scene.item(at + 1).map(|item| item.is),
-                        None | Some(Is::Stop | Is::Word(Class::Edge))
-                    );
-                if !nominal || left.len() != 1 {
+                    || matches!(next, None | Some(Is::Word(Class::Edge | Class::Of | Class::Plan)));
+                if !nominal || left.is_empty() || left.len() > 2 {
                     return None;
                 }
                 candidate.acquirers = all(left.first().copied());
-                candidate.supports_only = true;
+                let priced = clause
+                    .clone()
+                    .any(|at| matches!(scene.item(at).map(|item| item.is), Some(Is::Sum(_))));
+                if next.is_none() && priced {
+                    // 出30亿美元全资收购: of the company spoken of.
+                    candidate.target =
+                        scene.found(Party::reference("", Reference::It), at, "party.zh.reference");
+                } else {
+                    candidate.supports_only = true;
+                }
             }
         }
         if candidate.acquirers.is_empty()
@@ -129,14 +178,54 @@ fn acquire(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> Option<Candid
     if candidate.target.is_none() && candidate.acquirers.is_empty() {
         return None;
     }
+    // A name that only the verb shows, with nobody who buys and no price, is no company.
+    let shown = candidate.target.as_ref().is_some_and(|target| target.rule == "party.zh.verb");
+    let bare =
+        candidate.acquirers.is_empty() && candidate.amount.is_none() && candidate.stake.is_none();
+    if (shown && bare)
+        || ["如果", "假如", "倘若", "若是", "假设", "是否", "会不会", "有没有", "不排除"]
+            .iter()
+            .any(|word| words.contains(word))
+    {
+        return None;
+    }
     shape(scene, clause, at, &mut candidate);
     Some(candidate)
+}
+
+/// 拒绝X收购: where the refusal stands, and who wanted to buy.
+fn refused<'s, 'f>(
+    scene: &'s Scene<'f>,
+    clause: &Range<usize>,
+    verb: usize,
+) -> Option<(usize, &'s Group<'f>)> {
+    let no = (clause.start..verb)
+        .rev()
+        .find(|at| ["拒绝", "婉拒", "回绝", "谢绝", "拒绝了"].contains(&scene.words(*at)))?;
+    let (start, end) = (no + 1, verb);
+    let buyer =
+        scene.groups.iter().find(|group| group.items.start >= start && group.items.end <= end)?;
+    Some((no, buyer))
 }
 
 /// A share below half is a stake; what is bought may be a part.
 fn shape(scene: &Scene<'_>, clause: &Range<usize>, at: usize, candidate: &mut Candidate) {
     let tail = scene.clause_text(&(at..clause.end));
     if candidate.stake.as_ref().is_some_and(|stake| stake.value.0 < 5000) && !tail.contains("剩余")
+    {
+        candidate.trigger.value = DealKind::InvestmentStake;
+        candidate.kind_is_weak = true;
+        candidate.investors =
+            candidate.acquirers.drain(..).map(|party| Backer { party, lead: false }).collect();
+    } else if tail.contains("团队")
+        && candidate.stake.is_none()
+        && !tail.contains("公司")
+        && !tail.contains("股权")
+    {
+        candidate.trigger.value = DealKind::Acquihire;
+        candidate.kind_is_weak = true;
+    } else if candidate.stake.is_none()
+        && ["部分股权", "少数股权", "部分股份"].iter().any(|word| tail.contains(word))
     {
         candidate.trigger.value = DealKind::InvestmentStake;
         candidate.kind_is_weak = true;
@@ -168,7 +257,9 @@ fn object<'f>(scene: &Scene<'f>, clause: &Range<usize>, verb: usize) -> Option<&
     while at < clause.end {
         match scene.item(at)?.is {
             Is::Party(party) => {
-                let moves = best.is_none_or(|(last, _)| owns(scene, last + 1, at));
+                let moves = best.is_none_or(|(last, _)| {
+                    owns(scene, last + 1, at) || leads_on(scene, last + 1, at)
+                });
                 if !moves {
                     break;
                 }
@@ -202,6 +293,20 @@ fn object<'f>(scene: &Scene<'f>, clause: &Range<usize>, verb: usize) -> Option<&
         at += 1;
     }
     best.map(|(_, party)| party)
+}
+
+/// 出身甲地的X, 产品Y的开发商X: 的 or a noun of description stands right before the later name.
+fn leads_on(scene: &Scene<'_>, from: usize, to: usize) -> bool {
+    (from..to)
+        .rev()
+        .find(|at| {
+            !matches!(
+                scene.item(*at).map(|item| item.is),
+                Some(Is::Mark(_) | Is::Word(Class::Place))
+            )
+        })
+        .is_some_and(|at| matches!(scene.class(at), Some(Class::Of | Class::Head)))
+        && (from..to).all(|at| !matches!(scene.class(at), Some(Class::And)))
 }
 
 /// 的母公司, 旗下: the name after it is the one that is bought.
@@ -249,7 +354,13 @@ fn subject_before<'f>(scene: &Scene<'f>, clause: &Range<usize>) -> Option<&'f Fo
                     )
                 )
             });
-            group.first().filter(|_| opens)
+            // 估值40亿的X: what stands before 的 describes it.
+            let described = group
+                .items
+                .start
+                .checked_sub(1)
+                .is_some_and(|at| at >= before.start && scene.class(at) == Some(Class::Of));
+            group.first().filter(|_| opens || described)
         },
     )
 }
@@ -276,6 +387,11 @@ fn fill(scene: &Scene<'_>, clause: &Range<usize>, candidate: &mut Candidate) {
         let words = scene.clause_text(other);
         let priced = [
             "作价",
+            "要价",
+            "开价",
+            "叫价",
+            "报价",
+            "售价",
             "对价",
             "价格",
             "金额",
@@ -438,20 +554,28 @@ fn hire(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> Option<Candidate
     if !(people && licence) {
         return None;
     }
+    if scene.class(at) == Some(Class::License)
+        && (0..scene.items.len()).any(|other| scene.class(other) == Some(Class::Hire))
+    {
+        return None;
+    }
     let mut candidate = new(scene, DealKind::Acquihire, at, "frame.zh.hire")?;
-    let range = 0..scene.items.len();
-    let groups: Vec<&Found<Party>> = scene
-        .groups_in(&range)
+    let company = |party: &&Found<Party>| is_name(party) && party.value.kind != PartyKind::Person;
+    let left = scene.groups_in(&(clause.start..at)).filter_map(Group::first).find(company);
+    let buyer = left.or_else(|| subject_before(scene, clause))?;
+    let rest = at + 1..scene.items.len();
+    let other = |party: &&Found<Party>| company(party) && party.value.name != buyer.value.name;
+    let named = scene
+        .groups_in(&rest)
         .filter_map(Group::first)
-        .filter(|party| {
-            is_name(party) && party.value.kind != crate::extract::party::PartyKind::Person
-        })
-        .collect();
-    let buyer = groups.first()?;
-    let target = groups.iter().find(|party| party.value.name != buyer.value.name)?;
-    candidate.acquirers = vec![(*buyer).clone()];
-    candidate.target = Some((*target).clone());
-    scene.take_sums(&range, &mut candidate, true);
-    let _ = clause;
+        .find(other)
+        .or_else(|| scene.groups_in(&(0..at)).filter_map(Group::first).find(other));
+    candidate.acquirers = vec![buyer.clone()];
+    candidate.target = match named {
+        Some(target) => Some(target.clone()),
+        None => scene.found(Party::reference("", Reference::It), at, "party.zh.reference"),
+    };
+    scene.take_sums(clause, &mut candidate, true);
+    scene.take_sums(&(0..scene.items.len()), &mut candidate, true);
     Some(candidate)
 }

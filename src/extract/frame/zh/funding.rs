@@ -37,6 +37,7 @@ enum Place {
 pub(super) fn read(scene: &Scene<'_>, taken: &[Span], candidates: &mut Vec<Candidate>) {
     let mut current: Option<Candidate> = None;
     let mut subject: Option<&Found<Party>> = None;
+    let mut siblings = Vec::new();
     for clause in &scene.clauses {
         let covers = |span: &Span| {
             scene
@@ -56,6 +57,14 @@ pub(super) fn read(scene: &Scene<'_>, taken: &[Span], candidates: &mut Vec<Candi
             if let Some(current) = &mut current {
                 scene.take_sums(clause, current, false);
                 reading.amount_clause(scene, clause, current);
+                for party in listed(scene, clause) {
+                    let lead = scene
+                        .clauses
+                        .iter()
+                        .rfind(|before| before.end < clause.start + 1 && before.end <= clause.start)
+                        .is_some_and(|before| ends_in_lead(scene, before));
+                    add_backer(current, party, lead);
+                }
             }
             subject = reading.subject.or(subject);
             continue;
@@ -70,7 +79,6 @@ pub(super) fn read(scene: &Scene<'_>, taken: &[Span], candidates: &mut Vec<Candi
                         .target
                         .as_ref()
                         .is_some_and(|old| is_name(old) && old.value.name != target.value.name)
-                    || reading.opens_another(current)
             }
         };
         if new {
@@ -86,15 +94,60 @@ pub(super) fn read(scene: &Scene<'_>, taken: &[Span], candidates: &mut Vec<Candi
                 current.target = target.cloned();
             }
             reading.fill(scene, clause, current);
+            if new {
+                siblings.extend(
+                    reading
+                        .others(scene, clause)
+                        .into_iter()
+                        .map(|party| Candidate { target: Some(party.clone()), ..current.clone() }),
+                );
+            }
         }
         subject = reading.subject.or(subject);
     }
     candidates.extend(current);
+    candidates.extend(siblings);
+    candidates.retain(|candidate| {
+        candidate.trigger.rule != "frame.zh.funding" || is_deal(scene, candidate)
+    });
     for candidate in
         candidates.iter_mut().filter(|candidate| candidate.trigger.rule == "frame.zh.funding")
     {
         let bare = candidate.target.as_ref().is_none_or(|target| !is_name(target));
-        candidate.supports_only = bare && candidate.amount.is_none() && candidate.round.is_none();
+        let told = candidate.amount.is_some() || candidate.round.is_some();
+        candidate.supports_only = bare && !told;
+    }
+}
+
+/// Whether enough is told: a round, a sum, or who gives; or that a round was closed at all.
+fn is_deal(scene: &Scene<'_>, candidate: &Candidate) -> bool {
+    let sum = candidate.amount.is_some();
+    let adds = candidate.valuation.is_some() || candidate.cumulative.is_some();
+    match candidate.kind() {
+        DealKind::Debt => sum,
+        DealKind::InvestmentStake => !candidate.investors.is_empty(),
+        _ => {
+            let sentence = scene.text.of(scene.sentence.span);
+            let closed = [
+                "新一轮",
+                "轮融资",
+                "一笔融资",
+                "融资完成",
+                "完成融资",
+                "获融资",
+                "巨额融资",
+                "再融资",
+                "拿钱",
+                "亿级",
+                "募资",
+                "集资",
+                "老股",
+                "旧股",
+            ]
+            .iter()
+            .any(|word| sentence.contains(word));
+            candidate.round.is_some() || sum || adds || !candidate.investors.is_empty() || closed
+        }
     }
 }
 
@@ -150,12 +203,28 @@ impl<'f> Clause<'f> {
         }
         let Some((at, class)) = trigger else { return reading };
         let backed = !reading.leads.is_empty() || !reading.follows.is_empty();
+        if [
+            "没有投资",
+            "没有任何投资",
+            "不存在投资",
+            "投资关系",
+            "还没拿",
+            "没拿",
+            "还没融",
+            "投资人士",
+            "投资建议",
+        ]
+        .iter()
+        .any(|word| words.contains(word))
+        {
+            return reading;
+        }
         if class == Class::Invest
             && (reading.object.is_none() && reading.subject.is_none() || !backed)
         {
             return reading;
         }
-        if class == Class::Follow && !backed {
+        if matches!(class, Class::Follow | Class::Backers) && !backed {
             return reading;
         }
         if no_deal(scene, clause, words) && reading.leads.is_empty() {
@@ -177,9 +246,25 @@ impl<'f> Clause<'f> {
         self.object.or(self.owner).or(self.subject)
     }
 
-    /// A second round of the same company in one sentence: both are named and differ.
-    fn opens_another(&self, _current: &Candidate) -> bool {
-        false
+    /// 甲、乙都完成了融资: the names beside the target.
+    fn others(&self, scene: &Scene<'f>, clause: &Range<usize>) -> Vec<&'f Found<Party>> {
+        let words = scene.clause_text(clause);
+        let Some(subject) = self.subject.filter(|_| self.object.is_none() && self.owner.is_none())
+        else {
+            return Vec::new();
+        };
+        if !["都", "均", "双双", "先后", "相继", "分别"].iter().any(|word| words.contains(word))
+        {
+            return Vec::new();
+        }
+        let group = scene
+            .groups_in(clause)
+            .find(|group| group.first().is_some_and(|first| first.span == subject.span));
+        group
+            .map(|group| {
+                group.parties.iter().copied().skip(1).filter(|party| is_name(party)).collect()
+            })
+            .unwrap_or_default()
     }
 
     fn fill(&self, scene: &Scene<'f>, clause: &Range<usize>, candidate: &mut Candidate) {
@@ -191,7 +276,8 @@ impl<'f> Clause<'f> {
                 scene.take_sum(sum, candidate, true);
             }
         }
-        if candidate.amount.is_none() && !candidate_has_round_total(candidate) {
+        // What one investor gives is the deal's sum only where it gives alone.
+        if candidate.amount.is_none() && self.leads.is_empty() && self.follows.len() < 2 {
             scene.take_sums(clause, candidate, true);
         }
         if let Some(Is::Percent(share)) = scene
@@ -215,7 +301,28 @@ impl<'f> Clause<'f> {
     /// 金额超50亿元, 总额17亿欧元 in a clause of its own.
     fn amount_clause(&self, scene: &Scene<'f>, clause: &Range<usize>, candidate: &mut Candidate) {
         let words = scene.clause_text(clause);
-        let told = ["金额", "总额", "规模", "募资额", "融资额", "总规模", "合计", "共", "出资", "涉资", "资金", "投资额"]
+        let only_sum = clause.clone().all(|at| {
+            matches!(
+                scene.item(at).map(|item| item.is),
+                Some(Is::Sum(_) | Is::Word(Class::Edge) | Is::Mark(_))
+            )
+        });
+        let told = only_sum
+            || candidate.kind() == DealKind::Secondary
+            || [
+                "金额",
+                "总额",
+                "规模",
+                "募资额",
+                "融资额",
+                "总规模",
+                "合计",
+                "共",
+                "出资",
+                "涉资",
+                "资金",
+                "投资额",
+            ]
             .iter()
             .any(|start| words.starts_with(start));
         if told || words.contains("未披露") || words.contains("未透露") || words.contains("未公开")
@@ -225,8 +332,45 @@ impl<'f> Clause<'f> {
     }
 }
 
-fn candidate_has_round_total(candidate: &Candidate) -> bool {
-    candidate.amount.is_some()
+/// Names that make up a clause of their own: 领投三家:甲、乙和丙;另有丁、戊等国资.
+fn listed<'f>(scene: &Scene<'f>, clause: &Range<usize>) -> Vec<&'f Found<Party>> {
+    let only_names = clause.clone().all(|at| match scene.item(at).map(|item| item.is) {
+        Some(Is::Party(_) | Is::Mark(_) | Is::Number) => true,
+        Some(Is::Word(class)) => matches!(
+            class,
+            Class::And | Class::Etc | Class::Backers | Class::Head | Class::Edge | Class::Place
+        ),
+        _ => false,
+    });
+    let sentence = scene.text.of(scene.sentence.span);
+    let of_backers = ["资方", "投资方", "领投", "跟投", "参投", "股东", "参与方", "出资方"]
+        .iter()
+        .any(|word| sentence.contains(word));
+    if !(only_names && of_backers) {
+        return Vec::new();
+    }
+    scene
+        .groups_in(clause)
+        .flat_map(|group| group.parties.iter().copied())
+        .filter(|party| is_name(party))
+        .collect()
+}
+
+/// 领投方:, 领投三家: before a list.
+fn ends_in_lead(scene: &Scene<'_>, clause: &Range<usize>) -> bool {
+    clause
+        .clone()
+        .rev()
+        .find(|at| {
+            !matches!(
+                scene.item(*at).map(|item| item.is),
+                Some(Is::Number) | Some(Is::Word(Class::Edge))
+            )
+        })
+        .is_some_and(|at| {
+            scene.class(at) == Some(Class::Lead) || scene.words(at).starts_with("领投")
+        })
+        && scene.item(clause.end).is_some_and(|item| scene.text.of(item.span) == ":")
 }
 
 fn add_backer(candidate: &mut Candidate, party: &Found<Party>, lead: bool) {
@@ -256,9 +400,13 @@ fn trigger(scene: &Scene<'_>, clause: &Range<usize>) -> Option<(usize, Class)> {
                     return Some((at, class));
                 }
             }
-            Is::Word(class @ (Class::Follow | Class::Invest)) => weak = weak.or(Some((at, class))),
-            Is::Word(Class::Finish) if RAISING.contains(&scene.words(at)) => {
-                sum_after_finish = Some(at)
+            Is::Word(class @ (Class::Follow | Class::Invest | Class::Backers)) => {
+                weak = weak.or(Some((at, class)))
+            }
+            Is::Word(Class::Finish)
+                if RAISING.contains(&scene.words(at)) || gets(scene, clause, at) =>
+            {
+                sum_after_finish = Some(at);
             }
             Is::Sum(sum) if sum.value.role == Role::Plain => {
                 if let Some(finish) = sum_after_finish {
@@ -269,6 +417,17 @@ fn trigger(scene: &Scene<'_>, clause: &Range<usize>) -> Option<(usize, Class)> {
         }
     }
     weak
+}
+
+/// Verbs that say it when a sum, and nothing else, follows.
+const GETTING: &[&str] = &["拿到", "拿下", "拿到了", "获", "获得", "已获", "收到", "又获", "再获"];
+
+/// 拿到近10亿元: a sum, and nothing but a noun of money, follows.
+fn gets(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> bool {
+    let is = |at: usize| scene.item(at).filter(|_| at < clause.end).map(|item| item.is);
+    GETTING.contains(&scene.words(at))
+        && matches!(is(at + 1), Some(Is::Sum(_)))
+        && matches!(is(at + 2), None | Some(Is::Word(Class::Raise | Class::Invest)))
 }
 
 /// Verbs that by themselves say that money came in.
@@ -299,24 +458,36 @@ fn raises(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> bool {
 /// Funds, grants, orders and the like.
 fn no_deal(scene: &Scene<'_>, clause: &Range<usize>, words: &str) -> bool {
     let has = |class| clause.clone().any(|at| scene.class(at) == Some(class));
-    let fund = words.contains("基金")
-        && [
-            "设立",
-            "成立",
-            "募集完成",
-            "首期",
-            "规模",
-            "母基金",
-            "期美元",
-            "关账",
-            "首关",
-            "终关",
-            "募资完成",
-            "新基金",
-            "出资人",
-        ]
+    let sentence = scene.text.of(scene.sentence.span);
+    let of_a_fund = ["母基金", "产业基金", "引导基金", "基金总规模", "并购基金"]
         .iter()
-        .any(|word| words.contains(word));
+        .any(|word| sentence.contains(word))
+        && ["设立", "拟设", "发起", "总规模", "首期", "lp", "合伙人会议"]
+            .iter()
+            .any(|word| sentence.contains(word))
+        && !sentence.contains('轮')
+        || (sentence.contains("母基金") || sentence.contains("引导基金"))
+            && !sentence.contains('轮')
+            && !sentence.contains("融资");
+    let fund = of_a_fund
+        || words.contains("基金")
+            && [
+                "设立",
+                "成立",
+                "募集完成",
+                "首期",
+                "规模",
+                "母基金",
+                "期美元",
+                "关账",
+                "首关",
+                "终关",
+                "募资完成",
+                "新基金",
+                "出资人",
+            ]
+            .iter()
+            .any(|word| words.contains(word));
     let market = [
         "融资事件",
         "融资总额",
@@ -363,6 +534,9 @@ fn kind(scene: &Scene<'_>, clause: &Range<usize>, class: Class, words: &str) -> 
 }
 
 fn place(scene: &Scene<'_>, clause: &Range<usize>, group: &Group<'_>) -> Place {
+    if stands_for_maker(scene, clause, group.items.end) {
+        return Place::Bystander;
+    }
     let after = scene.verb_after(group.items.end).filter(|(at, _)| clause.contains(at));
     let before = scene.word_before(group.items.start).filter(|(at, _)| clause.contains(at));
     let next =
@@ -370,10 +544,35 @@ fn place(scene: &Scene<'_>, clause: &Range<usize>, group: &Group<'_>) -> Place {
     let reference = group.first().is_some_and(|party| {
         matches!(party.value.kind, PartyKind::Refers(Reference::Company | Reference::It))
     });
+    // 出资方里有保险系的甲、地方国资乙和丙: every name of the clause.
+    let backers = (clause.start..(clause.start + 3).min(group.items.start))
+        .any(|at| scene.class(at) == Some(Class::Backers) && !scene.words(at).contains("股东"));
+    if backers
+        && after.is_none_or(|(_, class)| !matches!(class, Class::Lead))
+        && !owns_round(scene, group.items.end)
+    {
+        let lead = (clause.start..group.items.start).any(|at| scene.words(at).starts_with("领投"));
+        return if lead { Place::Leads } else { Place::Follows };
+    }
     if let Some((at, class)) = before {
         let word = scene.words(at);
         match class {
+            Class::Backers if word.starts_with("领投") => return Place::Leads,
+            // 老股东有甲、乙 tells who was there before; 老股东甲跟投 who gives now.
+            Class::Backers
+                if word.contains("股东")
+                    && !matches!(after, Some((_, Class::Follow | Class::Lead))) =>
+            {
+                return Place::Bystander;
+            }
             Class::Backers => return Place::Follows,
+            // 向X投入, 对X战略投资.
+            Class::Edge
+                if matches!(word, "向" | "对")
+                    && matches!(after, Some((_, Class::Invest | Class::Follow))) =>
+            {
+                return Place::Object;
+            }
             Class::Lead | Class::Invest | Class::Follow
                 if !matches!(after, Some((_, Class::Lead | Class::Follow))) =>
             {
@@ -404,6 +603,16 @@ fn place(scene: &Scene<'_>, clause: &Range<usize>, group: &Group<'_>) -> Place {
     if matches!(next, Some(Is::Word(Class::Of))) {
         return if owns_round(scene, group.items.end) { Place::Owner } else { Place::Bystander };
     }
+    let with = group
+        .items
+        .start
+        .checked_sub(1)
+        .filter(|at| *at >= clause.start)
+        .map_or("", |at| scene.words(at));
+    if with.ends_with(['与', '同', '和', '跟', '向']) && matches!(after, Some((_, Class::Plan)))
+    {
+        return Place::Follows;
+    }
     match after {
         Some((_, Class::Lead)) => return Place::Leads,
         Some((at, Class::Follow)) => {
@@ -427,10 +636,37 @@ fn place(scene: &Scene<'_>, clause: &Range<usize>, group: &Group<'_>) -> Place {
     }
 }
 
+/// Cursor背后的X, 产品Y的母公司X: the company is named next.
+fn stands_for_maker(scene: &Scene<'_>, clause: &Range<usize>, from: usize) -> bool {
+    let end = (from + 3).min(clause.end);
+    let maker = (from..end).find(|at| {
+        ["背后的", "背后", "母公司", "开发商", "运营商", "开发者"].contains(&scene.words(*at))
+    });
+    maker.is_some_and(|at| {
+        (at + 1..(at + 4).min(clause.end))
+            .any(|next| matches!(scene.item(next).map(|item| item.is), Some(Is::Party(_))))
+    })
+}
+
 /// The verb has an object, or the money stands after it.
 fn invests(scene: &Scene<'_>, clause: &Range<usize>, verb: usize) -> bool {
     let tail = verb + 1..clause.end;
-    scene.items.get(tail).unwrap_or_default().iter().any(|item| matches!(item.is, Is::Party(_)))
+    let toward =
+        clause.clone().take_while(|at| *at < verb).any(|at| matches!(scene.words(at), "向" | "对"));
+    let sum = scene
+        .items
+        .get(tail.clone())
+        .unwrap_or_default()
+        .first()
+        .is_some_and(|item| matches!(item.is, Is::Sum(_)));
+    toward
+        || (sum && matches!(scene.words(verb), "注资" | "投资" | "入股" | "投入" | "投资了"))
+        || scene
+            .items
+            .get(tail)
+            .unwrap_or_default()
+            .iter()
+            .any(|item| matches!(item.is, Is::Party(_)))
 }
 
 /// X的C轮, X新一轮融资, X A轮.
@@ -460,5 +696,52 @@ fn tranche(scene: &Scene<'_>, at: usize) -> bool {
     });
     let before = at.checked_sub(1).map_or("", |before| scene.words(before));
     matches!(after, Some(Class::Lead | Class::Follow))
-        || matches!(before, "出资" | "认购" | "出" | "拿出" | "投了" | "注资")
+        || matches!(before, "出资" | "认购" | "出" | "拿出" | "投了")
+}
+
+/// A value that a sentence tells of the company without any deal: it adds to the deal spoken of.
+pub(super) fn worth(scene: &Scene<'_>, candidates: &mut Vec<Candidate>) {
+    for clause in &scene.clauses {
+        let words = scene.clause_text(clause);
+        let kind = if words.contains("市值") { DealKind::Ipo } else { DealKind::Funding };
+        let past = ["此前", "曾", "去年", "上一轮", "上轮", "当时", "过去", "今年初", "早前"]
+            .iter()
+            .any(|word| words.contains(word));
+        let value = scene.items.get(clause.clone()).unwrap_or_default().iter().find(|item| {
+            matches!(item.is, Is::Sum(sum) if matches!(sum.value.role, Role::Valuation(_) | Role::Cumulative) && !sum.value.conversion)
+        });
+        if value.is_none() && priced(scene, clause, candidates) {
+            return;
+        }
+        let (Some(item), false) = (value, past) else { continue };
+        let mut candidate = Candidate::new(scene.sentence.index, kind, item.span, "frame.zh.worth");
+        candidate.supports_only = true;
+        candidate.target =
+            scene.groups_in(clause).filter_map(Group::first).find(|party| is_name(party)).cloned();
+        scene.take_sums(clause, &mut candidate, false);
+        candidates.push(candidate);
+        return;
+    }
+}
+
+/// 外媒说约2亿美元, in a sentence on the price of what is bought.
+fn priced(scene: &Scene<'_>, clause: &Range<usize>, candidates: &mut Vec<Candidate>) -> bool {
+    let sentence = scene.text.of(scene.sentence.span);
+    if !["价格", "对价", "作价", "交易金额", "收购价", "价金", "交易额", "交易价"]
+        .iter()
+        .any(|word| sentence.contains(word))
+    {
+        return false;
+    }
+    let Some(at) = clause.clone().find(|at| matches!(scene.item(*at).map(|item| item.is), Some(Is::Sum(sum)) if sum.value.role == Role::Plain)) else {
+        return false;
+    };
+    let Some(item) = scene.item(at) else { return false };
+    let mut candidate =
+        Candidate::new(scene.sentence.index, DealKind::Acquisition, item.span, "frame.zh.price");
+    candidate.supports_only = true;
+    scene.take_sums(clause, &mut candidate, true);
+    let told = candidate.amount.is_some();
+    candidates.push(candidate);
+    told
 }

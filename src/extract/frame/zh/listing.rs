@@ -20,6 +20,7 @@ const STRONG: &[&str] = &[
     "挂牌",
     "挂牌上市",
     "登陆",
+    "登上",
     "登陆港股",
     "敲钟",
     "招股",
@@ -74,6 +75,28 @@ const TRADING: &[&str] = &[
     "午间",
 ];
 
+/// Where shares are listed.
+const MARKETS: &[&str] = &[
+    "港股",
+    "港交所",
+    "联交所",
+    "科创板",
+    "创业板",
+    "北交所",
+    "上交所",
+    "深交所",
+    "纳斯达克",
+    "那斯达克",
+    "纽交所",
+    "资本市场",
+    "美股",
+    "a股",
+    "主板",
+    "新三板",
+    "兴柜",
+    "上柜",
+];
+
 /// Words that say it is under way and public.
 const UNDER_WAY: &[&str] = &[
     "招股",
@@ -90,6 +113,10 @@ const UNDER_WAY: &[&str] = &[
     "定价",
     "公告",
     "获批",
+    "受理",
+    "申请",
+    "递交",
+    "发售",
 ];
 
 /// Words that say it is only meant.
@@ -120,6 +147,9 @@ pub(super) fn read(scene: &Scene<'_>, candidates: &mut Vec<Candidate>) {
     for clause in &scene.clauses {
         let Some(at) = clause.clone().find(|at| lists(scene, clause, *at)) else { continue };
         let owners = owners(scene, clause, at);
+        if owners.is_empty() && raises(scene, clause) {
+            support(scene, clause, at, candidates);
+        }
         let several = owners.len() > 1;
         for party in owners {
             if done.contains(&party.value.name) {
@@ -131,12 +161,71 @@ pub(super) fn read(scene: &Scene<'_>, candidates: &mut Vec<Candidate>) {
                 Candidate::new(scene.sentence.index, DealKind::Ipo, item.span, "frame.zh.list");
             candidate.target = Some(party.clone());
             candidate.status = status(scene, clause, at);
+            let traded = candidate
+                .status
+                .as_ref()
+                .is_some_and(|status| status.value == DealStatus::Completed);
+            let words = scene.clause_text(clause);
+            candidate.past = traded
+                && !candidates.is_empty()
+                && (several
+                    || ["已", "先后", "相继", "此前", "同业", "继"]
+                        .iter()
+                        .any(|word| words.contains(word)));
             if !several {
                 fill(scene, clause, &mut candidate);
             }
             candidates.push(candidate);
         }
     }
+    if done.is_empty()
+        && CONTEXT.iter().any(|word| scene.text.of(scene.sentence.span).contains(word))
+    {
+        let told = scene.clauses.iter().find(|clause| {
+            raises(scene, clause)
+                && !(*clause).clone().any(|at| {
+                    matches!(
+                        scene.item(at).map(|item| item.is),
+                        Some(Is::Round(_) | Is::Word(Class::Lead))
+                    )
+                })
+        });
+        if let Some(clause) = told
+            && let Some(at) = (*clause)
+                .clone()
+                .find(|at| matches!(scene.item(*at).map(|item| item.is), Some(Is::Sum(_))))
+        {
+            support(scene, clause, at, candidates);
+        }
+    }
+}
+
+/// Words that put a sum raised into a listing.
+const CONTEXT: &[&str] = &[
+    "发售",
+    "招股",
+    "每股",
+    "上市",
+    "挂牌",
+    "纳斯达克",
+    "那斯达克",
+    "保荐",
+    "所得款项",
+    "募集资金总额",
+    "本次发行",
+    "ipo",
+    "超额配售",
+    "新股",
+];
+
+/// What a clause without a name adds to the listing spoken of.
+fn support(scene: &Scene<'_>, clause: &Range<usize>, at: usize, candidates: &mut Vec<Candidate>) {
+    let Some(item) = scene.item(at) else { return };
+    let mut candidate =
+        Candidate::new(scene.sentence.index, DealKind::Ipo, item.span, "frame.zh.list");
+    candidate.supports_only = true;
+    fill(scene, clause, &mut candidate);
+    candidates.push(candidate);
 }
 
 /// Whether the word here says a listing: not 上市公司, 上市前, 非上市, 新品上市.
@@ -165,15 +254,17 @@ fn lists(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> bool {
     ]
     .iter()
     .any(|word| words.contains(word));
-    let place = clause.clone().any(|at| scene.class(at) == Some(Class::Place));
+    let place = MARKETS.iter().any(|market| words.contains(market));
     match word {
-        "登陆" => place,
+        "登陆" | "登上" => place,
         "上市" => {
             !other && !matches!(next, "公司" | "前" | "后") && !matches!(before, "未" | "非")
         }
         "发行价" | "申购" | "公开发售" | "全球发售" => {
             let range = 0..scene.items.len();
-            words.contains("每股") || scene.clause_text(&range).contains("上市")
+            words.contains("每股")
+                || words.contains('元')
+                || scene.clause_text(&range).contains("上市")
         }
         _ => !other,
     }
@@ -181,8 +272,28 @@ fn lists(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> bool {
 
 /// The companies that list: the names before the word, else the subject of the sentence.
 fn owners<'f>(scene: &Scene<'f>, clause: &Range<usize>, at: usize) -> Vec<&'f Found<Party>> {
+    // 两家已上市 names nobody.
+    let counted = (clause.start..at).any(|at| {
+        matches!(scene.item(at).map(|item| item.is), Some(Is::Number))
+            && scene.words(at).ends_with(['家', '只', '宗', '起'])
+            || matches!(
+                scene.words(at),
+                "两家" | "三家" | "多家" | "几家" | "数家" | "四家" | "五家"
+            )
+    });
+    let words = scene.clause_text(clause);
+    let counted = counted
+        || ["余家", "多家", "数家", "几家", "两家", "谁先", "只新股", "多少"]
+            .iter()
+            .any(|word| words.contains(word));
+    if counted {
+        return Vec::new();
+    }
     let names = |range: Range<usize>| -> Option<Vec<&'f Found<Party>>> {
-        let group = scene.groups_in(&range).next()?;
+        let group = scene.groups_in(&range).find(|group| {
+            !placed(scene, group.items.start)
+                && !(group.items.end..range.end).any(|at| scene.class(at) == Some(Class::Of))
+        })?;
         let names: Vec<_> = group
             .parties
             .iter()
@@ -203,6 +314,13 @@ fn owners<'f>(scene: &Scene<'f>, clause: &Range<usize>, at: usize) -> Vec<&'f Fo
         })
         .or_else(|| names(at + 1..clause.end))
         .unwrap_or_default()
+}
+
+/// 在X, 向X, 与X: not the one that lists.
+fn placed(scene: &Scene<'_>, start: usize) -> bool {
+    start.checked_sub(1).is_some_and(|at| {
+        matches!(scene.words(at), "在" | "于" | "向" | "与" | "由" | "被" | "继" | "对")
+    })
 }
 
 fn status(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> Option<Found<DealStatus>> {
@@ -254,4 +372,6 @@ fn raises(scene: &Scene<'_>, clause: &Range<usize>) -> bool {
         clause.clone().any(|at| matches!(scene.item(at).map(|item| item.is), Some(Is::Sum(_))));
     sum && ["募", "筹", "集资", "发行规模", "所得款项"].iter().any(|word| words.contains(word))
         && !words.contains("净额")
+        && !words.contains("基石")
+        && !words.contains("认购")
 }

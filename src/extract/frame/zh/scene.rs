@@ -72,6 +72,7 @@ impl<'f> Scene<'f> {
         let known = known(facts);
         let spans: Vec<Span> = known.iter().map(|item| item.span).collect();
         let mut items: Vec<Item<'f>> = Vec::new();
+        let tight = sentence.place == Place::Title && is_tight(text.of(sentence.span));
         for piece in segment::cut(text, sentence.span, &spans) {
             let is = match piece.what {
                 What::Known(index) => match known.get(index) {
@@ -86,7 +87,7 @@ impl<'f> Scene<'f> {
             };
             if sentence.place == Place::Title
                 && let Some(last) = items.last()
-                && space_stops(text, last.span, piece.span)
+                && space_stops(text, last.span, piece.span, tight)
                 && let Some(space) = text.span(last.span.end(), piece.span.start())
             {
                 items.push(Item { span: space, is: Is::Stop });
@@ -163,6 +164,9 @@ impl<'f> Scene<'f> {
                 | Is::Percent(_)
                 | Is::Mark(_)
                 | Is::Rest => {}
+                // 确认领投: the verb that counts is the next.
+                Is::Word(Class::Say | Class::Plan)
+                    if matches!(self.class(at + 1), Some(Class::Lead | Class::Follow)) => {}
                 Is::Word(class) => return Some((at, class)),
                 Is::Party(_) | Is::Round(_) | Is::Stop => return None,
             }
@@ -238,7 +242,9 @@ impl<'f> Scene<'f> {
         for item in self.items.get(range.clone()).unwrap_or_default() {
             let round = match item.is {
                 Is::Round(round) => Some(round),
-                Is::Word(Class::Invest) => self.facts.rounds.iter().find(|round| round.span == item.span),
+                Is::Word(Class::Invest) => {
+                    self.facts.rounds.iter().find(|round| round.span == item.span)
+                }
                 _ => None,
             };
             if let (Some(round), true) = (round, candidate.round.is_none()) {
@@ -259,16 +265,34 @@ impl<'f> Scene<'f> {
 /// 战略投资 and 天使投资 before a company's name are verbs, not rounds.
 fn verbs_of_investing(items: &mut [Item<'_>], text: &Text) {
     for at in 0..items.len() {
-        let round = items.get(at).is_some_and(|item| matches!(item.is, Is::Round(_)) && text.of(item.span).ends_with("投资"));
-        let object = items.iter().skip(at + 1).find(|item| {
+        let round = items.get(at).is_some_and(|item| {
+            matches!(item.is, Is::Round(_)) && text.of(item.span).ends_with("投资")
+        });
+        let object = items.iter().skip(at + 1).take(8).find(|item| {
             !matches!(item.is, Is::Word(Class::Head | Class::Place) | Is::Mark(_) | Is::Rest)
-                && !matches!(text.of(item.span), "了" | "ai" | "人工智能" | "大模型" | "机器人" | "具身智能" | "芯片")
+                && !matches!(
+                    text.of(item.span),
+                    "了" | "ai" | "人工智能" | "大模型" | "机器人" | "具身智能" | "芯片"
+                )
         });
-        let finished = at.checked_sub(1).and_then(|before| items.get(before)).is_some_and(|before| {
-            matches!(before.is, Is::Word(Class::Finish | Class::Of) | Is::Sum(_))
+        let object = object.is_some_and(|item| matches!(item.is, Is::Party(_)));
+        let finished =
+            at.checked_sub(1).and_then(|before| items.get(before)).is_some_and(|before| {
+                matches!(before.is, Is::Word(Class::Finish | Class::Of) | Is::Sum(_))
+            });
+        let alone = matches!(items.get(at + 1).map(|item| item.is), None | Some(Is::Stop));
+        let toward = (at.saturating_sub(4)..at).any(|before| {
+            items.get(before).is_some_and(|item| matches!(text.of(item.span), "对" | "向"))
         });
-        if round && !finished && object.is_some_and(|item| matches!(item.is, Is::Party(_))) {
-            items[at].is = Is::Word(Class::Invest);
+        let by_name = at
+            .checked_sub(1)
+            .and_then(|before| items.get(before))
+            .is_some_and(|before| matches!(before.is, Is::Party(_) | Is::Word(Class::Etc)));
+        let Some(item) = items.get_mut(at).filter(|_| round && !finished) else { continue };
+        if object || toward {
+            item.is = Is::Word(Class::Invest);
+        } else if alone && by_name {
+            item.is = Is::Word(Class::Follow);
         }
     }
 }
@@ -304,13 +328,28 @@ fn known(facts: &Facts) -> Vec<Item<'_>> {
     known
 }
 
-/// In a headline a space between two Chinese characters is a comma.
-fn space_stops(text: &Text, one: Span, two: Span) -> bool {
+/// Latin words stand in this headline without spaces around them, so its spaces mean something.
+fn is_tight(words: &str) -> bool {
+    let mut last = ' ';
+    words.chars().any(|letter| {
+        let glued = last >= '\u{3400}' && letter.is_ascii_alphabetic()
+            || last.is_ascii_alphabetic() && letter >= '\u{3400}';
+        last = letter;
+        glued
+    })
+}
+
+/// In a headline a space between two Chinese characters is a comma, and beside one too where
+/// Latin words need none.
+fn space_stops(text: &Text, one: Span, two: Span, tight: bool) -> bool {
     let han = |letter: char| letter >= '\u{3400}';
     one.end() < two.start()
         && text.str().get(one.end()..two.start()).is_some_and(|gap| gap.contains(' '))
-        && text.of(one).chars().next_back().is_some_and(han)
-        && text.of(two).chars().next().is_some_and(han)
+        && {
+            let before = text.of(one).chars().next_back().is_some_and(han);
+            let after = text.of(two).chars().next().is_some_and(han);
+            before && after || tight && (before || after)
+        }
 }
 
 fn clauses(items: &[Item<'_>]) -> Vec<Range<usize>> {
@@ -387,6 +426,10 @@ fn after_bracket(items: &[Item<'_>], from: usize) -> usize {
 fn next_in_list(items: &[Item<'_>], from: usize, text: &Text) -> Option<usize> {
     let mut at = from;
     let words = |at: usize| items.get(at).map_or("", |item| text.of(item.span));
+    // 甲资本旗下基金、乙.
+    while matches!(words(at), "旗下" | "旗下的" | "基金" | "关联方") {
+        at += 1;
+    }
     match items.get(at)?.is {
         Is::Word(Class::And) => at += 1,
         _ => return None,

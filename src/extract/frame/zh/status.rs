@@ -8,7 +8,9 @@ use crate::extract::Found;
 use crate::extract::candidate::Candidate;
 use crate::extract::status::Cue;
 
+use super::scene::Is;
 use super::scene::Scene;
+use crate::extract::segment::Class;
 
 /// Fills status and time of a candidate whose slots are set.
 pub(super) fn settle(scene: &Scene<'_>, candidate: &mut Candidate) {
@@ -26,7 +28,10 @@ pub(super) fn settle(scene: &Scene<'_>, candidate: &mut Candidate) {
     let (from, to) = (clause.start(), clause.end());
     let found =
         |status, cue: &Found<Cue>, rule| Some(Found { value: status, span: cue.span, rule });
-    let rumour = cue_in(Cue::Rumour, start, to);
+    // What a company announces in its own clause is no rumour told in the clause before.
+    let announces =
+        ["宣布", "官宣", "公告", "公布"].iter().any(|word| scene.text.of(clause).contains(word));
+    let rumour = cue_in(Cue::Rumour, if announces { from } else { start }, to);
     let talks = cue_in(Cue::Talks, from, to)
         .or_else(|| cue_in(Cue::Talks, previous_clause(scene, from), from));
     let past = cue_in(Cue::Past, from, to).filter(|cue| cue.span.start() < trigger.end() + 30);
@@ -59,7 +64,7 @@ pub(super) fn settle(scene: &Scene<'_>, candidate: &mut Candidate) {
     let closed = cue_in(Cue::Completed, from, to);
     candidate.status = if let Some(cue) = cue_in(Cue::Denied, start, next) {
         found(DealStatus::Denied, cue, "status.zh.denied")
-    } else if let Some(cue) = terminated(scene, from, next) {
+    } else if let Some(cue) = terminated(scene, from, trigger) {
         found(DealStatus::Terminated, cue, "status.zh.terminated")
     } else if let Some(cue) = cue_in(Cue::Seeking, from, to) {
         let status =
@@ -84,12 +89,39 @@ pub(super) fn settle(scene: &Scene<'_>, candidate: &mut Candidate) {
     };
 }
 
-/// Words that end a deal, unless they are of something else: 终止上市, 取消订单.
-fn terminated<'f>(scene: &Scene<'f>, from: usize, to: usize) -> Option<&'f Found<Cue>> {
+/// Words that end a deal: in its clause, or in a later one that tells of no other deal.
+fn terminated<'f>(scene: &Scene<'f>, from: usize, trigger: Span) -> Option<&'f Found<Cue>> {
+    let mut reach = trigger.end();
+    for clause in &scene.clauses {
+        let (Some(first), Some(last)) =
+            (scene.item(clause.start), clause.end.checked_sub(1).and_then(|last| scene.item(last)))
+        else {
+            continue;
+        };
+        let own = first.span.start() <= trigger.start() && trigger.end() <= last.span.end();
+        let another = clause.clone().any(|at| {
+            matches!(
+                scene.class(at),
+                Some(
+                    Class::Acquire
+                        | Class::Sell
+                        | Class::Raise
+                        | Class::Lead
+                        | Class::Hire
+                        | Class::Merge
+                )
+            ) || matches!(scene.item(at).map(|item| item.is), Some(Is::Round(_)))
+        });
+        if own || (first.span.start() >= trigger.end() && !another) {
+            reach = reach.max(last.span.end());
+        } else if first.span.start() >= trigger.end() {
+            break;
+        }
+    }
     scene.facts.cues.iter().find(|cue| {
         cue.value == Cue::Terminated
             && cue.span.start() >= from
-            && cue.span.end() <= to
+            && cue.span.end() <= reach
             && !negated(scene, cue.span)
     })
 }

@@ -240,6 +240,27 @@ fn lexicon(table: &[(Word, &[&str])]) -> Lexicon {
 
 static BEFORE_WORDS: LazyLock<Lexicon> = LazyLock::new(|| lexicon(BEFORE));
 
+/// Words between an old value and a new one.
+const RISES: &[&str] = &[
+    "涨到",
+    "升到",
+    "升至",
+    "增至",
+    "涨至",
+    "提升至",
+    "提高到",
+    "提高至",
+    "翻至",
+    "增加到",
+    "跃升至",
+    "上调至",
+    "飙升至",
+    "攀升至",
+    "涨至",
+    "变成",
+    "升为",
+];
+
 /// How far back the words that give a role may stand, in bytes: some sixteen characters.
 const REACH: usize = 48;
 
@@ -250,9 +271,24 @@ pub(super) fn roles(text: &str, sums: &[Read]) -> Vec<(Role, bool)> {
         let before = index.checked_sub(1).and_then(|last| sums.get(last));
         let from = before.map_or(0, |last| last.range.end);
         let conversion = before.is_some_and(|last| converts(text, last, sum));
+        let rises = before.is_some_and(|last| {
+            let between = text.get(last.range.end..sum.range.start).unwrap_or_default();
+            between.chars().count() <= 8 && RISES.iter().any(|word| between.contains(word))
+        });
         let role = match (conversion, roles.last()) {
             (true, Some((role, _))) => *role,
             _ => role(text, from, &sum.range),
+        };
+        let role = match roles.last() {
+            // 估值由99亿美元涨到293亿美元: the later value is the one that counts.
+            Some((Role::Valuation(basis), _)) if rises => {
+                let basis = *basis;
+                if let Some(last) = roles.last_mut() {
+                    last.0 = Role::Other;
+                }
+                Role::Valuation(basis)
+            }
+            _ => role,
         };
         roles.push((role, conversion));
     }
@@ -303,11 +339,11 @@ fn role(text: &str, from: usize, range: &Range<usize>) -> Role {
         match word {
             Word::Pre => basis = Basis::Pre,
             Word::Post => basis = Basis::Post,
-            // 估值 counts also when a verb of the deal stands between: 估值突破, 估值以.
-            Word::Deal if nearest == Some(Word::Valuation) && clause.len() - hit.end() > 6 => {}
             _ => {}
         }
-        if !matches!(word, Word::Pre | Word::Post) {
+        if word == Word::Deal && nearest == Some(Word::Cumulative) {
+            // 累计融资4亿元 is still a total.
+        } else if !matches!(word, Word::Pre | Word::Post) {
             nearest = Some(word);
         } else if nearest.is_none() {
             nearest = Some(Word::Valuation);

@@ -28,7 +28,7 @@ fn check(text: &str, expected: &[&str]) {
 fn capitals_make_a_name() {
     check("Yesterday Acme Dynamics and Bluefin Labs met.", &["Acme Dynamics", "Bluefin Labs"]);
     check("a stake in Weaver & Loom of Ohio", &["Weaver & Loom"]);
-    check("money from 8VC, xFlow and Quill.ai", &["8VC", "xFlow", "Quill.ai"]);
+    check("money from 8VC, xFlow and Quill.ai", &["fund 8VC", "xFlow", "Quill.ai"]);
     check("The round was led by Oakline Ventures.", &["fund Oakline Ventures"]);
 }
 

@@ -42,6 +42,10 @@ pub(super) const SUFFIXES: &[&str] = &[
     "商",
     "厂",
     "机构",
+    "投资集团",
+    "投资公司",
+    "投资管理",
+    "投资控股",
     "集成商",
     "资金",
     "行业",
@@ -263,6 +267,28 @@ pub(super) fn is_nickname(words: &str) -> bool {
 
 /// What stands beside deals and is no name.
 const GENERIC: &[&str] = &[
+    "资料中心",
+    "数据中心",
+    "管理人",
+    "主嫌",
+    "散户",
+    "官员",
+    "合伙人",
+    "有限公司",
+    "股份有限公司",
+    "年化收入",
+    "外资",
+    "中资",
+    "内资",
+    "日商",
+    "美商",
+    "台商",
+    "港商",
+    "陆资",
+    "韩商",
+    "主板",
+    "超级智能",
+    "人才",
     "智能",
     "科技",
     "集团",
@@ -524,17 +550,71 @@ const GENERIC: &[&str] = &[
 ];
 
 /// Characters that no name holds at these places.
-const BAD_FIRST: &str = "们了着过吗呢吧啊的得地很最几每各某哪些么就才都更太没不到达至第";
+const BAD_FIRST: &str =
+    "可者即须应让使们所们了着过吗呢吧啊的得地很最几每各某哪些么就才都更太没不到达至第";
 const BAD_LAST: &str = "们了着吗呢吧啊的得地很最将已拟并还又也就且及与";
+
+/// What names of companies never end in.
+const NO_COMPANY: &[&str] = &[
+    "厂房",
+    "土地",
+    "大楼",
+    "地块",
+    "房产",
+    "机台",
+    "设备",
+    "楼层",
+    "不动产",
+    "收入",
+    "利润",
+    "营收",
+    "市值",
+    "股价",
+    "订单",
+    "证监局",
+    "监管局",
+    "发改委",
+    "工信部",
+    "法院",
+    "委员会",
+    "协会",
+    "监管机构",
+    "检察院",
+    "警方",
+    "政府",
+    "年报",
+    "季报",
+    "财报",
+    "公告",
+    "声明",
+    "时代",
+    "方面",
+    "人士",
+    "概念",
+    "板块",
+    "赛道",
+    "指数",
+    "门槛",
+    "大会",
+    "论坛",
+];
 
 /// Whether the words can be a name at all.
 pub(super) fn can_be_name(words: &str) -> bool {
     let count = words.chars().count();
     let han = words.chars().filter(|letter| *letter >= '\u{3400}').count();
-    (2..=24).contains(&count)
+    let mut letters = words.chars();
+    let counts =
+        letters.next().is_some_and(|first| "一二三四五六七八九十两数几百千多".contains(first))
+            && letters.next().is_some_and(|second| {
+                "余家年类个轮名次笔项位天月成倍期批支款桩周日多起场层种度分".contains(second)
+            });
+    !counts
+        && (2..=24).contains(&count)
         && (han == 0 || han <= 20)
         && (han >= 2 || count >= 3)
         && !GENERIC.contains(&words)
+        && !NO_COMPANY.iter().any(|end| words.ends_with(end))
         && !words.starts_with(|first| BAD_FIRST.contains(first))
         && !words.ends_with(|last| BAD_LAST.contains(last))
         && !words.contains(['%', '$', '/', '\\', '@', '#', '*', '=', '~'])

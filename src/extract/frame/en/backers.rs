@@ -1,0 +1,304 @@
+//! Who puts money in: `led by A`, `with participation from B and C`, `D also invested`.
+
+use super::line::Line;
+use super::line::Segment;
+use super::line::Unit;
+use crate::domain::DealKind;
+use crate::extract::Found;
+use crate::extract::candidate::Backer;
+use crate::extract::candidate::Candidate;
+use crate::extract::party::Party;
+use crate::extract::party::PartyKind;
+
+/// The backers that a range of units names.
+pub(super) fn within(line: &Line<'_>, from: usize, to: usize) -> Vec<Backer> {
+    let mut backers = Vec::new();
+    for at in from..to {
+        let word = line.word(at);
+        if word.is_empty() {
+            led_by_hyphen(line, at, &mut backers);
+            continue;
+        }
+        match word {
+            "led" | "headed" | "anchored" | "spearheaded" if line.word(at + 1) == "by" => {
+                add(&mut backers, line.list(at + 2), true)
+            }
+            "led" if line.is(at + 1, &["jointly", "by"]) => {
+                add(&mut backers, line.list(at + 3), true)
+            }
+            "leads" | "led" | "leading" | "lead"
+                if is_round_ahead(line, at + 1)
+                    || line.word(at + 1) == "the"
+                    || matches!(line.word(at + 1), "it" | "." | "," | "with") =>
+            {
+                lead_verb(line, at, &mut backers);
+            }
+            "investor" | "investors" | "backer" | "backers" | "shareholder" | "shareholders" => {
+                investor_noun(line, at, &mut backers)
+            }
+            "participation" | "support" | "backing" | "contributions" | "involvement"
+            | "commitments" | "investments" | "money"
+                if matches!(line.word(at + 1), "from" | "by" | "of") =>
+            {
+                add(&mut backers, line.list(at + 2), false);
+            }
+            "including" | "alongside" | "include" | "includes" | "included" => {
+                let next = if matches!(line.word(at + 1), "by" | "in") { at + 2 } else { at + 1 };
+                if is_about_backers(line, at) || word == "alongside" {
+                    add(&mut backers, line.list(next), false);
+                }
+            }
+            "among" if line.word(at + 1) == "them" && is_about_backers(line, at) => {
+                add(&mut backers, line.list(at + 2), false)
+            }
+            "among"
+                if matches!(line.word(at + 1), "those" | "the")
+                    && matches!(line.back(at, 1), "are" | "is" | "were" | "was")
+                    && is_about_backers(line, 0) =>
+            {
+                add(&mut backers, line.list_before(at), false);
+            }
+            "such" if line.word(at + 1) == "as" && is_about_backers(line, at) => {
+                add(&mut backers, line.list(at + 2), false)
+            }
+            "from" if is_money_source(line, at) => add(&mut backers, line.list(at + 1), false),
+            "participated" | "participating" | "participate" | "participates" => {
+                add_before_or_nothing(line, at, &mut backers)
+            }
+            "joined" if line.word(at + 1) == "by" => add(&mut backers, line.list(at + 2), false),
+            "joined" | "joining" | "join" | "joins"
+                if is_round_ahead(line, at + 1)
+                    || matches!(line.word(at + 1), "too" | "." | "them" | "the" | "as") =>
+            {
+                add_before_or_nothing(line, at, &mut backers)
+            }
+            "invested" | "contributed" | "took" | "taking" | "takes" | "take"
+                if (word != "invested" && word != "contributed" && line.word(at + 1) == "part")
+                    || (matches!(word, "invested" | "contributed")
+                        && matches!(
+                            line.word(at + 1),
+                            "." | "too" | "alongside" | "as" | "in" | ""
+                        )) =>
+            {
+                add_before_or_nothing(line, at, &mut backers);
+            }
+            _ => {}
+        }
+    }
+    backers
+}
+
+/// A sentence that only names backers of a round told elsewhere.
+pub(super) fn support(line: &Line<'_>) -> Option<Candidate> {
+    if !is_about_round(line, 0) && !is_about_backers(line, 0) {
+        return None;
+    }
+    let investors = within(line, 0, line.len());
+    if investors.is_empty() {
+        return None;
+    }
+    let first = investors.first()?.party.span;
+    let mut candidate =
+        Candidate::new(line.sentence.index, DealKind::Funding, first, "frame.en.backers");
+    candidate.kind_is_weak = true;
+    candidate.supports_only = true;
+    candidate.investors = investors;
+    Some(candidate)
+}
+
+/// Fills the backers of a candidate from its segment, or the whole sentence if it is alone there.
+pub(super) fn fill(line: &Line<'_>, candidate: &mut Candidate, segment: Segment) {
+    let (from, to) = if segment.only { (0, line.len()) } else { (segment.from, segment.to) };
+    for backer in within(line, from, to) {
+        push(&mut candidate.investors, backer);
+    }
+}
+
+/// Adds a backer once; a lead stays a lead.
+pub(super) fn push(backers: &mut Vec<Backer>, backer: Backer) {
+    match backers.iter_mut().find(|known| known.party.span == backer.party.span) {
+        Some(known) => known.lead |= backer.lead,
+        None => backers.push(backer),
+    }
+}
+
+fn add(backers: &mut Vec<Backer>, parties: Vec<&Found<Party>>, lead: bool) {
+    for party in parties {
+        push(backers, Backer { party: party.clone(), lead });
+    }
+}
+
+/// `A and B participated`; the list before the verb.
+fn add_before_or_nothing(line: &Line<'_>, at: usize, backers: &mut Vec<Backer>) {
+    add(backers, line.list_before(at), false);
+}
+
+/// `A led the round`, `with A and B leading`, `A will lead`.
+fn lead_verb(line: &Line<'_>, at: usize, backers: &mut Vec<Backer>) {
+    let mut parties =
+        line.list_before(if line.back(at, 1) == "-" { at.saturating_sub(2) } else { at });
+    if parties.is_empty() {
+        parties.extend(line.subject(at).filter(|party| party.value.is_name()));
+    }
+    add(backers, parties, true);
+}
+
+/// `an Accel-led round`.
+fn led_by_hyphen(line: &Line<'_>, at: usize, backers: &mut Vec<Backer>) {
+    if line.word(at + 1) == "-" && line.word(at + 2) == "led" {
+        if let Some(party) = line.party(at).filter(|party| party.value.is_name()) {
+            push(backers, Backer { party: party.clone(), lead: true });
+        }
+    }
+}
+
+/// `lead investor A`, `existing backers B and C`, `investors include D`, `new investors are E`.
+fn investor_noun(line: &Line<'_>, at: usize, backers: &mut Vec<Backer>) {
+    let before = line.back(at, 1);
+    let lead = before == "lead";
+    let telling = matches!(
+        before,
+        "lead"
+            | "existing"
+            | "returning"
+            | "new"
+            | "strategic"
+            | "prior"
+            | "current"
+            | "previous"
+            | "earlier"
+            | "key"
+            | "major"
+            | "other"
+            | "and"
+            | "early"
+            | "financial"
+            | "institutional"
+            | "from"
+            | "anchor"
+            | "the"
+            | "its"
+    );
+    let next = match line.word(at + 1) {
+        "include" | "included" | "are" | "were" | "like" => at + 2,
+        "in" if matches!(line.word(at + 2), "the" | "this") => (at + 3..at + 8)
+            .find(|at| matches!(line.word(*at), "include" | "included" | "are" | "were"))
+            .map_or(usize::MAX, |at| at + 1),
+        ":" => at + 2,
+        _ if line.party(at + 1).is_some_and(|p| p.value.is_name()) && telling => at + 1,
+        _ => return,
+    };
+    if next < line.len() {
+        add(backers, line.list(next), lead);
+    }
+}
+
+/// `$5M from A and B`, `investment from A`.
+fn is_money_source(line: &Line<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    // `$40 million (€37 million) from A`
+    if line.word(before) == ")" {
+        return line.sum(before.saturating_sub(1)).is_some();
+    }
+    match line.unit(before) {
+        Some(Unit::Sum(sum)) => !matches!(sum.value.role, crate::extract::money::Role::Other),
+        Some(Unit::Round(_)) => true,
+        Some(Unit::Word(word)) => {
+            matches!(
+                word,
+                "funding"
+                    | "financing"
+                    | "investment"
+                    | "round"
+                    | "capital"
+                    | "money"
+                    | "backing"
+                    | "funds"
+                    | "cash"
+                    | "loan"
+                    | "commitments"
+                    | "raise"
+                    | "equity"
+                    | "commitment"
+                    | "support"
+            ) || (matches!(word, "each" | "million" | "billion"))
+        }
+        _ => false,
+    }
+}
+
+/// Words of a round within the sentence.
+fn is_about_round(line: &Line<'_>, _at: usize) -> bool {
+    (0..line.len()).any(|at| {
+        line.is_round(at)
+            || matches!(
+                line.word(at),
+                "round"
+                    | "funding"
+                    | "financing"
+                    | "raise"
+                    | "fundraise"
+                    | "fundraising"
+                    | "participated"
+                    | "participation"
+                    | "oversubscribed"
+            )
+    })
+}
+
+/// Words about investors shortly before.
+fn is_about_backers(line: &Line<'_>, at: usize) -> bool {
+    let from = at.saturating_sub(12);
+    let to = if at == 0 { line.len() } else { at };
+    (from..to).any(|at| {
+        matches!(
+            line.word(at),
+            "investors"
+                | "backers"
+                | "investor"
+                | "participants"
+                | "supporters"
+                | "firms"
+                | "funds"
+                | "angels"
+                | "participation"
+                | "backing"
+                | "shareholders"
+                | "capitalists"
+                | "newcomers"
+                | "vcs"
+                | "backer"
+                | "lenders"
+                | "group"
+                | "consortium"
+                | "syndicate"
+                | "round"
+                | "from"
+                | "led"
+                | "names"
+        )
+    })
+}
+
+/// Whether a round is what the verb acts on.
+fn is_round_ahead(line: &Line<'_>, from: usize) -> bool {
+    for at in from..from + 7 {
+        if line.is_round(at)
+            || matches!(
+                line.word(at),
+                "round" | "financing" | "funding" | "raise" | "investment" | "deal" | "fundraise"
+            )
+        {
+            return true;
+        }
+        if matches!(line.word(at), "." | "," | ";" | "to" | "as" | "by") {
+            return false;
+        }
+    }
+    false
+}
+
+/// Whether a party is rather a fund than a company.
+pub(super) fn is_fund(party: &Found<Party>) -> bool {
+    party.value.kind == PartyKind::Investor || party.value.kind == PartyKind::Person
+}

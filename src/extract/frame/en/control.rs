@@ -1,0 +1,486 @@
+//! Companies change hands: acquire, acquisition, sell, sale, merge, hire and license.
+
+use super::funding::fill_stake;
+use super::funding::start;
+use super::line::Line;
+use super::line::Segment;
+use super::line::Unit;
+use super::verbs::Form;
+use super::verbs::Trigger;
+use crate::domain::DealKind;
+use crate::domain::DealStatus;
+use crate::domain::Terms;
+use crate::extract::Found;
+use crate::extract::candidate::Candidate;
+use crate::extract::money::Role;
+use crate::extract::party::Party;
+use crate::extract::party::PartyKind;
+use crate::extract::status::Cue;
+
+/// The price, what the company is worth, and how it is paid.
+fn fill_price(line: &Line<'_>, candidate: &mut Candidate, segment: Segment, trigger: &Trigger) {
+    let (from, to) = if segment.only {
+        (0, line.len())
+    } else {
+        (trigger.start.saturating_sub(6).max(segment.from), segment.to)
+    };
+    let places = (trigger.end..to).chain(from..trigger.start);
+    for sum in places.filter_map(|at| line.sum(at)).filter(|sum| !sum.value.conversion) {
+        let amount = Found { value: sum.value.amount.clone(), span: sum.span, rule: sum.rule };
+        match sum.value.role {
+            Role::Plain if candidate.amount.is_none() => candidate.amount = Some(amount),
+            Role::Valuation(basis) if candidate.valuation.is_none() => {
+                candidate.valuation =
+                    Some(amount.map(|amount| crate::domain::Valuation::new(amount, basis)));
+            }
+            Role::Plain | Role::Valuation(_) | Role::Cumulative | Role::Other => {}
+        }
+    }
+    // `a deal valuing X at $2 billion` is the price of the whole.
+    if candidate.amount.is_none() && candidate.trigger.value == DealKind::Acquisition {
+        candidate.amount =
+            candidate.valuation.take().map(|worth| worth.map(|worth| worth.amount()));
+    }
+    candidate.terms = terms(line, from, to);
+}
+
+fn terms(line: &Line<'_>, from: usize, to: usize) -> Option<Found<Terms>> {
+    let word = |list: &[&str]| (from..to).find(|at| list.contains(&line.word(*at)));
+    let stock = (from..to).find(|at| {
+        line.is(*at, &["all", "-", "stock"])
+            || line.is(*at, &["in", "stock"])
+            || line.is(*at, &["share", "swap"])
+    });
+    let earn =
+        (from..to).find(|at| line.is(*at, &["earn", "-", "out"]) || line.word(*at) == "earnout");
+    let cash = word(&["cash"]);
+    let (at, value) = match (earn, cash, stock) {
+        (Some(at), _, _) => (at, Terms::EarnOut),
+        (None, Some(at), Some(_)) => (at, Terms::Mixed),
+        (None, Some(at), None) if matches!(line.word(at + 2), "stock") => (at, Terms::Mixed),
+        (None, Some(at), None) if matches!(line.back(at, 1), "in" | "-" | "all") => {
+            (at, Terms::Cash)
+        }
+        (None, None, Some(at)) => (at, Terms::Stock),
+        _ => return None,
+    };
+    Some(Found { value, span: line.span(at, at + 1)?, rule: "terms.en" })
+}
+
+/// `A acquires X for $2 billion`, `X is acquired by A`.
+pub(super) fn acquire(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Option<Candidate> {
+    let rule = if line.in_title() { "frame.en.acquires.headline" } else { "frame.en.acquires" };
+    let mut candidate = start(line, trigger, segment, DealKind::Acquisition, rule)?;
+    if trigger.form == Form::Passive {
+        candidate.target = line.subject(trigger.start).cloned();
+        if line.word(trigger.end) == "by" {
+            candidate.acquirers.extend(line.list(trigger.end + 1).into_iter().next().cloned());
+        } else if candidate.acquirers.is_empty() && line.word(trigger.end) != "for" {
+            return None;
+        }
+    } else {
+        let place = line.object(trigger.end)?;
+        let object = line.party(place)?;
+        asset(line, &mut candidate, place, object)?;
+        candidate
+            .acquirers
+            .extend(line.subject(trigger.start).filter(|party| party.span != object.span).cloned());
+    }
+    let target = candidate.target.as_ref()?;
+    if matches!(target.value.kind, PartyKind::Person) {
+        return None;
+    }
+    if candidate.acquirers.is_empty() && !target.value.is_name() {
+        return None;
+    }
+    fill_price(line, &mut candidate, segment, trigger);
+    fill_stake(line, &mut candidate);
+    Some(candidate)
+}
+
+/// What is bought: the party itself, or something of its.
+fn asset(
+    line: &Line<'_>,
+    candidate: &mut Candidate,
+    place: usize,
+    object: &Found<Party>,
+) -> Option<()> {
+    candidate.target = Some(object.clone());
+    let owned = matches!(line.word(place + 1), "'s" | "'");
+    let noun_from = if owned { place + 2 } else { place + 1 };
+    for at in noun_from..noun_from + 5 {
+        match line.unit(at) {
+            Some(Unit::Word(word))
+                if is_unit(word) && (owned || at == noun_from || at <= noun_from + 2) =>
+            {
+                let span = line.span(place, at + 1)?;
+                candidate.asset = Some(Found {
+                    value: line.text.printed(span).to_owned(),
+                    span,
+                    rule: "asset.en.unit",
+                });
+                candidate.trigger.value = if matches!(
+                    word,
+                    "assets" | "technology" | "ip" | "patents" | "portfolio" | "intellectual"
+                ) {
+                    DealKind::AssetPurchase
+                } else {
+                    DealKind::Divestiture
+                };
+                candidate.sellers.push(object.clone());
+                return Some(());
+            }
+            Some(Unit::Word(word)) if is_goods(word) => return None,
+            Some(Unit::Word(word)) if !owned && at == noun_from && is_end(word) => return Some(()),
+            Some(Unit::Word(word)) if is_end(word) => break,
+            Some(Unit::Word(_)) => {}
+            _ => break,
+        }
+    }
+    if owned { None } else { Some(()) }
+}
+
+fn is_unit(word: &str) -> bool {
+    matches!(
+        word,
+        "unit"
+            | "business"
+            | "division"
+            | "arm"
+            | "assets"
+            | "operations"
+            | "subsidiary"
+            | "technology"
+            | "ip"
+            | "patents"
+            | "portfolio"
+            | "segment"
+            | "team"
+    )
+}
+
+fn is_goods(word: &str) -> bool {
+    matches!(
+        word,
+        "chips"
+            | "gpus"
+            | "shares"
+            | "stock"
+            | "servers"
+            | "hardware"
+            | "products"
+            | "processors"
+            | "capacity"
+            | "power"
+            | "drones"
+            | "vehicles"
+            | "computers"
+            | "accelerators"
+            | "bonds"
+            | "debt"
+            | "stake"
+            | "systems"
+            | "credits"
+            | "licenses"
+            | "licences"
+            | "subscriptions"
+            | "ads"
+            | "rights"
+            | "machines"
+            | "robots"
+            | "devices"
+            | "bitcoin"
+            | "tokens"
+            | "headquarters"
+            | "building"
+            | "data"
+            | "land"
+            | "campus"
+    )
+}
+
+fn is_end(word: &str) -> bool {
+    matches!(
+        word,
+        "," | "."
+            | ";"
+            | ":"
+            | "("
+            | ")"
+            | "for"
+            | "in"
+            | "to"
+            | "from"
+            | "as"
+            | "with"
+            | "by"
+            | "and"
+            | "at"
+            | "after"
+            | "on"
+            | "while"
+            | "before"
+            | "last"
+            | "this"
+            | "amid"
+            | "but"
+            | "–"
+            | "—"
+            | "-"
+            | "which"
+            | "who"
+            | "that"
+            | "when"
+            | "earlier"
+            | "over"
+            | "because"
+            | "despite"
+    )
+}
+
+/// `the acquisition of X by A`, `A's takeover of X`, `the X acquisition`.
+pub(super) fn acquisition(
+    line: &Line<'_>,
+    trigger: &Trigger,
+    segment: Segment,
+) -> Option<Candidate> {
+    let mut candidate =
+        start(line, trigger, segment, DealKind::Acquisition, "frame.en.acquisition")?;
+    let noun = trigger.start;
+    let owner;
+    if matches!(line.word(trigger.end), "of" | "for") {
+        let place = line.object(trigger.end + 1)?;
+        let object = line.party(place)?;
+        asset(line, &mut candidate, place, object)?;
+        let from = segment.from;
+        owner = (from..noun).rev().take(6).find_map(|at| {
+            let party = line.party(at)?;
+            (matches!(line.word(at + 1), "'s" | "'") || matches!(line.text.of(party.span), "its"))
+                .then_some(party)
+        });
+    } else if let Some(party) = noun
+        .checked_sub(1)
+        .and_then(|at| line.party(at))
+        .filter(|party| party.value.kind == PartyKind::Company)
+    {
+        candidate.target = Some(party.clone());
+        owner = noun
+            .checked_sub(3)
+            .and_then(|at| line.party(at))
+            .filter(|_| line.word(noun - 2) == "'s");
+    } else {
+        // `the acquisition`: adds to a deal that other words state.
+        candidate.supports_only = true;
+        candidate.kind_is_weak = true;
+        let by = (trigger.end == noun + 1 && line.word(trigger.end) == "by")
+            .then(|| line.party(trigger.end + 1))
+            .flatten();
+        candidate.acquirers.extend(by.cloned());
+        fill_price(line, &mut candidate, segment, trigger);
+        let telling = matches!(line.back(noun, 1), "the" | "this" | "proposed" | "planned" | "'s");
+        return telling.then_some(candidate);
+    }
+    let by = (trigger.end..segment.to)
+        .find(|at| line.word(*at) == "by")
+        .and_then(|at| line.party(at + 1));
+    let buyer = owner.or(by).or_else(|| line.subject(noun));
+    let target = candidate.target.as_ref()?.span;
+    candidate.acquirers.extend(
+        buyer
+            .filter(|party| party.span != target && party.value.kind != PartyKind::Person)
+            .cloned(),
+    );
+    fill_price(line, &mut candidate, segment, trigger);
+    Some(candidate)
+}
+
+/// `S sells X to A`, `X was sold to A`.
+pub(super) fn sell(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Option<Candidate> {
+    let mut candidate = start(line, trigger, segment, DealKind::Acquisition, "frame.en.sells")?;
+    let to = (trigger.end..segment.to.min(trigger.end + 16))
+        .find(|at| line.word(*at) == "to" && line.list(at + 1).first().is_some());
+    let buyer =
+        to.and_then(|at| line.object_after(at + 1).or_else(|| line.list(at + 1).first().copied()));
+    let itself = (trigger.end..trigger.end + 3).any(|at| {
+        matches!(line.word(at), "itself" | "itselves" | "themselves")
+            || line.is(at, &["the", "company"])
+    }) || (trigger.end..trigger.end + 1).any(|at| {
+        line.party(at).is_some_and(|party| matches!(party.value.kind, PartyKind::Refers(_)))
+    });
+    if trigger.form == Form::Passive {
+        candidate.target = line.subject(trigger.start).cloned();
+        if buyer.is_none()
+            && candidate.status.as_ref().is_none_or(|s| s.value == DealStatus::Announced)
+        {
+            return None;
+        }
+    } else if itself {
+        candidate.target = line.subject(trigger.start).cloned();
+    } else {
+        let place = line.object(trigger.end)?;
+        let object = line.party(place)?;
+        asset(line, &mut candidate, place, object)?;
+        buyer?;
+        candidate
+            .sellers
+            .extend(line.subject(trigger.start).filter(|party| party.span != object.span).cloned());
+    }
+    candidate.acquirers.extend(buyer.cloned());
+    seek(line, &mut candidate);
+    fill_price(line, &mut candidate, segment, trigger);
+    candidate.target.is_some().then_some(candidate)
+}
+
+/// `X explores a sale`, `the sale of X to A`, `X seeks a buyer`.
+pub(super) fn sale(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Option<Candidate> {
+    let mut candidate = start(line, trigger, segment, DealKind::Acquisition, "frame.en.sale")?;
+    let buyer_noun = line.word(trigger.start) != "sale";
+    let sought = line
+        .facts
+        .cues
+        .iter()
+        .any(|cue| matches!(cue.value, Cue::Seeking | Cue::Talks | Cue::Hypothetical));
+    if buyer_noun && !sought {
+        return None;
+    }
+    let of = (line.word(trigger.end) == "of").then(|| line.object_after(trigger.end + 1)).flatten();
+    let owner = (segment.from..trigger.start)
+        .rev()
+        .take(4)
+        .find_map(|at| line.party(at).filter(|_| matches!(line.word(at + 1), "'s" | "'")));
+    let company = |party: &&Found<Party>| {
+        matches!(party.value.kind, PartyKind::Company | PartyKind::Refers(_))
+    };
+    candidate.target =
+        of.or(owner).or_else(|| line.subject(trigger.start)).filter(company).cloned();
+    let to = (trigger.end..segment.to.min(trigger.end + 8)).find(|at| line.word(*at) == "to");
+    let buyer = to.and_then(|at| line.party(at + 1)).filter(|_| !buyer_noun);
+    candidate.acquirers.extend(buyer.cloned());
+    if buyer.is_none() && !sought {
+        return None;
+    }
+    seek(line, &mut candidate);
+    fill_price(line, &mut candidate, segment, trigger);
+    candidate.target.is_some().then_some(candidate)
+}
+
+/// A company that looks for a buyer, none being named, seeks.
+fn seek(line: &Line<'_>, candidate: &mut Candidate) {
+    if !candidate.acquirers.is_empty() {
+        return;
+    }
+    if let Some(status) = candidate.status.as_mut() {
+        if matches!(
+            status.value,
+            DealStatus::InTalks | DealStatus::Rumoured | DealStatus::Announced
+        ) {
+            status.value = DealStatus::Seeking;
+        }
+    } else if let Some(cue) = line.facts.cues.first() {
+        candidate.status =
+            Some(Found { value: DealStatus::Seeking, span: cue.span, rule: cue.rule });
+    }
+}
+
+/// `X and Y merge`, `X merges with Y`, `the merger of X and Y`.
+pub(super) fn merge(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Option<Candidate> {
+    let mut candidate = start(line, trigger, segment, DealKind::Merger, "frame.en.merges")?;
+    let after = line.word(trigger.end);
+    let (one, other) = if matches!(after, "of" | "between") {
+        let pair = line.list(trigger.end + 1);
+        (pair.first().copied(), pair.get(1).copied())
+    } else if matches!(after, "with" | "into") {
+        let other = line.list(trigger.end + 1).first().copied();
+        (line.subject(trigger.start), other)
+    } else {
+        let pair = line.list_before(trigger.start);
+        (pair.first().copied(), pair.get(1).copied())
+    };
+    let (one, other) = (one?, other?);
+    candidate.target = Some(other.clone());
+    candidate.acquirers.push(one.clone());
+    fill_price(line, &mut candidate, segment, trigger);
+    Some(candidate)
+}
+
+/// `A hires the founders of X and licenses its technology`.
+pub(super) fn hire(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Option<Candidate> {
+    let word = |list: &[&str]| (0..line.len()).any(|at| list.contains(&line.word(at)));
+    let named =
+        matches!(line.word(trigger.start), "acquihire" | "acquihires" | "acquihired" | "acqui");
+    let license = word(&["license", "licence", "licensing", "licenses", "licensed", "licences"]);
+    let people = word(&[
+        "founder",
+        "founders",
+        "team",
+        "staff",
+        "employees",
+        "engineers",
+        "researchers",
+        "executives",
+        "cofounder",
+        "cofounders",
+        "ceo",
+        "leadership",
+    ]);
+    let hires = word(&[
+        "hire", "hires", "hired", "hiring", "join", "joins", "joined", "joining", "recruits",
+        "poached", "poaches", "bring", "brings",
+    ]);
+    if !(named || (license && people && hires)) {
+        return None;
+    }
+    let mut candidate = start(line, trigger, segment, DealKind::Acquihire, "frame.en.hires")?;
+    let buyer = line.subject(trigger.start).cloned();
+    let target = (trigger.end..line.len()).find_map(|at| {
+        let party = line.party(at).filter(|party| party.value.kind == PartyKind::Company)?;
+        let fits =
+            matches!(
+                line.back(at, 1),
+                "of" | "from" | "at" | "with" | "startup" | "company" | "-" | "up"
+            ) || matches!(line.word(at + 1), "'s" | "'" | "ceo" | "founders" | "founder" | "co");
+        (fits && buyer.as_ref().is_none_or(|buyer| buyer.span != party.span)).then(|| party.clone())
+    });
+    candidate.target = target;
+    candidate.acquirers.extend(buyer);
+    fill_price(line, &mut candidate, segment, trigger);
+    (candidate.target.is_some() && !candidate.acquirers.is_empty()).then_some(candidate)
+}
+
+/// `The deal is worth more than $2 billion`: the price of a deal that other words state.
+pub(super) fn price(line: &Line<'_>) -> Option<Candidate> {
+    let sum = line.facts.sums.iter().find(|sum| {
+        matches!(sum.value.role, Role::Plain | Role::Valuation(_)) && !sum.value.conversion
+    })?;
+    let place = line.unit_at(sum.span.start());
+    let from = place.saturating_sub(14);
+    let deal = (from..place).find(|at| {
+        matches!(
+            line.word(*at),
+            "deal"
+                | "transaction"
+                | "price"
+                | "paid"
+                | "pay"
+                | "pays"
+                | "paying"
+                | "consideration"
+                | "tag"
+                | "cost"
+        )
+    })?;
+    let past = line.facts.dates.iter().any(|date| date.value.past)
+        || line.facts.cues.iter().any(|cue| cue.value == Cue::Past);
+    let names = line.facts.parties.iter().filter(|party| party.value.kind == PartyKind::Company);
+    if past || names.count() > 3 {
+        return None;
+    }
+    let span = line.span(deal, deal + 1)?;
+    let mut candidate =
+        Candidate::new(line.sentence.index, DealKind::Acquisition, span, "frame.en.price");
+    candidate.supports_only = true;
+    candidate.kind_is_weak = true;
+    let amount = sum.value.amount.clone();
+    candidate.amount = Some(Found { value: amount, span: sum.span, rule: sum.rule });
+    Some(candidate)
+}

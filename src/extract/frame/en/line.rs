@@ -1,0 +1,506 @@
+//! A sentence as a line of units, and how to find the parties around a place in it.
+
+use crate::domain::RoundCode;
+use crate::domain::Span;
+use crate::extract::Found;
+use crate::extract::facts::Facts;
+use crate::extract::money::Sum;
+use crate::extract::party::Party;
+use crate::extract::party::PartyKind;
+use crate::extract::text::Place;
+use crate::extract::text::Sentence;
+use crate::extract::text::Text;
+
+/// A word or a value.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Unit<'a> {
+    /// A word, number or sign that no dimension claimed.
+    Word(&'a str),
+    /// A party or a reference to one.
+    Party(&'a Found<Party>),
+    /// A sum.
+    Sum(&'a Found<Sum>),
+    /// A round.
+    Round(&'a Found<RoundCode>),
+    /// A share; its place is enough, the value is read from the facts.
+    Share,
+}
+
+/// The units that belong to a trigger: from the end of the one before to the start of the next.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Segment {
+    pub(super) from: usize,
+    pub(super) to: usize,
+    /// The sentence has no other trigger.
+    pub(super) only: bool,
+}
+
+/// A sentence in units.
+#[derive(Debug)]
+pub(super) struct Line<'a> {
+    pub(super) text: &'a Text,
+    pub(super) sentence: &'a Sentence,
+    pub(super) facts: &'a Facts,
+    units: Vec<(Unit<'a>, Span)>,
+}
+
+impl<'a> Line<'a> {
+    /// Replaces the tokens of every value by one unit.
+    pub(super) fn new(text: &'a Text, sentence: &'a Sentence, facts: &'a Facts) -> Line<'a> {
+        let mut values: Vec<(Unit<'a>, Span)> = Vec::new();
+        values.extend(facts.sums.iter().map(|sum| (Unit::Sum(sum), sum.span)));
+        values.extend(facts.rounds.iter().map(|round| (Unit::Round(round), round.span)));
+        values.extend(facts.parties.iter().map(|party| (Unit::Party(party), party.span)));
+        values.extend(facts.percents.iter().map(|share| (Unit::Share, share.span)));
+        values.sort_by_key(|(_, span)| (span.start(), std::cmp::Reverse(span.end())));
+        let mut values = values.into_iter().peekable();
+        let mut units = Vec::new();
+        let mut end = 0;
+        for token in text.tokens_of(sentence) {
+            while values.next_if(|(_, span)| span.start() < token.span.start().min(end)).is_some() {
+            }
+            if token.span.start() < end {
+                continue;
+            }
+            if let Some((unit, span)) =
+                values.next_if(|(_, span)| span.start() <= token.span.start())
+            {
+                end = span.end();
+                units.push((unit, span));
+            } else {
+                units.push((Unit::Word(text.of(token.span)), token.span));
+            }
+        }
+        Line { text, sentence, facts, units }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.units.len()
+    }
+
+    pub(super) fn in_title(&self) -> bool {
+        self.sentence.place == Place::Title
+    }
+
+    /// The unit at a place.
+    pub(super) fn unit(&self, at: usize) -> Option<Unit<'a>> {
+        self.units.get(at).map(|(unit, _)| *unit)
+    }
+
+    /// The word at a place; empty for values and past the ends.
+    pub(super) fn word(&self, at: usize) -> &'a str {
+        match self.unit(at) {
+            Some(Unit::Word(word)) => word,
+            _ => "",
+        }
+    }
+
+    /// The nth word before a place.
+    pub(super) fn back(&self, at: usize, n: usize) -> &'a str {
+        at.checked_sub(n).map_or("", |at| self.word(at))
+    }
+
+    pub(super) fn party(&self, at: usize) -> Option<&'a Found<Party>> {
+        match self.unit(at) {
+            Some(Unit::Party(party)) => Some(party),
+            _ => None,
+        }
+    }
+
+    pub(super) fn sum(&self, at: usize) -> Option<&'a Found<Sum>> {
+        match self.unit(at) {
+            Some(Unit::Sum(sum)) => Some(sum),
+            _ => None,
+        }
+    }
+
+    pub(super) fn is_round(&self, at: usize) -> bool {
+        matches!(self.unit(at), Some(Unit::Round(_)))
+    }
+
+    pub(super) fn is(&self, at: usize, words: &[&str]) -> bool {
+        words.iter().enumerate().all(|(offset, word)| self.word(at + offset) == *word)
+    }
+
+    /// The bytes of units `from..to`.
+    pub(super) fn span(&self, from: usize, to: usize) -> Option<Span> {
+        let (_, first) = self.units.get(from)?;
+        let (_, last) = self.units.get(to.checked_sub(1)?)?;
+        self.text.span(first.start(), last.end())
+    }
+
+    /// The unit that starts at or after a byte.
+    pub(super) fn unit_at(&self, byte: usize) -> usize {
+        self.units.partition_point(|(_, span)| span.start() < byte)
+    }
+
+    /// First byte of a unit; the sentence's end past the last.
+    pub(super) fn byte(&self, at: usize) -> usize {
+        self.units.get(at).map_or(self.sentence.span.end(), |(_, span)| span.start())
+    }
+
+    /// Where the verb group that ends in the verb at `at` begins: auxiliaries and adverbs.
+    pub(super) fn group_start(&self, at: usize) -> usize {
+        let mut start = at;
+        while start > 0 && is_auxiliary(self.word(start - 1)) {
+            start -= 1;
+        }
+        start
+    }
+
+    /// Who does what the verb at `at` says.
+    pub(super) fn subject(&self, at: usize) -> Option<&'a Found<Party>> {
+        self.subject_place(at).and_then(|place| self.party(place))
+    }
+
+    /// Where the subject stands.
+    pub(super) fn subject_place(&self, at: usize) -> Option<usize> {
+        let mut place = self.group_start(at);
+        // `X has agreed to`, `X said it`, `X is in talks to`: the governing words are passed over.
+        for _ in 0..40 {
+            let before = place.checked_sub(1)?;
+            match self.unit(before)? {
+                Unit::Party(party) if self.can_be_subject(before, party) => return Some(before),
+                Unit::Word(")") => place = self.opening(before)?,
+                Unit::Word(",") => return self.before_apposition(before),
+                Unit::Word(";" | ":" | "|") => return self.first_party_after(before + 1, at),
+                Unit::Word("that" | "which" | "who") => {
+                    place = if self.back(before, 1) == "," { before - 1 } else { before };
+                    if let Some(party) = place.checked_sub(1).and_then(|p| self.party(p)) {
+                        if party.value.is_name() {
+                            return Some(place - 1);
+                        }
+                    }
+                }
+                _ => place = before,
+            }
+        }
+        None
+    }
+
+    /// A party that is no possessor, no object of a preposition and no speaker.
+    fn can_be_subject(&self, place: usize, party: &Found<Party>) -> bool {
+        if matches!(party.value.kind, PartyKind::Outlet | PartyKind::Thing) {
+            return false;
+        }
+        let next = self.word(place + 1);
+        if matches!(next, "'s" | "'" | "-") {
+            return false;
+        }
+        let first = (0..place)
+            .all(|at| !matches!(self.unit(at), Some(Unit::Party(p)) if p.value.is_name()));
+        !matches!(
+            self.back(place, 1),
+            "of" | "from"
+                | "by"
+                | "with"
+                | "in"
+                | "for"
+                | "at"
+                | "to"
+                | "into"
+                | "on"
+                | "behind"
+                | "like"
+                | "as"
+                | "among"
+                | "against"
+                | "including"
+                | "than"
+                | "via"
+                | "through"
+                | "under"
+        ) || (first && self.all_before_are_plain(place))
+    }
+
+    /// `Shares of X`, `The maker of ChatGPT, X`: nothing better stands before.
+    fn all_before_are_plain(&self, place: usize) -> bool {
+        place <= 3
+    }
+
+    /// The subject is the name before a comma that closes an apposition: `X, the maker of Y, has`.
+    fn before_apposition(&self, comma: usize) -> Option<usize> {
+        let mut fallback = None;
+        for at in (0..comma).rev() {
+            match self.unit(at)? {
+                Unit::Word(";" | ":") => break,
+                Unit::Word(",") => {
+                    if let Some(place) = at.checked_sub(1).filter(|place| self.is_namelike(*place))
+                    {
+                        fallback = Some(place);
+                    }
+                }
+                _ => {}
+            }
+        }
+        fallback.or_else(|| {
+            // `The maker of Y, X, has`: the name stands right before the comma.
+            let last = comma.checked_sub(1)?;
+            if self.is_namelike(last) { Some(last) } else { self.first_party_after(0, comma) }
+        })
+    }
+
+    fn is_namelike(&self, place: usize) -> bool {
+        self.party(place).is_some_and(|party| {
+            (party.value.is_name() && party.value.kind != PartyKind::Person)
+                || matches!(party.value.kind, PartyKind::Refers(_))
+        }) && !matches!(self.back(place, 1), "in" | "at" | "from")
+    }
+
+    /// The first party in a range that can act.
+    pub(super) fn first_party_after(&self, from: usize, to: usize) -> Option<usize> {
+        (from..to).find(|place| {
+            self.party(*place).is_some_and(|party| self.can_be_subject(*place, party))
+        })
+    }
+
+    /// The place of the bracket that the one at `at` closes.
+    fn opening(&self, at: usize) -> Option<usize> {
+        (0..at).rev().find(|place| self.word(*place) == "(")
+    }
+
+    /// The party that a verb at `end - 1` acts on: within a few words, before any preposition.
+    pub(super) fn object(&self, end: usize) -> Option<usize> {
+        for at in end..end + 9 {
+            match self.unit(at)? {
+                Unit::Party(party)
+                    if matches!(party.value.kind, PartyKind::Outlet | PartyKind::Thing) => {}
+                Unit::Party(_) => {
+                    // `Google's DeepMind`, `chip designer X`: the last of a row of names counts.
+                    if matches!(self.word(at + 1), "'s" | "'")
+                        && self.party(at + 2).is_some_and(|p| p.value.is_name())
+                    {
+                        return Some(at + 2);
+                    }
+                    if self.party(at + 1).is_some_and(|p| p.value.is_name()) {
+                        return Some(at + 1);
+                    }
+                    return Some(at);
+                }
+                Unit::Sum(_) | Unit::Share => return None,
+                Unit::Word(word) if ends_object(word) => return None,
+                Unit::Word(_) | Unit::Round(_) => {}
+            }
+        }
+        None
+    }
+
+    /// The parties of a list that starts here: `A, B and tech investor C`.
+    pub(super) fn list(&self, from: usize) -> Vec<&'a Found<Party>> {
+        let mut found = Vec::new();
+        let mut at = from;
+        let mut plain = 0;
+        while let Some(unit) = self.unit(at) {
+            match unit {
+                Unit::Party(party) => {
+                    let possessor = matches!(self.word(at + 1), "'s" | "'");
+                    let origin = party.value.kind == PartyKind::Government
+                        && matches!(self.back(at, 1), "the" | "from" | "in");
+                    if party.value.is_name() && !possessor && !origin {
+                        found.push(party);
+                    }
+                    plain = 0;
+                }
+                Unit::Word(
+                    word @ ("," | "and" | "&" | "plus" | "(" | ")" | "both" | "or" | "'s" | "'"
+                    | "-" | "\"" | "“" | "”"),
+                ) => {
+                    if word == "," || word == "and" {
+                        plain = 0;
+                    }
+                    if word == "and" && self.begins_clause(at + 1) {
+                        break;
+                    }
+                }
+                Unit::Word("as") if self.is(at, &["as", "well", "as"]) => at += 2,
+                Unit::Word("along") if self.word(at + 1) == "with" => at += 1,
+                Unit::Word("of" | "former") if found.is_empty() => break,
+                Unit::Word(word) if ends_list(word) => break,
+                Unit::Word(_) | Unit::Round(_) | Unit::Share => plain += 1,
+                Unit::Sum(_) => break,
+            }
+            if plain > 7 {
+                break;
+            }
+            at += 1;
+        }
+        found
+    }
+
+    /// `and it`, `and will`: the list is over.
+    fn begins_clause(&self, at: usize) -> bool {
+        let verb = |at| {
+            matches!(
+                self.word(at),
+                "will"
+                    | "has"
+                    | "is"
+                    | "was"
+                    | "had"
+                    | "plans"
+                    | "said"
+                    | "values"
+                    | "brings"
+                    | "would"
+                    | "valued"
+                    | "brought"
+            )
+        };
+        verb(at) || (self.party(at).is_some_and(|party| !party.value.is_name()) && verb(at + 1))
+    }
+
+    /// The parties of a list that ends right before this place: `A, B and C also invested`.
+    pub(super) fn list_before(&self, end: usize) -> Vec<&'a Found<Party>> {
+        let mut found = Vec::new();
+        let mut at = self.group_start(end);
+        let mut plain = 0;
+        while let Some(place) = at.checked_sub(1) {
+            match self.unit(place) {
+                Some(Unit::Party(party)) => {
+                    if party.value.is_name() && !matches!(self.word(place + 1), "'s" | "'" | "-") {
+                        found.push(party);
+                    } else if !found.is_empty() && !party.value.is_name() {
+                        break;
+                    }
+                    plain = 0;
+                }
+                Some(Unit::Word(
+                    "," | "and" | "&" | "both" | "(" | ")" | "also" | "all" | "too",
+                )) => plain = 0,
+                Some(Unit::Word(word)) if ends_list(word) || word == "from" || word == "of" => {
+                    // `Tokyo-based B`, `A, a firm from Abu Dhabi, and B` go on.
+                    if word != "of" && word != "from" || found.len() > 1 || plain > 4 {
+                        break;
+                    }
+                    plain += 1;
+                }
+                Some(Unit::Word(_) | Unit::Share) => plain += 1,
+                Some(Unit::Sum(_) | Unit::Round(_)) | None => break,
+            }
+            if plain > 6 {
+                break;
+            }
+            at = place;
+        }
+        found.reverse();
+        found
+    }
+}
+
+/// What can stand between a subject and its verb.
+pub(super) fn is_auxiliary(word: &str) -> bool {
+    matches!(
+        word,
+        "has"
+            | "have"
+            | "had"
+            | "is"
+            | "are"
+            | "was"
+            | "were"
+            | "be"
+            | "been"
+            | "being"
+            | "will"
+            | "would"
+            | "could"
+            | "may"
+            | "might"
+            | "should"
+            | "can"
+            | "to"
+            | "not"
+            | "n't"
+            | "never"
+            | "just"
+            | "recently"
+            | "also"
+            | "reportedly"
+            | "now"
+            | "officially"
+            | "quietly"
+            | "already"
+            | "previously"
+            | "successfully"
+            | "today"
+            | "finally"
+            | "formally"
+            | "then"
+            | "soon"
+            | "again"
+            | "ever"
+            | "yet"
+            | "still"
+            | "actually"
+            | "allegedly"
+            | "once"
+            | "first"
+            | "ultimately"
+            | "even"
+            | "since"
+            | "separately"
+            | "instead"
+            | "apparently"
+            | "probably"
+            | "likely"
+            | "eventually"
+            | "initially"
+            | "later"
+            | "earlier"
+            | "this"
+            | "week"
+            | "month"
+            | "only"
+            | "did"
+            | "does"
+            | "do"
+            | "about"
+            | "close"
+            | "set"
+            | "and"
+    )
+}
+
+fn ends_object(word: &str) -> bool {
+    matches!(
+        word,
+        "from"
+            | "for"
+            | "in"
+            | "by"
+            | "with"
+            | "to"
+            | "at"
+            | "on"
+            | "into"
+            | "as"
+            | "after"
+            | "before"
+            | "that"
+            | "which"
+            | "who"
+            | ","
+            | ";"
+            | "."
+            | ":"
+            | "("
+            | "over"
+            | "through"
+            | "via"
+            | "amid"
+            | "while"
+            | "stake"
+            | "stakes"
+            | "shares"
+            | "because"
+            | "chips"
+            | "gpus"
+    )
+}
+
+fn ends_list(word: &str) -> bool {
+    matches!(
+        word,
+        ";" | "." | ":" | "with" | "to" | "which" | "who" | "that" | "said" | "says" | "brings" | "bringing" | "at" | "valuing" | "values" | "after" | "will" | "is" | "was" | "were" | "are" | "has" | "have" | "had" | "for" | "in" | "on" | "by" | "into" | "led" | "leading" | "joined" | "participated" | "but" | "while" | "including" | "according" | "would" | "could" | "may" | "as" | "than" | "when" | "where" | "whose" | "because" | "since" | "before" | "during" | "participating" | "participation" | "taking" | "alongside" | "lead" | "leads" | "co" | "over" | "giving" | "making" | "told" | "wrote" | "reported" | "announced" | "also" | "existing" if !matches!(word, "existing" | "also")
+    )
+}

@@ -1,0 +1,304 @@
+//! How far a deal is, by the form of its trigger and the cues around it.
+
+use super::line::Line;
+use super::line::Segment;
+use super::verbs::Event;
+use super::verbs::Form;
+use super::verbs::Trigger;
+use crate::domain::DealKind;
+use crate::domain::DealStatus;
+use crate::domain::Span;
+use crate::extract::Found;
+use crate::extract::candidate::Candidate;
+use crate::extract::date::When;
+use crate::extract::status::Cue;
+
+/// The status a trigger claims; the outer `None` says that the words claim no deal at all.
+pub(super) fn claimed(
+    line: &Line<'_>,
+    trigger: &Trigger,
+    segment: Segment,
+) -> Option<Option<Found<DealStatus>>> {
+    let scope = Scope::new(line, trigger, segment);
+    if scope.negated() {
+        return None;
+    }
+    if let Some(found) = scope.any(Cue::Denied, DealStatus::Denied) {
+        return Some(Some(found));
+    }
+    if let Some(found) = scope.ended() {
+        return Some(Some(found));
+    }
+    match trigger.form {
+        Form::Past | Form::Present | Form::Passive => Some(scope.done()),
+        Form::Bare => scope.bare(),
+        Form::Gerund => Some(scope.gerund()),
+        Form::Noun => Some(scope.noun()),
+    }
+}
+
+/// Told as something that was before the news.
+pub(super) fn is_past(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> bool {
+    if line.in_title() {
+        return false;
+    }
+    let group = line.group_start(trigger.start);
+    let had = (group..trigger.start).any(|at| line.word(at) == "had");
+    let from = line.byte(segment.from);
+    let to = line.byte(segment.to);
+    let start = line.byte(trigger.start);
+    let near = |span: Span, reach: usize| {
+        span.start() >= from && span.start() < to && span.start().abs_diff(start) < reach
+    };
+    let dated = line.facts.dates.iter().any(|date| date.value.past && near(date.span, 160));
+    let cued = line.facts.cues.iter().any(|cue| cue.value == Cue::Past && near(cue.span, 60));
+    had || dated || cued
+}
+
+/// The date beside a trigger.
+pub(super) fn when(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Option<Found<When>> {
+    let (from, to) = (line.byte(segment.from), line.byte(segment.to));
+    let start = line.byte(trigger.start);
+    let within = line.facts.dates.iter().filter(|date| {
+        date.span.start() >= from && date.span.start() < to && date.value.date.is_some()
+    });
+    within.min_by_key(|date| date.span.start().abs_diff(start)).cloned()
+}
+
+/// `The deal fell through`, `talks have ended`: ends a deal that other words state.
+pub(super) fn ending(line: &Line<'_>) -> Option<Candidate> {
+    let cue = line.facts.cues.iter().find(|cue| cue.value == Cue::Terminated)?;
+    let place = line.unit_at(cue.span.start());
+    let named = (place.saturating_sub(8)..place + 6).find(|at| {
+        matches!(
+            line.word(*at),
+            "deal"
+                | "acquisition"
+                | "merger"
+                | "takeover"
+                | "talks"
+                | "transaction"
+                | "negotiations"
+                | "buyout"
+        )
+    })?;
+    let span = line.span(named, named + 1)?;
+    let mut candidate =
+        Candidate::new(line.sentence.index, DealKind::Acquisition, span, "frame.en.ends");
+    candidate.status =
+        Some(Found { value: DealStatus::Terminated, span: cue.span, rule: cue.rule });
+    candidate.supports_only = true;
+    candidate.kind_is_weak = true;
+    Some(candidate)
+}
+
+/// The cues that bear on one trigger.
+struct Scope<'a> {
+    line: &'a Line<'a>,
+    trigger: &'a Trigger,
+    /// First unit of the verb group.
+    group: usize,
+    cues: Vec<&'a Found<Cue>>,
+    start: usize,
+}
+
+impl<'a> Scope<'a> {
+    fn new(line: &'a Line<'a>, trigger: &'a Trigger, segment: Segment) -> Scope<'a> {
+        // A trigger sees the cues of its own segment and those that open the sentence, which
+        // govern all of it.
+        let to = line.byte(segment.to);
+        let cues = line.facts.cues.iter().filter(|cue| cue.span.start() < to).collect();
+        let group = line.group_start(trigger.start);
+        Scope { line, trigger, group, cues, start: line.byte(trigger.start) }
+    }
+
+    fn status(cue: &Found<Cue>, value: DealStatus) -> Found<DealStatus> {
+        Found { value, span: cue.span, rule: cue.rule }
+    }
+
+    fn any(&self, cue: Cue, status: DealStatus) -> Option<Found<DealStatus>> {
+        self.cues.iter().find(|found| found.value == cue).map(|found| Self::status(found, status))
+    }
+
+    /// The nearest cue before the trigger that says how far it is.
+    fn before(&self) -> Option<&'a Found<Cue>> {
+        self.cues
+            .iter()
+            .filter(|cue| cue.span.start() < self.start)
+            .filter(|cue| {
+                matches!(cue.value, Cue::Talks | Cue::Seeking | Cue::Announced | Cue::Completed)
+            })
+            .next_back()
+            .copied()
+    }
+
+    fn negated(&self) -> bool {
+        let words = |range: std::ops::Range<usize>, list: &[&str]| {
+            range.into_iter().any(|at| list.contains(&self.line.word(at)))
+        };
+        words(self.group..self.trigger.start, &["not", "n't", "never"])
+            || (matches!(
+                self.line.back(self.group, 1),
+                "without" | "no" | "if" | "unless" | "whether" | "than"
+            ))
+    }
+
+    /// Called off, close to the trigger.
+    fn ended(&self) -> Option<Found<DealStatus>> {
+        let near = self.cues.iter().find(|cue| {
+            cue.value == Cue::Terminated && cue.span.start().abs_diff(self.start) < 90
+        })?;
+        Some(Self::status(near, DealStatus::Terminated))
+    }
+
+    fn rumoured(&self, status: DealStatus) -> Option<Found<DealStatus>> {
+        self.any(Cue::Rumour, status)
+    }
+
+    fn modal(&self) -> bool {
+        (self.group..self.trigger.start).any(|at| {
+            matches!(self.line.word(at), "could" | "may" | "might" | "would" | "should" | "can")
+        })
+    }
+
+    /// `raised`, `acquires`, `was bought`.
+    fn done(&self) -> Option<Found<DealStatus>> {
+        let span = self.line.span(self.group, self.trigger.end);
+        if self.modal()
+            || (self.trigger.form == Form::Passive
+                && (self.group..self.trigger.start).any(|at| self.line.word(at) == "to"))
+        {
+            if let Some(before) = self.before().filter(|cue| cue.value == Cue::Announced) {
+                return Some(Self::status(before, DealStatus::Announced));
+            }
+            return span.map(|span| Found {
+                value: DealStatus::InTalks,
+                span,
+                rule: "status.en.modal",
+            });
+        }
+        if self.line.word(self.trigger.start).starts_with("clos")
+            || self.line.word(self.trigger.start).starts_with("complet")
+            || self.line.word(self.trigger.start).starts_with("finali")
+        {
+            let completed = (self.group..self.trigger.start)
+                .any(|at| matches!(self.line.word(at), "has" | "have" | "had"))
+                || self.trigger.form == Form::Past;
+            if completed {
+                return span.map(|span| Found {
+                    value: DealStatus::Completed,
+                    span,
+                    rule: "status.en.closed",
+                });
+            }
+        }
+        if matches!(
+            self.line.word(self.trigger.start),
+            "seeks" | "sought" | "targets" | "eyes" | "nears" | "seek"
+        ) {
+            return span.map(|span| Found {
+                value: DealStatus::InTalks,
+                span,
+                rule: "status.en.seeks",
+            });
+        }
+        self.rumoured(DealStatus::Rumoured).or_else(|| {
+            span.map(|span| Found { value: DealStatus::Announced, span, rule: "status.en.done" })
+        })
+    }
+
+    /// `to raise`: what governs it says how far it is.
+    fn bare(&self) -> Option<Option<Found<DealStatus>>> {
+        let control = matches!(
+            self.trigger.event,
+            Event::Acquire
+                | Event::Merge
+                | Event::Stake
+                | Event::Invest
+                | Event::Lead
+                | Event::Sell
+        );
+        let span = self.line.span(self.group, self.trigger.end);
+        let with = |value, rule| Some(span.map(|span| Found { value, span, rule }));
+        let governor = self.line.back(self.group, 1);
+        if let Some(before) = self.before() {
+            let far = before.span.end() + 40 < self.line.byte(self.group);
+            return match before.value {
+                Cue::Seeking | Cue::Talks => Some(Some(Self::status(before, DealStatus::InTalks))),
+                Cue::Completed if far => None,
+                _ if matches!(governor, "plans" | "plan" | "intention" | "bid" | "offer") => {
+                    Some(Some(Self::status(before, DealStatus::InTalks)))
+                }
+                _ if control || !far => Some(Some(Self::status(before, DealStatus::Announced))),
+                _ => None,
+            };
+        }
+        if self.modal() {
+            return with(DealStatus::InTalks, "status.en.modal");
+        }
+        if (self.group..self.trigger.start).any(|at| self.line.word(at) == "will")
+            || matches!(governor, "deal" | "agreement" | "agreed")
+        {
+            return with(DealStatus::Announced, "status.en.will");
+        }
+        if matches!(governor, "plan" | "plans" | "bid" | "offer" | "wants" | "talks" | "proposal") {
+            return with(DealStatus::InTalks, "status.en.plans");
+        }
+        let headline =
+            self.line.in_title() && self.line.party(self.group.saturating_sub(1)).is_some();
+        if headline {
+            let status = if control { DealStatus::Announced } else { DealStatus::InTalks };
+            return with(status, "status.en.headline");
+        }
+        if let Some(rumour) = self.rumoured(DealStatus::InTalks) {
+            return Some(Some(rumour));
+        }
+        // Plural subjects have no ending: `investors raise`.
+        let plain = (self.group..self.trigger.start).all(|at| self.line.word(at) != "to");
+        if plain { with(DealStatus::Announced, "status.en.plain") } else { None }
+    }
+
+    /// `is raising`, `in talks about raising`.
+    fn gerund(&self) -> Option<Found<DealStatus>> {
+        let control = matches!(self.trigger.event, Event::Acquire | Event::Merge | Event::Stake);
+        if let Some(before) = self.before() {
+            let status = match before.value {
+                Cue::Completed => DealStatus::Completed,
+                Cue::Announced => DealStatus::Announced,
+                _ => DealStatus::InTalks,
+            };
+            return Some(Self::status(before, status));
+        }
+        let span = self.line.span(self.group, self.trigger.end)?;
+        let status = if control
+            || matches!(
+                self.line.back(self.trigger.start, 1),
+                "after" | "by" | "since" | "," | "of"
+            ) {
+            DealStatus::Announced
+        } else {
+            DealStatus::InTalks
+        };
+        Some(Found { value: status, span, rule: "status.en.gerund" })
+    }
+
+    /// `a $40M round`, `the acquisition of X`.
+    fn noun(&self) -> Option<Found<DealStatus>> {
+        if let Some(before) = self.before() {
+            let status = match before.value {
+                Cue::Completed => DealStatus::Completed,
+                Cue::Announced => DealStatus::Announced,
+                _ => DealStatus::InTalks,
+            };
+            return Some(Self::status(before, status));
+        }
+        if let Some(rumour) = self.rumoured(DealStatus::Rumoured) {
+            return Some(rumour);
+        }
+        let after =
+            self.cues.iter().find(|cue| matches!(cue.value, Cue::Completed | Cue::Talks))?;
+        let status =
+            if after.value == Cue::Completed { DealStatus::Completed } else { DealStatus::InTalks };
+        Some(Self::status(after, status))
+    }
+}

@@ -1,0 +1,580 @@
+//! The words that set an English frame off.
+
+use super::line::Line;
+use super::line::Unit;
+use crate::extract::money::Role;
+
+/// What happens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Event {
+    /// `raises $40M`.
+    Raise,
+    /// `a $40M Series B`, `the round`.
+    Round,
+    /// `invests $5M in X`, `backs X`.
+    Invest,
+    /// `leads X's round`.
+    Lead,
+    /// `a 30% stake in X`.
+    Stake,
+    /// `tender offer`.
+    Secondary,
+    /// `acquires X`.
+    Acquire,
+    /// `acquisition of X`.
+    Acquisition,
+    /// `sells X to Y`, `X was sold`.
+    Sell,
+    /// `explores a sale`.
+    Sale,
+    /// `X and Y merge`.
+    Merge,
+    /// `hires the founders of X`.
+    Hire,
+    /// `X files for an IPO`.
+    Ipo,
+}
+
+/// How the trigger is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// `raised`, `has raised`.
+    Past,
+    /// `raises`: headlines, and general statements.
+    Present,
+    /// `to raise`, `raise` after a modal.
+    Bare,
+    /// `raising`.
+    Gerund,
+    /// `acquired by`.
+    Passive,
+    /// A noun.
+    Noun,
+}
+
+/// A trigger in a line: units `start..end`.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Trigger {
+    pub(super) event: Event,
+    pub(super) form: Form,
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+/// The triggers of a line, left to right.
+pub(super) fn triggers(line: &Line<'_>) -> Vec<Trigger> {
+    let mut found: Vec<Trigger> = Vec::new();
+    let mut at = 0;
+    while at < line.len() {
+        match trigger(line, at) {
+            Some(trigger) => {
+                at = trigger.end.max(at + 1);
+                let claimed = matches!(trigger.event, Event::Round | Event::Ipo)
+                    && found.last().is_some_and(|last| claims_round(line, last, trigger.start));
+                if !claimed {
+                    found.push(trigger);
+                }
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// `raises $40M Series B`, `leads X's round`: the round belongs to the verb before it.
+fn claims_round(line: &Line<'_>, verb: &Trigger, round: usize) -> bool {
+    let object = (verb.end..round).all(|at| {
+        !matches!(
+            line.word(at),
+            "after"
+                | ";"
+                | "."
+                | "following"
+                | "while"
+                | "when"
+                | "since"
+                | "before"
+                | "until"
+                | "but"
+        )
+    });
+    match verb.event {
+        Event::Raise | Event::Lead | Event::Invest | Event::Secondary | Event::Ipo => {
+            object && round < verb.end + 30
+        }
+        Event::Round => object && round < verb.end + 12 && !names_between(line, verb.end, round),
+        _ => false,
+    }
+}
+
+fn names_between(line: &Line<'_>, from: usize, to: usize) -> bool {
+    (from..to).any(|at| {
+        line.party(at).is_some_and(|party| party.value.is_name() && line.word(at + 1) == "'s")
+    })
+}
+
+fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
+    let found =
+        |event, form, length: usize| Some(Trigger { event, form, start: at, end: at + length });
+    if line.is_round(at) {
+        return found(Event::Round, Form::Noun, 1);
+    }
+    let word = line.word(at);
+    if word.is_empty() {
+        return None;
+    }
+    if let Some((form, length, strong)) = raise(line, at) {
+        if has_money(line, at + length, strong) {
+            return found(Event::Raise, form, length);
+        }
+    }
+    if let Some((form, length)) = acquire(line, at) {
+        if let Some(stake) = stake_after(line, at + length) {
+            return found(Event::Stake, form, stake - at);
+        }
+        return found(Event::Acquire, form, length);
+    }
+    match word {
+        "invest" | "invests" | "invested" | "investing" if !matches!(line.back(at, 1), "fund") => {
+            found(Event::Invest, form_of(word, line, at), 1)
+        }
+        "pours" | "poured" | "pouring" | "pour" | "pumps" | "pumped" | "injects" | "injected"
+        | "inject" | "injecting" | "funnels" | "plows" | "ploughs" | "plowed" | "sinks"
+        | "puts" | "put" | "putting" | "commits" | "committed"
+            if (at + 1..at + 4).any(|at| line.sum(at).is_some()) =>
+        {
+            found(Event::Invest, form_of(word, line, at), 1)
+        }
+        "backs" | "backed"
+            if line.word(at + 1) != "by"
+                && line.back(at, 1) != "-"
+                && line.object(at + 1).is_some() =>
+        {
+            found(Event::Invest, form_of(word, line, at), 1)
+        }
+        "leads" | "lead" | "led" | "leading" | "co" if leads(line, at).is_some() => {
+            let (form, length) = leads(line, at)?;
+            found(Event::Lead, form, length)
+        }
+        "investment" if is_investment_in(line, at) => found(Event::Invest, Form::Noun, 1),
+        "stake" | "stakes" if matches!(line.word(at + 1), "in" | "of") => {
+            found(Event::Stake, Form::Noun, 1)
+        }
+        "tender" if line.word(at + 1) == "offer" => found(Event::Secondary, Form::Noun, 2),
+        "secondary"
+            if matches!(
+                line.word(at + 1),
+                "sale" | "share" | "transaction" | "offering" | "stock" | "round" | "deal"
+            ) =>
+        {
+            found(Event::Secondary, Form::Noun, 2)
+        }
+        "share" | "stock" if matches!(line.word(at + 1), "sale" | "sales") => {
+            found(Event::Secondary, Form::Noun, 2)
+        }
+        "acquisition" | "takeover" | "buyout" | "acquisitions" => {
+            found(Event::Acquisition, Form::Noun, 1)
+        }
+        "purchase" if line.word(at + 1) == "of" => found(Event::Acquisition, Form::Noun, 1),
+        "deal" | "bid" | "offer" if line.word(at + 1) == "for" && line.party(at + 2).is_some() => {
+            found(Event::Acquisition, Form::Noun, 1)
+        }
+        "sold"
+            if matches!(line.back(at, 1), "be" | "been" | "was" | "is" | "being" | "were")
+                || line.word(at + 1) == "to" =>
+        {
+            found(Event::Sell, Form::Passive, 1)
+        }
+        "sell" | "sells" | "selling" | "sold" | "offload" | "offloads" | "divest" | "divests"
+        | "divested" => found(Event::Sell, form_of(word, line, at), 1),
+        "sale"
+            if !matches!(
+                line.back(at, 1),
+                "share" | "stock" | "on" | "bond" | "debt" | "equity" | "fire"
+            ) =>
+        {
+            found(Event::Sale, Form::Noun, 1)
+        }
+        "buyer" | "buyers" | "suitor" if line.word(at + 1) != "'s" => {
+            found(Event::Sale, Form::Noun, 1)
+        }
+        "merge" | "merges" | "merged" | "merging" => {
+            found(Event::Merge, form_of(word, line, at), 1)
+        }
+        "merger" => found(Event::Merge, Form::Noun, 1),
+        "acquihire" | "acquihires" | "acquihired" | "acquihiring" => {
+            found(Event::Hire, Form::Noun, 1)
+        }
+        "acqui" if line.word(at + 1) == "-" => found(Event::Hire, Form::Noun, 3),
+        "hire" | "hires" | "hired" | "hiring" | "poach" | "poaches" | "poached" | "recruits"
+        | "recruited" => found(Event::Hire, form_of(word, line, at), 1),
+        "licensing" | "licenses" | "license" | "licence" | "licensed" => {
+            found(Event::Hire, Form::Noun, 1)
+        }
+        "ipo" => found(Event::Ipo, Form::Noun, 1),
+        "initial" if line.is(at, &["initial", "public", "offering"]) => {
+            found(Event::Ipo, Form::Noun, 3)
+        }
+        "go" | "goes" | "going" | "went" | "gone" if line.word(at + 1) == "public" => {
+            found(Event::Ipo, form_of(word, line, at), 2)
+        }
+        "public" if matches!(line.word(at + 1), "listing" | "debut") => {
+            found(Event::Ipo, Form::Noun, 2)
+        }
+        "listing" if matches!(line.word(at + 1), "in" | "on" | "plans") => {
+            found(Event::Ipo, Form::Noun, 1)
+        }
+        "debut" | "debuts" | "debuted" if is_market(line, at) => {
+            found(Event::Ipo, form_of(word, line, at), 1)
+        }
+        "list" | "lists" | "listed"
+            if matches!(line.word(at + 1), "on" | "in") && is_market(line, at) =>
+        {
+            found(Event::Ipo, form_of(word, line, at), 1)
+        }
+        "round" | "raise" | "fundraise" | "fundraising" | "funding" | "financing" | "loan"
+        | "facility" => found(Event::Round, Form::Noun, 1),
+        _ => None,
+    }
+}
+
+/// Words of stock markets in the line.
+fn is_market(line: &Line<'_>, at: usize) -> bool {
+    (at.saturating_sub(8)..at + 10).any(|at| {
+        matches!(
+            line.word(at),
+            "trading"
+                | "exchange"
+                | "shares"
+                | "nasdaq"
+                | "nyse"
+                | "stock"
+                | "listing"
+                | "market"
+                | "hkex"
+                | "ipo"
+                | "hong"
+                | "bourse"
+                | "star"
+        )
+    })
+}
+
+/// A verb of raising: its form, how many words, and whether it needs no more than a sum.
+fn raise(line: &Line<'_>, at: usize) -> Option<(Form, usize, bool)> {
+    let word = line.word(at);
+    let strong = matches!(word, "raise" | "raises" | "raised" | "raising" | "reraise");
+    let weak = matches!(
+        word,
+        "secure"
+            | "secures"
+            | "secured"
+            | "securing"
+            | "land"
+            | "lands"
+            | "landed"
+            | "landing"
+            | "close"
+            | "closes"
+            | "closed"
+            | "closing"
+            | "bag"
+            | "bags"
+            | "bagged"
+            | "nab"
+            | "nabs"
+            | "nabbed"
+            | "snag"
+            | "snags"
+            | "snagged"
+            | "score"
+            | "scores"
+            | "scored"
+            | "net"
+            | "nets"
+            | "netted"
+            | "pocket"
+            | "pockets"
+            | "pocketed"
+            | "grab"
+            | "grabs"
+            | "grabbed"
+            | "clinch"
+            | "clinches"
+            | "clinched"
+            | "attract"
+            | "attracts"
+            | "attracted"
+            | "attracting"
+            | "collect"
+            | "collects"
+            | "collected"
+            | "obtain"
+            | "obtains"
+            | "obtained"
+            | "receive"
+            | "receives"
+            | "received"
+            | "win"
+            | "wins"
+            | "won"
+            | "get"
+            | "gets"
+            | "got"
+            | "gain"
+            | "gains"
+            | "gained"
+            | "draw"
+            | "draws"
+            | "drew"
+            | "took"
+            | "take"
+            | "takes"
+            | "announce"
+            | "announces"
+            | "announced"
+            | "announcing"
+            | "complete"
+            | "completes"
+            | "completed"
+            | "completing"
+            | "finalize"
+            | "finalizes"
+            | "finalized"
+            | "finalizing"
+            | "finalising"
+            | "finalised"
+            | "garner"
+            | "garners"
+            | "garnered"
+            | "amass"
+            | "amassed"
+            | "banks"
+            | "banked"
+            | "picks"
+            | "picked"
+            | "pulls"
+            | "pulled"
+            | "pull"
+            | "pulling"
+            | "brings"
+            | "brought"
+            | "hauls"
+            | "hauled"
+            | "rakes"
+            | "raked"
+            | "locks"
+            | "locked"
+            | "lines"
+            | "scoops"
+            | "scooped"
+            | "snaps"
+            | "reels"
+            | "reeled"
+            | "seeks"
+            | "seeking"
+            | "sought"
+            | "seek"
+            | "targets"
+            | "targeting"
+            | "eyes"
+            | "eyeing"
+            | "wraps"
+            | "wrapped"
+            | "unveils"
+            | "unveiled"
+            | "sealed"
+            | "seals"
+            | "disclosed"
+            | "lures"
+            | "lured"
+            | "signs"
+            | "signed"
+            | "borrows"
+            | "borrowed"
+            | "borrow"
+            | "nears"
+            | "nearing"
+            | "obtaining"
+            | "receiving"
+            | "drums"
+            | "lined"
+    );
+    if !strong && !weak {
+        return None;
+    }
+    let particle = matches!(line.word(at + 1), "in" | "up" | "down" | "on" | "off")
+        && (line.sum(at + 2).is_some()
+            || matches!(line.word(at + 2), "a" | "an" | "its" | "over" | "another" | "the")
+            || line.is_round(at + 2));
+    let length = if particle { 2 } else { 1 };
+    Some((form_of(word, line, at), length, strong))
+}
+
+/// Whether money is the object: a sum that can be a deal's, or a round, close by.
+fn has_money(line: &Line<'_>, from: usize, strong: bool) -> bool {
+    let mut sum = false;
+    for at in from..from + 14 {
+        match line.unit(at) {
+            None => break,
+            Some(Unit::Sum(found)) => {
+                if found.value.role == Role::Other || (found.value.role != Role::Plain && !strong) {
+                    if matches!(found.value.role, Role::Valuation(_)) && !sum {
+                        continue;
+                    }
+                    return sum;
+                }
+                if strong {
+                    return true;
+                }
+                sum = true;
+            }
+            Some(Unit::Round(_)) => return true,
+            Some(Unit::Word(word)) => match word {
+                "round" | "funding" | "financing" | "investment" | "loan" | "fundraising"
+                | "raise" | "facility" | "fundraise"
+                    if sum || strong || (at < from + 6 && word != "investment") =>
+                {
+                    return true;
+                }
+                "capital" | "money" | "funds" | "debt" | "credit"
+                    if (sum || strong) && line.word(at + 1) != "expenditure" =>
+                {
+                    return true;
+                }
+                "from" | "led" if sum => return true,
+                "." | ";" | "that" | "which" | "who" | "after" | "as" => return false,
+                "to" | "," if sum && line.in_title() => return false,
+                _ => {}
+            },
+            Some(Unit::Party(_)) if at == from && !strong => {
+                // `secures Nvidia as a customer` has another object.
+                if line.word(at + 1) != "'s" && !line.party(at).is_some_and(|p| !p.value.is_name())
+                {
+                    continue;
+                }
+            }
+            Some(Unit::Party(_) | Unit::Share) => {}
+        }
+    }
+    false
+}
+
+/// A verb of buying, with the number of its words.
+fn acquire(line: &Line<'_>, at: usize) -> Option<(Form, usize)> {
+    let word = line.word(at);
+    let form = form_of(word, line, at);
+    match word {
+        "acquire" | "acquires" | "acquired" | "acquiring" | "buy" | "buys" | "bought"
+        | "buying" | "purchase" | "purchases" | "purchased" | "purchasing" => Some((form, 1)),
+        "snap" | "snaps" | "snapped" | "scoop" | "scoops" | "scooped" | "gobble" | "gobbles"
+        | "gobbled" | "swallow" | "swallows" | "swallowed" | "pick" | "picks" | "picked"
+            if line.word(at + 1) == "up" =>
+        {
+            Some((form, 2))
+        }
+        "take" | "takes" | "took" | "taking" | "taken" if line.word(at + 1) == "over" => {
+            Some((form, 2))
+        }
+        "absorbs" | "absorbed" | "absorb" | "swallows" | "swallowed" => Some((form, 1)),
+        _ => None,
+    }
+}
+
+/// `acquired a 30% stake in`: the place after `in`.
+fn stake_after(line: &Line<'_>, from: usize) -> Option<usize> {
+    for at in from..from + 8 {
+        match line.unit(at)? {
+            Unit::Word("stake" | "stakes" | "holding" | "shareholding" | "interest" | "shares") => {
+                return matches!(line.word(at + 1), "in" | "of").then_some(at + 2);
+            }
+            Unit::Word("of") if matches!(line.unit(at.checked_sub(1)?), Some(Unit::Share)) => {
+                return Some(at + 1);
+            }
+            Unit::Word("," | "." | ";" | "for" | "from" | "to" | "by") | Unit::Party(_) => {
+                return None;
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// `led X's round`, `co-led the financing`: form and number of words.
+fn leads(line: &Line<'_>, at: usize) -> Option<(Form, usize)> {
+    let (verb, length) = if line.word(at) == "co" && line.word(at + 1) == "-" {
+        (line.word(at + 2), 3)
+    } else {
+        (line.word(at), 1)
+    };
+    if !matches!(verb, "leads" | "lead" | "led" | "leading")
+        || matches!(line.word(at + length), "by" | "investor" | "investors" | "jointly")
+        || line.back(at, 1) == "-"
+    {
+        return None;
+    }
+    let from = at + length;
+    let funding = (from..from + 9)
+        .take_while(|at| !matches!(line.word(*at), "." | ";" | "," | "by" | "to"))
+        .any(|at| {
+            line.is_round(at)
+                || matches!(
+                    line.word(at),
+                    "round"
+                        | "rounds"
+                        | "funding"
+                        | "financing"
+                        | "investment"
+                        | "raise"
+                        | "fundraise"
+                )
+        });
+    let money = (from..from + 4).any(|at| line.sum(at).is_some());
+    (funding || (money && line.word(from) == "with")).then(|| (form_of(verb, line, at), length))
+}
+
+/// `investment in X`, `investment of $5M in X`, and a sum nearby or a party before.
+fn is_investment_in(line: &Line<'_>, at: usize) -> bool {
+    let in_at = (at + 1..at + 4).find(|at| matches!(line.word(*at), "in" | "into"));
+    let Some(in_at) = in_at else {
+        return line.word(at + 1) == "from" && line.sum(at.saturating_sub(1)).is_some();
+    };
+    let target = (in_at + 1..in_at + 7).find(|at| line.party(*at).is_some());
+    let sum = (at.saturating_sub(4)..in_at)
+        .any(|at| line.sum(at).is_some_and(|sum| sum.value.role == Role::Plain));
+    target.is_some() && sum
+}
+
+/// The form of a verb by its ending and the words before it.
+fn form_of(verb: &str, line: &Line<'_>, at: usize) -> Form {
+    let before = line.back(at, 1);
+    let passive = line.word(at + 1) == "by";
+    if verb.ends_with("ing") {
+        return Form::Gerund;
+    }
+    let past = verb.ends_with("ed")
+        || matches!(
+            verb,
+            "bought"
+                | "sold"
+                | "led"
+                | "took"
+                | "taken"
+                | "won"
+                | "got"
+                | "drew"
+                | "brought"
+                | "sought"
+                | "went"
+                | "gone"
+                | "put"
+        );
+    if past {
+        let is = matches!(
+            before,
+            "be" | "been" | "being" | "was" | "were" | "is" | "are" | "gets" | "got" | "getting"
+        );
+        return if passive || is { Form::Passive } else { Form::Past };
+    }
+    if verb.ends_with('s') { Form::Present } else { Form::Bare }
+}
