@@ -24,7 +24,6 @@ pub(super) fn rss2(room: &Newsroom, outlet: &Outlet, articles: &[&Article]) -> S
 <link>{home}</link>
 <description>{tagline}</description>
 <language>en-gb</language>
-<ttl>5</ttl>
 {items}</channel>
 </rss>
 "#,
