@@ -251,7 +251,8 @@ CREATE TABLE outbox (
     idempotency_key TEXT NOT NULL UNIQUE,
     due_at          INTEGER NOT NULL,
     attempts        INTEGER NOT NULL DEFAULT 0,
-    state           TEXT NOT NULL CHECK (state IN ('owed', 'sent', 'failed', 'cancelled')),
+    state           TEXT NOT NULL CHECK (state IN (
+        'owed', 'sent', 'failed', 'cancelled', 'silent')),
     created_at      INTEGER NOT NULL,
     sent_at         INTEGER,
     payload         TEXT,

@@ -73,7 +73,7 @@ impl Known {
 /// Stores an article, or finds that it is known.
 ///
 /// The same page is the same article: first by source and key, then by canonical URL across
-/// sources. What another source delivers of a known page changes it only from a stub to the full
+/// sources, and inside one source if the title is the same too. What another source delivers of a known page changes it only from a stub to the full
 /// text; a full text gives way to a later stub only when the feed's title has changed.
 /// `content_hash` is over what [`Article::full_text`] gives.
 pub fn upsert(
@@ -132,6 +132,7 @@ fn find(tx: &Transaction<'_>, article: &Article) -> Result<Option<Known>, StoreE
     let params = named_params! {
         ":source": article.source.0,
         ":key": article.key,
+        ":title": article.title,
         ":canonical_url": article.canonical_url,
     };
     let known = tx

@@ -60,6 +60,8 @@ words!(
         Failed = "failed",
         /// There is no longer anything to say.
         Cancelled = "cancelled",
+        /// Known when the log was seeded, and so not told; a change can still make it owed.
+        Silent = "silent",
     }
 );
 
@@ -100,6 +102,8 @@ pub struct Owed {
 struct Known {
     state: State,
     frozen: bool,
+    /// The revision of its first message.
+    first: i64,
     /// The newest revision in a message that was sent or tried.
     told: Option<i64>,
     /// An update that nobody has tried to send yet.
@@ -109,7 +113,8 @@ struct Known {
 /// Owes what a revision calls for; returns how many messages were added or changed.
 ///
 /// - `new`, to every receiver of a route whose filter the deal satisfies, once; not for a deal
-///   that is only background, and not unless `live`: seeding and replay are silent.
+///   that is only background, and not unless `live`: seeding and replay are silent, and only a
+///   watched change of a deal they brought makes it news.
 /// - While `new` waits, nothing more: it is rendered from the record when it is sent.
 /// - Afterwards one `update` for a changed watched field, into which later changes go as long as
 ///   it waits, and which is cancelled if they take the change back. Who was told of a deal is
@@ -121,22 +126,24 @@ pub fn owe(
     live: bool,
     context: &Context<'_>,
 ) -> Result<usize, StoreError> {
-    if !live {
-        return Ok(0);
-    }
     let mut owed = 0;
     for (receiver, candidate) in candidates(tx, routes, revision, context)? {
         let due_at = after(context.now, candidate.route.wait);
-        let add = Add { receiver, route: &candidate.route.name, revision, due_at };
-        owed += match candidate.known {
-            None => add.first(tx, context)?,
-            Some(known) if known.state == State::Cancelled && candidate.matches => {
-                add.revive(tx)?
-            }
-            Some(known) => add.update(tx, &known, context)?,
-        };
+        let add = Add { receiver, route: &candidate.route.name, revision, due_at, context };
+        if live {
+            owed += add.live(tx, &candidate)?;
+        } else {
+            add.silent(tx, candidate.known.as_ref())?;
+        }
     }
     Ok(owed)
+}
+
+/// Owes a correction to everybody who was told of a deal: some of its articles turned out to tell
+/// another one. Returns how many.
+pub fn correct(tx: &Transaction<'_>, deal: DealId, now: Timestamp) -> Result<usize, StoreError> {
+    let params = named_params! { ":deal_id": deal.0, ":now": At(now) };
+    Ok(tx.prepare_cached(include_str!("sql/outbox_correct.sql"))?.execute(params)?)
 }
 
 /// Owes a message that is not about a deal; `payload` is its text. The same key is owed once.
@@ -168,17 +175,17 @@ pub fn merged(
 ) -> Result<(), StoreError> {
     let params = named_params! { ":from": from.0, ":into": into.0, ":now": At(now) };
     tx.prepare_cached(include_str!("sql/outbox_merge_correct.sql"))?.execute(params)?;
-    cancel(tx, from)?;
     let params = named_params! { ":from": from.0, ":into": into.0 };
     tx.prepare_cached(include_str!("sql/outbox_merge_drop.sql"))?.execute(params)?;
     tx.prepare_cached(include_str!("sql/outbox_merge_move.sql"))?.execute(params)?;
-    Ok(())
+    cancel(tx, from)
 }
 
-/// Cancels what nobody has tried to send yet.
+/// Cancels what nobody has tried to send yet; a first message is as if it had never been owed.
 pub fn cancel(tx: &Transaction<'_>, deal: DealId) -> Result<(), StoreError> {
-    tx.prepare_cached(include_str!("sql/outbox_cancel.sql"))?
-        .execute(named_params! { ":deal_id": deal.0 })?;
+    let params = named_params! { ":deal_id": deal.0 };
+    tx.prepare_cached(include_str!("sql/outbox_forget.sql"))?.execute(params)?;
+    tx.prepare_cached(include_str!("sql/outbox_cancel.sql"))?.execute(params)?;
     Ok(())
 }
 
@@ -260,6 +267,7 @@ fn known(tx: &Transaction<'_>, receiver: &str, deal: DealId) -> Result<Option<Kn
             Ok(Known {
                 state: row.get::<_, Word<State>>("state")?.0,
                 frozen: row.get("frozen")?,
+                first: row.get("first")?,
                 told: row.get("told")?,
                 pending: row.get("pending")?,
             })
@@ -274,40 +282,58 @@ struct Add<'a> {
     route: &'a str,
     revision: &'a Revision,
     due_at: Timestamp,
+    context: &'a Context<'a>,
 }
 
 impl Add<'_> {
-    fn first(&self, tx: &Transaction<'_>, context: &Context<'_>) -> Result<usize, StoreError> {
-        self.insert(tx, Reason::New, None, context)
+    fn live(&self, tx: &Transaction<'_>, candidate: &Candidate<'_>) -> Result<usize, StoreError> {
+        match &candidate.known {
+            None => self.insert(tx, Reason::New, State::Owed, None),
+            Some(known) if known.state == State::Silent => {
+                let news = candidate.matches && self.differs(tx, known.first)?;
+                if news { self.set_first(tx, State::Owed) } else { Ok(0) }
+            }
+            Some(known) => self.update(tx, known),
+        }
     }
 
-    fn update(
-        &self,
-        tx: &Transaction<'_>,
-        known: &Known,
-        context: &Context<'_>,
-    ) -> Result<usize, StoreError> {
+    /// Notes what the receiver need not be told.
+    fn silent(&self, tx: &Transaction<'_>, known: Option<&Known>) -> Result<(), StoreError> {
+        match known {
+            None => self.insert(tx, Reason::New, State::Silent, None)?,
+            Some(known) if known.state == State::Silent => self.set_first(tx, State::Silent)?,
+            Some(_) => 0,
+        };
+        Ok(())
+    }
+
+    fn update(&self, tx: &Transaction<'_>, known: &Known) -> Result<usize, StoreError> {
         let heard = known.state == State::Sent || (known.state == State::Owed && known.frozen);
         let Some(told) = known.told.filter(|_| heard) else { return Ok(0) };
-        let before = deal::revision(tx, self.revision.deal, told)?;
-        let differs =
-            before.is_none_or(|before| diff::watched_differ(&before.facts, &self.revision.facts));
+        let differs = self.differs(tx, told)?;
         match (known.pending, differs) {
             (None, false) => Ok(0),
-            (None, true) => self.insert(tx, Reason::Update, Some(told), context),
+            (None, true) => self.insert(tx, Reason::Update, State::Owed, Some(told)),
             (Some(pending), _) => self.renew(tx, pending, differs),
         }
     }
 
-    /// Owes a first message again that was cancelled before anybody tried to send it.
-    fn revive(&self, tx: &Transaction<'_>) -> Result<usize, StoreError> {
+    /// Whether a watched field is not what it was in an earlier revision.
+    fn differs(&self, tx: &Transaction<'_>, earlier: i64) -> Result<bool, StoreError> {
+        let before = deal::revision(tx, self.revision.deal, earlier)?;
+        Ok(before.is_none_or(|before| diff::watched_differ(&before.facts, &self.revision.facts)))
+    }
+
+    /// Moves a first message that nobody was told to this revision.
+    fn set_first(&self, tx: &Transaction<'_>, state: State) -> Result<usize, StoreError> {
         let params = named_params! {
             ":receiver": self.receiver,
             ":deal_id": self.revision.deal.0,
             ":revision": self.revision.number,
             ":due_at": At(self.due_at),
+            ":state": Word(state),
         };
-        Ok(tx.prepare_cached(include_str!("sql/outbox_revive.sql"))?.execute(params)?)
+        Ok(tx.prepare_cached(include_str!("sql/outbox_set_first.sql"))?.execute(params)?)
     }
 
     /// Lets a waiting update show this revision, or drops it when all is as it was told.
@@ -324,18 +350,19 @@ impl Add<'_> {
         &self,
         tx: &Transaction<'_>,
         reason: Reason,
+        state: State,
         from: Option<i64>,
-        context: &Context<'_>,
     ) -> Result<usize, StoreError> {
         let params = named_params! {
             ":receiver": self.receiver,
             ":route": self.route,
             ":deal_id": self.revision.deal.0,
             ":reason": Word(reason),
+            ":state": Word(state),
             ":from_revision": from,
             ":revision": self.revision.number,
             ":due_at": At(self.due_at),
-            ":now": At(context.now),
+            ":now": At(self.context.now),
         };
         Ok(tx.prepare_cached(include_str!("sql/outbox_add.sql"))?.execute(params)?)
     }

@@ -71,6 +71,22 @@ fn the_same_page_from_another_source_is_the_same_article() {
 }
 
 #[test]
+fn two_entries_of_one_feed_may_share_a_page() {
+    let (_dir, store) = store();
+    let deliver = |key: &str, title: &str| {
+        let article =
+            Article { canonical_url: Some("https://a.test/live".to_owned()), ..stub(title) };
+        let article = Article { key: key.to_owned(), ..article };
+        store.write_blocking(move |tx| upsert(tx, &article, &article.title, at(0))).unwrap()
+    };
+    let first = deliver("1", "T");
+    let second = deliver("2", "U");
+    assert_ne!(first.id, second.id);
+    assert!(!deliver("1", "T").changed && !deliver("2", "U").changed);
+    assert_eq!(deliver("3", "U").id, second.id, "the same entry under a new key");
+}
+
+#[test]
 fn a_date_that_was_missing_is_taken_over_quietly() {
     let (_dir, store) = store();
     let undated = Article { published: None, ..stub("T") };

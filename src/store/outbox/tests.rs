@@ -284,6 +284,42 @@ fn who_was_told_of_the_merged_deal_is_not_told_of_the_survivor_as_new() {
 }
 
 #[test]
+fn a_seeded_deal_is_news_only_when_a_watched_field_changes() {
+    let mut desk = Desk::new();
+    assert_eq!(desk.save(1000, false), 0);
+    desk.facts.advisers.push("A Bank".to_owned());
+    assert_eq!(desk.save_at(2000), 0);
+    desk.check("desk", &[]);
+    desk.facts.status = DealStatus::Announced;
+    assert_eq!(desk.save_at(3000), 2);
+    desk.check("desk", &[(Reason::New, None, 3)]);
+    assert_eq!(desk.due(3299).len(), 0);
+}
+
+#[test]
+fn a_silent_change_of_a_seeded_deal_is_not_told_later() {
+    let mut desk = Desk::new();
+    desk.save(1000, false);
+    desk.price(700_000_000);
+    desk.save(1100, false);
+    desk.facts.advisers.push("A Bank".to_owned());
+    assert_eq!(desk.save_at(2000), 0);
+}
+
+#[test]
+fn a_split_owes_one_correction_to_those_who_were_told() {
+    let desk = Desk::new();
+    desk.save_at(1000);
+    let id = desk.deal;
+    let split = || desk.store.write_blocking(move |tx| correct(tx, id, at(1500))).unwrap();
+    assert_eq!(split(), 0, "nobody was told yet");
+    desk.send_all(1300);
+    assert_eq!(split(), 2);
+    assert_eq!(split(), 0, "one waits");
+    desk.check("phone", &[(Reason::Correction, Some(1), 1)]);
+}
+
+#[test]
 fn every_attempt_is_in_the_log() {
     let desk = Desk::new();
     desk.save_at(1000);

@@ -4,5 +4,5 @@ INSERT INTO outbox (
     created_at
 ) VALUES (
     :receiver, :route, :deal_id, :reason, :from_revision, :revision,
-    'dw_' || lower(hex(randomblob(16))), :due_at, 'owed', :now
+    'dw_' || lower(hex(randomblob(16))), :due_at, :state, :now
 )
