@@ -50,7 +50,6 @@ CREATE TABLE article (
     url           TEXT,
     canonical_url TEXT,
     title         TEXT NOT NULL,
-    text          TEXT NOT NULL,
     text_kind     TEXT NOT NULL CHECK (text_kind IN ('stub', 'full')),
     lang          TEXT NOT NULL CHECK (lang IN ('en', 'zh')),
     published     INTEGER,
@@ -62,6 +61,8 @@ CREATE TABLE article (
     -- The title under which the feed last delivered a stub: a page's own title differs, and the
     -- next poll must not take that for a change.
     stub_title    TEXT,
+    -- Last, because what stands behind a long text costs a walk through it.
+    text          TEXT NOT NULL,
     UNIQUE (source, key)
 ) STRICT;
 CREATE INDEX article_by_page ON article (canonical_url) WHERE canonical_url IS NOT NULL;
@@ -78,8 +79,8 @@ CREATE TABLE wanted (
 ) STRICT;
 CREATE INDEX wanted_due ON wanted (due_at) WHERE state = 'due';
 
--- The present state of a deal; `facts` is the whole record, the columns are what filters ask for.
--- A deal without revision is being made in the same transaction.
+-- The present state of a deal: what filters ask for. The whole record is in `deal_record`, so that
+-- a walk over all deals stays short. A deal without revision is being made in the same transaction.
 CREATE TABLE deal (
     id                 INTEGER PRIMARY KEY AUTOINCREMENT,
     first_seen_at      INTEGER NOT NULL,
@@ -114,9 +115,6 @@ CREATE TABLE deal (
     first_reported_at  INTEGER,
     confidence         REAL NOT NULL DEFAULT 0,
     sources            INTEGER NOT NULL DEFAULT 0,
-    facts              TEXT,
-    -- Why the mentions are one deal, as the last decision put it: a JSON list of sentences.
-    reasons            TEXT,
     -- A tombstone forwards to the deal it became part of.
     merged_into        INTEGER REFERENCES deal (id) CHECK (merged_into <> id),
     -- No article tells it any more.
@@ -142,6 +140,13 @@ CREATE INDEX deal_by_updated ON deal (updated_at, id);
 CREATE INDEX deal_by_amount ON deal (amount_place, id);
 CREATE INDEX deal_by_valuation ON deal (valuation_place, id);
 CREATE INDEX deal_by_merge ON deal (merged_into) WHERE merged_into IS NOT NULL;
+
+CREATE TABLE deal_record (
+    deal_id INTEGER PRIMARY KEY REFERENCES deal (id),
+    facts   TEXT NOT NULL,
+    -- Why the mentions are one deal, as the last decision put it: a JSON list of sentences.
+    reasons TEXT
+) STRICT;
 
 -- One deal as one article states it. A mention that a later reading of the article no longer
 -- makes stays, `current = 0`, because revisions of its time quote it.

@@ -164,7 +164,7 @@ pub enum Withdrawal {
     Restored,
 }
 
-/// Keeps the reasons of the last decision that this is one deal.
+/// Keeps the reasons of the last decision that this is one deal; to be called after [`save`].
 pub fn set_reasons(
     tx: &Transaction<'_>,
     deal: DealId,
@@ -280,8 +280,9 @@ fn write_record(
         ":first_reported_at": At(facts.first_reported_at),
         ":confidence": facts.confidence,
         ":sources": facts.sources,
-        ":facts": Json(facts),
     })?;
+    tx.prepare_cached(include_str!("sql/deal_record_save.sql"))?
+        .execute(named_params! { ":deal_id": deal.0, ":facts": Json(facts) })?;
     Ok(())
 }
 

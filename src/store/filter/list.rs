@@ -53,7 +53,9 @@ pub fn deals(
         condition.bind("?)", id);
     }
     let sql = format!(
-        "SELECT d.*, {key} AS place FROM deal AS d WHERE {} ORDER BY {key} DESC, d.id DESC LIMIT ?",
+        "SELECT d.*, r.facts, r.reasons, {key} AS place \
+         FROM deal AS d CROSS JOIN deal_record AS r ON r.deal_id = d.id WHERE {} \
+         ORDER BY {key} DESC, d.id DESC LIMIT ?",
         condition.sql
     );
     condition.params.push(i64::from(limit).into());

@@ -1,2 +1,4 @@
 -- What decides whether a change is one. :id
-SELECT facts, removed, dismissed FROM deal WHERE id = :id
+SELECT r.facts, d.removed, d.dismissed
+FROM deal d LEFT JOIN deal_record r ON r.deal_id = d.id
+WHERE d.id = :id

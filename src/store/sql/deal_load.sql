@@ -1,2 +1,4 @@
 -- A deal's record. :id
-SELECT * FROM deal WHERE id = :id AND revision > 0
+SELECT d.*, r.facts, r.reasons
+FROM deal d JOIN deal_record r ON r.deal_id = d.id
+WHERE d.id = :id

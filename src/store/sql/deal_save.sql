@@ -1,4 +1,4 @@
--- A deal's record. :id, and the columns by their names
+-- What filters ask of a deal. :id, and the columns by their names
 UPDATE deal SET
     target = :target, target_key = :target_key, kind = :kind, status = :status, ai = :ai,
     main = :main, round = :round, round_rank = :round_rank,
@@ -11,5 +11,5 @@ UPDATE deal SET
     valuation_rate_year = :valuation_rate_year,
     announced_from = :announced_from, announced_to = :announced_to,
     first_reported_at = :first_reported_at, confidence = :confidence, sources = :sources,
-    facts = :facts, removed = 0
+    removed = 0
 WHERE id = :id

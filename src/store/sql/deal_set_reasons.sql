@@ -1,2 +1,2 @@
 -- Why a deal's mentions are one. :id, :reasons a JSON list
-UPDATE deal SET reasons = :reasons WHERE id = :id
+UPDATE deal_record SET reasons = :reasons WHERE deal_id = :id
