@@ -138,6 +138,19 @@ fn an_error_points_at_its_place() {
 }
 
 #[test]
+fn every_example_of_the_guide_reads() {
+    let guide = include_str!("../../../docs/filters.md");
+    let mut examples = 0;
+    for block in guide.split("```filter\n").skip(1) {
+        for line in block.lines().take_while(|line| !line.starts_with("```")) {
+            line.parse::<Filter>().unwrap_or_else(|error| panic!("{line}: {error}"));
+            examples += 1;
+        }
+    }
+    assert!(examples > 15, "{examples} examples");
+}
+
+#[test]
 fn a_filter_is_a_string_in_json() {
     let filter: Filter = serde_json::from_str("\"amount>=100M  kind:debt\"").unwrap();
     assert_eq!(serde_json::to_string(&filter).unwrap(), "\"amount>=100M kind:debt\"");
