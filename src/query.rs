@@ -44,9 +44,11 @@ mod why;
 
 pub use event::EventView;
 pub use event::events;
+pub use event::last_seq;
 pub use history::ChangeView;
 pub use history::Episode;
 pub use history::History;
+pub use history::changes_since;
 pub use history::history;
 pub use list::BadCursor;
 pub use list::Cursor;

@@ -182,6 +182,14 @@ impl Store {
     }
 }
 
+/// What is wrong with the file's structure and its references; nothing in a sound log. Reads all
+/// of it.
+pub fn check(conn: &Connection) -> Result<Vec<String>, StoreError> {
+    let mut statement = conn.prepare(include_str!("store/sql/check.sql"))?;
+    let rows = statement.query_map([], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// Makes the file with a mode that lets the group in; does nothing if it is there.
 fn create(path: &Path) -> Result<(), StoreError> {
     use std::os::unix::fs::OpenOptionsExt as _;

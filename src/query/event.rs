@@ -44,6 +44,11 @@ pub fn events(conn: &Connection, after: i64, limit: u32) -> Result<Vec<EventView
     entries.into_iter().map(|entry| view(conn, entry)).collect()
 }
 
+/// The cursor behind all that has happened: `events --follow` begins there.
+pub fn last_seq(conn: &Connection) -> Result<i64, StoreError> {
+    store::deal::last_seq(conn)
+}
+
 fn view(conn: &Connection, entry: Entry) -> Result<EventView, StoreError> {
     let Entry { revision, event, merged_into } = entry;
     let record = store::deal::load(conn, revision.deal)?;

@@ -8,9 +8,11 @@ use super::SourceRef;
 use super::plain;
 use super::view::Origins;
 use crate::domain::Cause;
+use crate::domain::DealFacts;
 use crate::domain::DealId;
 use crate::domain::DealStatus;
 use crate::domain::Field;
+use crate::domain::FieldChange;
 use crate::domain::StatusStep;
 use crate::store;
 use crate::store::StoreError;
@@ -90,22 +92,43 @@ pub fn history(conn: &Connection, id: DealId) -> Result<Option<History>, StoreEr
     }))
 }
 
-fn episode(conn: &Connection, origins: &Origins, entry: Entry) -> Result<Episode, StoreError> {
-    let Entry { revision, event, merged_into } = entry;
-    let mut changes = Vec::with_capacity(revision.changes.len());
-    for change in revision.changes {
-        let quote = match revision.facts.proof.get(&change.field) {
+/// What is different now from what an earlier revision said, each with the sentence that says so:
+/// what an update tells somebody who knows that revision.
+pub fn changes_since(
+    conn: &Connection,
+    deal: DealId,
+    revision: i64,
+) -> Result<Vec<ChangeView>, StoreError> {
+    let Some(record) = store::deal::load(conn, deal)? else { return Ok(Vec::new()) };
+    let origins = Origins::load(conn, deal)?;
+    let changes = store::deal::changes_since(conn, deal, revision)?;
+    views(conn, &origins, &record.facts, changes)
+}
+
+fn views(
+    conn: &Connection,
+    origins: &Origins,
+    facts: &DealFacts,
+    changes: Vec<FieldChange>,
+) -> Result<Vec<ChangeView>, StoreError> {
+    let view = |change: FieldChange| {
+        let quote = match facts.proof.get(&change.field) {
             Some(mention) => origins.quote(conn, change.field, *mention)?,
             None => None,
         };
-        changes.push(ChangeView {
+        Ok(ChangeView {
             field: change.field,
             words: words(change.field, &change.from, &change.to),
             from: change.from,
             to: change.to,
             sentence: quote.and_then(|quote| quote.sentence),
-        });
-    }
+        })
+    };
+    changes.into_iter().map(view).collect()
+}
+
+fn episode(conn: &Connection, origins: &Origins, entry: Entry) -> Result<Episode, StoreError> {
+    let Entry { revision, event, merged_into } = entry;
     Ok(Episode {
         revision: revision.number,
         at: revision.at,
@@ -113,7 +136,7 @@ fn episode(conn: &Connection, origins: &Origins, entry: Entry) -> Result<Episode
         cause: revision.cause,
         merged_into,
         source: revision.article.and_then(|article| origins.article(article)),
-        changes,
+        changes: views(conn, origins, &revision.facts, revision.changes)?,
     })
 }
 

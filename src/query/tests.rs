@@ -252,6 +252,16 @@ fn events_tell_every_change_and_every_merge_after_a_cursor() {
 }
 
 #[test]
+fn an_update_says_what_is_different_since_the_last_message() {
+    let changes = ask(|conn| changes_since(conn, DealId(1), 1));
+    let words: Vec<_> = changes.iter().map(|change| change.words.as_str()).collect();
+    assert_eq!(words, ["rumoured → completed", "about $50M → CNY 700M"]);
+    assert_eq!(changes[0].sentence.as_deref(), Some("极光机器人宣布完成7亿元融资，甲资本领投。"));
+    assert_eq!(ask(|conn| changes_since(conn, DealId(1), 2)), []);
+    assert_eq!(ask(last_seq), 5);
+}
+
+#[test]
 fn pages_follow_their_cursor() {
     let rates = rates();
     let page = |after: Option<&str>| {

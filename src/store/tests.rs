@@ -233,12 +233,40 @@ fn a_full_disk_is_called_so_and_loses_nothing() {
 
 #[test]
 fn a_database_in_use_is_called_locked() {
-    let error = StoreError::from(rusqlite::Error::SqliteFailure(
-        rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_BUSY),
-        None,
-    ));
+    let (dir, store) = store();
+    // Without the wait, which is for a writer that is about to end.
+    store.write_blocking(|tx| Ok(tx.busy_timeout(Duration::ZERO)?)).unwrap();
+    let other = Connection::open(path_in(&dir)).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let error = store.write_blocking(|_| Ok(())).unwrap_err();
     assert!(error.is_transient());
     assert_eq!(message(error), "the log is locked by another process");
+    assert_eq!(store.read_blocking(article::count).unwrap(), 0, "readers go on");
+    other.execute_batch("ROLLBACK").unwrap();
+    store.write_blocking(|_| Ok(())).unwrap();
+}
+
+#[test]
+fn what_was_committed_is_there_after_a_crash() {
+    let (dir, store) = store();
+    for (count, key) in (1..).zip(["1", "2", "3"]) {
+        store
+            .write_blocking(move |tx| article::upsert(tx, &article("a", key), key, at(0)))
+            .unwrap();
+        // What a killed process leaves behind: the file and its log, nothing closed.
+        let left = tempfile::tempdir().unwrap();
+        for name in ["log.db", "log.db-wal"] {
+            std::fs::copy(dir.path().join(name), left.path().join(name)).unwrap();
+        }
+        let reopened = Store::open(path_in(&left), at(9)).unwrap();
+        assert_eq!(reopened.read_blocking(article::count).unwrap(), count);
+    }
+}
+
+#[test]
+fn a_whole_log_passes_its_check() {
+    let (_dir, store) = store();
+    assert_eq!(store.read_blocking(check).unwrap(), [] as [String; 0]);
 }
 
 #[test]

@@ -156,6 +156,26 @@ pub fn revision(
     Ok(entry.map(|entry| entry.revision))
 }
 
+/// What is different now from what an earlier revision said; empty if there is no such revision.
+pub fn changes_since(
+    conn: &Connection,
+    deal: DealId,
+    number: i64,
+) -> Result<Vec<FieldChange>, StoreError> {
+    let (before, now) = (revision(conn, deal, number)?, load(conn, deal)?);
+    let both = before.zip(now);
+    Ok(both.map_or_else(Vec::new, |(before, now)| {
+        crate::store::diff::changes(Some(&before.facts), &now.facts)
+    }))
+}
+
+/// The cursor behind the last revision of all; 0 in an empty log.
+pub fn last_seq(conn: &Connection) -> Result<i64, StoreError> {
+    Ok(conn
+        .prepare_cached(include_str!("../sql/revision_last.sql"))?
+        .query_row([], |row| row.get(0))?)
+}
+
 /// Revisions of all deals after a cursor, in order.
 pub fn events(conn: &Connection, after: i64, limit: u32) -> Result<Vec<Entry>, StoreError> {
     let params = named_params! { ":after": after, ":limit": limit };

@@ -1,0 +1,2 @@
+-- The cursor behind the last revision.
+SELECT coalesce(max(seq), 0) FROM revision
