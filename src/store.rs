@@ -73,7 +73,8 @@ struct Inner {
 
 /// What the functions of the store need to know from outside the database.
 ///
-/// `fold` is the one view of text on which names and words are matched (see `entity`).
+/// `fold` is the one view of text on which names and words are matched (see `entity`): letter by
+/// letter, so that words stay apart.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
     /// The present.
