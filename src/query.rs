@@ -13,13 +13,14 @@
 //! #     rates: std::sync::Arc<dealwatch::domain::Rates>,
 //! #     now: jiff::Timestamp,
 //! # ) -> Result<(), Box<dyn std::error::Error>> {
+//! use dealwatch::entity::View;
 //! use dealwatch::query;
 //! use dealwatch::store::Context;
 //!
 //! let request = query::Request { filter: "amount>=100M".parse()?, ..Default::default() };
 //! let page = store
 //!     .read(move |conn| {
-//!         let context = Context { now, rates: &rates, fold: str::to_lowercase };
+//!         let context = Context { now, rates: &rates, fold: |text| View::new(text).text };
 //!         query::deals(conn, &request, &context)
 //!     })
 //!     .await?;

@@ -37,7 +37,7 @@ fn at(seconds: i64) -> jiff::Timestamp {
 }
 
 fn fold(text: &str) -> String {
-    text.to_lowercase()
+    crate::entity::View::new(text).text
 }
 
 fn context(rates: &Rates, seconds: i64) -> Context<'_> {
@@ -305,6 +305,8 @@ fn a_search_finds_deals_and_articles_in_both_languages() {
         (deals, articles)
     };
     assert_eq!(hits("极光 融资"), (vec![1], vec![("zh-site".to_owned(), vec![DealId(1)])]));
+    assert_eq!(hits("極光機器人").0, [1], "in the other script");
+    assert_eq!(hits("ＢＯＲＥＡＬＩＳ").0, [1], "in full width");
     assert_eq!(hits("\"is raising\"").0, [1]);
     assert_eq!(hits("borealis").0, [1]);
     assert_eq!(hits("another lab").0, [3]);
