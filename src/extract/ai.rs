@@ -86,7 +86,7 @@ pub fn described(
             }
         }
     }
-    (weak.len() >= 3).then(|| weak.first().copied()).flatten()
+    (weak.len() >= 2).then(|| weak.first().copied()).flatten()
 }
 
 /// Whether a term stands right beside a name as what the name is: `AI startup X`, `X, an AI lab`.

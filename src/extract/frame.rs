@@ -13,12 +13,13 @@ use crate::domain::Lang;
 /// `facts` has one entry for each sentence.
 pub fn read(text: &Text, facts: &[Facts]) -> Vec<Candidate> {
     let mut candidates = Vec::new();
+    let of_funding = en::is_of_funding(text, facts);
     for (sentence, facts) in text.sentences().iter().zip(facts) {
         if sentence.debris {
             continue;
         }
         match sentence.lang {
-            Lang::En => en::read(text, sentence, facts, &mut candidates),
+            Lang::En => en::read(text, sentence, facts, of_funding, &mut candidates),
             Lang::Zh => zh::read(text, sentence, facts, &mut candidates),
         }
     }

@@ -19,14 +19,29 @@ use crate::extract::text::Text;
 use line::Line;
 use verbs::Event;
 
+/// Whether an article speaks of a company's funding: a named round, or the words of one.
+pub(super) fn is_of_funding(text: &Text, facts: &[Facts]) -> bool {
+    facts.iter().any(|facts| !facts.rounds.is_empty()) || {
+        let word = |at: usize| text.tokens().get(at).map_or("", |token| text.of(token.span));
+        (0..text.tokens().len()).any(|at| match word(at) {
+            "led" | "co-led" => word(at + 1) == "by",
+            "funding" | "financing" => matches!(word(at + 1), "round" | "from" | "led"),
+            "round" => matches!(word(at + 1), "led" | "was" | "included" | "came" | "brings"),
+            "investors" | "backers" => true,
+            _ => false,
+        })
+    }
+}
+
 /// Appends the candidates of a sentence.
 pub(super) fn read(
     text: &Text,
     sentence: &Sentence,
     facts: &Facts,
+    of_funding: bool,
     candidates: &mut Vec<Candidate>,
 ) {
-    let line = Line::new(text, sentence, facts);
+    let line = Line::new(text, sentence, facts, of_funding);
     let triggers = verbs::triggers(&line);
     let before = candidates.len();
     for (index, trigger) in triggers.iter().enumerate() {
@@ -42,6 +57,7 @@ pub(super) fn read(
             Event::Secondary => funding::secondary(&line, trigger, segment),
             Event::Acquire => control::acquire(&line, trigger, segment),
             Event::Acquisition => control::acquisition(&line, trigger, segment),
+            Event::Join => control::join(&line, trigger, segment),
             Event::Sell => control::sell(&line, trigger, segment),
             Event::Sale => control::sale(&line, trigger, segment),
             Event::Merge => control::merge(&line, trigger, segment),
@@ -49,6 +65,12 @@ pub(super) fn read(
             Event::Ipo => listing::ipo(&line, trigger, segment),
         };
         candidates.extend(read);
+    }
+    if candidates.get(before..).unwrap_or_default().iter().all(|c| c.target.is_none()) {
+        if let Some(item) = funding::item(&line) {
+            candidates.truncate(before);
+            candidates.push(item);
+        }
     }
     let funding = candidates
         .get(before..)

@@ -191,7 +191,7 @@ impl<'a> Reader<'a> {
             } else if joined == "-"
                 && self.tokens.get(end).is_some_and(|t| t.glued)
                 && self.continues_name(end + 1)
-                && self.tokens.get(end + 1).is_some_and(|t| t.glued && t.kind == Kind::Word)
+                && self.tokens.get(end + 1).is_some_and(|t| t.glued)
             {
                 end += 2;
             } else if matches!(joined, "of" | "and")
@@ -270,6 +270,9 @@ impl<'a> Reader<'a> {
         {
             return false;
         }
+        if word.len() == 1 && matches!(self.back(at, 1), "series" | "-" | "round") {
+            return false;
+        }
         if words::is_hard(word) {
             return word == "ai" && self.ai_opens(at);
         }
@@ -318,16 +321,22 @@ impl<'a> Reader<'a> {
             )
     }
 
+    /// A capital that is no plain word follows, or the noun of a fund: `Insight Partners`.
     fn capital_follows(&self, at: usize) -> bool {
-        self.tokens.get(at + 1).is_some_and(|next| {
-            next.capital && next.kind == Kind::Word && !words::is_hard(self.word(at + 1))
-        }) && !words::is_common(self.word(at + 1))
+        let next = self.word(at + 1);
+        self.tokens.get(at + 1).is_some_and(|token| token.capital && token.kind == Kind::Word)
+            && !words::is_hard(next)
+            && (!words::is_common(next) || words::is_fund(next))
     }
 
     /// Whether the run goes on with this token.
     fn continues_name(&self, at: usize) -> bool {
         let Some(token) = self.tokens.get(at) else { return false };
         let word = self.word(at);
+        if token.kind == Kind::Number && token.glued && self.back(at, 1) == "-" {
+            // `Unit-9`
+            return self.word(at).len() <= 2 && !self.is_magnitude(at + 1);
+        }
         if matches!(token.kind, Kind::Number) {
             // `Point 72`, `Group 11`: short numbers only, and no year, sum or list follows.
             return !self.titled

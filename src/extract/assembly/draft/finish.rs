@@ -17,6 +17,8 @@ use crate::extract::candidate::Backer;
 use crate::extract::candidate::Candidate;
 use crate::extract::facts::Facts;
 use crate::extract::party::Party;
+use crate::extract::party::PartyKind;
+use crate::extract::party::Reference;
 use crate::extract::text::Text;
 
 /// The article as a whole, which a mention is checked against.
@@ -130,8 +132,11 @@ impl Draft {
             return true;
         }
         for party in sides() {
-            let mentions = mentions_of(whole, &whole.keys.of(&party.value));
+            let mut mentions = mentions_of(whole, &whole.keys.of(&party.value));
             let term = if std::ptr::eq(party, target) {
+                if self.focus {
+                    mentions.extend(self.referred(whole));
+                }
                 ai::described(whole.text, whole.facts, whole.terms, &mentions, self.focus)
             } else {
                 // Buyers of all trades buy AI; a buyer is one only by its own description.
@@ -144,6 +149,21 @@ impl Draft {
         }
         proof.rule(Field::Ai, "default.ai");
         false
+    }
+}
+
+impl Draft {
+    /// Where the company that the article is about is spoken of without its name: `the startup`,
+    /// and the sentences of the deal itself.
+    fn referred(&self, whole: Whole<'_>) -> Vec<(usize, Span)> {
+        let stands_for =
+            |kind| matches!(kind, PartyKind::Refers(Reference::Company | Reference::It));
+        let references = whole.facts.iter().enumerate().filter_map(|(at, facts)| {
+            let first = facts.parties.iter().find(|party| party.value.kind != PartyKind::Outlet)?;
+            stands_for(first.value.kind).then_some((at, first.span))
+        });
+        let own = self.candidates().map(|c| (c.sentence, c.trigger.span));
+        references.chain(own).collect()
     }
 }
 

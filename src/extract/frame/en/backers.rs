@@ -68,9 +68,28 @@ pub(super) fn within(line: &Line<'_>, from: usize, to: usize) -> Vec<Backer> {
             "joined" if line.word(at + 1) == "by" => add(&mut backers, line.list(at + 2), false),
             "joined" | "joining" | "join" | "joins"
                 if is_round_ahead(line, at + 1)
-                    || matches!(line.word(at + 1), "too" | "." | "them" | "the" | "as") =>
+                    || matches!(line.word(at + 1), "too" | "." | "them" | "as")
+                    || line.party(at + 1).is_some_and(|party| !party.value.is_name())
+                        && line.word(at + 2) == "." =>
             {
-                add_before_or_nothing(line, at, &mut backers)
+                add_before_or_nothing(line, at, &mut backers);
+            }
+            "participants"
+                if matches!(line.back(at, 1), "are" | "likely" | "were" | "also" | "other") =>
+            {
+                let verb =
+                    (at.saturating_sub(3)..at).find(|at| matches!(line.word(*at), "are" | "were"));
+                if let Some(verb) = verb {
+                    add(&mut backers, line.list_before(verb), false);
+                }
+            }
+            "put" | "chipped"
+                if line.word(at + 1) == "in"
+                    && line
+                        .sum(at + 2)
+                        .is_none_or(|sum| sum.value.role != crate::extract::money::Role::Other) =>
+            {
+                add_before_or_nothing(line, at, &mut backers);
             }
             "invested" | "contributed" | "took" | "taking" | "takes" | "take"
                 if (word != "invested" && word != "contributed" && line.word(at + 1) == "part")
@@ -90,7 +109,7 @@ pub(super) fn within(line: &Line<'_>, from: usize, to: usize) -> Vec<Backer> {
 
 /// A sentence that only names backers of a round told elsewhere.
 pub(super) fn support(line: &Line<'_>) -> Option<Candidate> {
-    if !is_about_round(line, 0) && !is_about_backers(line, 0) {
+    if !is_about_round(line, 0) && !is_about_backers(line, 0) && !takes_part(line) {
         return None;
     }
     let investors = within(line, 0, line.len());
@@ -225,6 +244,21 @@ fn is_money_source(line: &Line<'_>, at: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// A verb of taking part, in a sentence that does not say in what.
+fn takes_part(line: &Line<'_>) -> bool {
+    (0..line.len()).any(|at| {
+        line.is(at, &["took", "part"])
+            || line.is(at, &["taking", "part"])
+            || line.is(at, &["put", "in"])
+            || line.is(at, &["chipped", "in"])
+            || (matches!(line.word(at), "joined" | "invested" | "contributed")
+                && matches!(
+                    line.word(at + 1),
+                    "too" | "." | "it" | "them" | "as" | "alongside" | ""
+                ))
+    })
 }
 
 /// Words of a round within the sentence.

@@ -294,6 +294,17 @@ pub(super) fn acquisition(
     Some(candidate)
 }
 
+/// `X now belongs to A`, `X becomes part of A`.
+pub(super) fn join(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Option<Candidate> {
+    let mut candidate = start(line, trigger, segment, DealKind::Acquisition, "frame.en.joins")?;
+    let owner = line.object_after(trigger.end)?;
+    candidate.target =
+        line.subject(trigger.start).filter(|party| party.span != owner.span).cloned();
+    candidate.acquirers.push(owner.clone());
+    fill_price(line, &mut candidate, segment, trigger);
+    candidate.target.is_some().then_some(candidate)
+}
+
 /// `S sells X to A`, `X was sold to A`.
 pub(super) fn sell(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Option<Candidate> {
     let mut candidate = start(line, trigger, segment, DealKind::Acquisition, "frame.en.sells")?;

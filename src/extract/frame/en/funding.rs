@@ -402,6 +402,34 @@ pub(super) fn stake(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Opt
     (!candidate.investors.is_empty()).then_some(candidate)
 }
 
+/// A line of a list: `X (robots that fold), $5M seed led by Y`.
+pub(super) fn item(line: &Line<'_>) -> Option<Candidate> {
+    let first = (0..line.len().min(5)).find(|at| line.party(*at).is_some())?;
+    let party = line.party(first).filter(|party| party.value.kind == PartyKind::Company)?;
+    let mut at = first + 1;
+    if line.word(at) == "(" {
+        at = (at..at + 20).find(|at| line.word(*at) == ")")? + 1;
+    }
+    if !matches!(line.word(at), "," | ":" | "–" | "—" | "-" | "|") {
+        return None;
+    }
+    let sum = (at + 1..at + 4)
+        .find(|at| line.sum(*at).is_some_and(|sum| sum.value.role == Role::Plain))?;
+    let round = (sum..line.len())
+        .any(|at| line.is_round(at) || line.is(at, &["led", "by"]) || line.is(at, &["from"]));
+    if !(round || (line.of_funding && line.sentence.bullet)) {
+        return None;
+    }
+    let span = line.span(sum, sum + 1)?;
+    let mut candidate =
+        Candidate::new(line.sentence.index, DealKind::Funding, span, "frame.en.item");
+    candidate.target = Some(party.clone());
+    fill_sums(line, &mut candidate, sum, line.len());
+    let segment = Segment { from: sum, to: line.len(), only: false };
+    backers::fill(line, &mut candidate, segment);
+    Some(candidate)
+}
+
 /// `X lets employees sell shares in a tender offer`.
 pub(super) fn secondary(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Option<Candidate> {
     let mut candidate = start(line, trigger, segment, DealKind::Secondary, "frame.en.secondary")?;

@@ -41,12 +41,19 @@ pub(super) struct Line<'a> {
     pub(super) text: &'a Text,
     pub(super) sentence: &'a Sentence,
     pub(super) facts: &'a Facts,
+    /// The article speaks of a round somewhere, so that `bags $5M` needs no more words.
+    pub(super) of_funding: bool,
     units: Vec<(Unit<'a>, Span)>,
 }
 
 impl<'a> Line<'a> {
     /// Replaces the tokens of every value by one unit.
-    pub(super) fn new(text: &'a Text, sentence: &'a Sentence, facts: &'a Facts) -> Line<'a> {
+    pub(super) fn new(
+        text: &'a Text,
+        sentence: &'a Sentence,
+        facts: &'a Facts,
+        of_funding: bool,
+    ) -> Line<'a> {
         let mut values: Vec<(Unit<'a>, Span)> = Vec::new();
         values.extend(facts.sums.iter().map(|sum| (Unit::Sum(sum), sum.span)));
         values.extend(facts.rounds.iter().map(|round| (Unit::Round(round), round.span)));
@@ -71,7 +78,7 @@ impl<'a> Line<'a> {
                 units.push((Unit::Word(text.of(token.span)), token.span));
             }
         }
-        Line { text, sentence, facts, units }
+        Line { text, sentence, facts, of_funding, units }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -156,6 +163,16 @@ impl<'a> Line<'a> {
     /// Where the subject stands.
     pub(super) fn subject_place(&self, at: usize) -> Option<usize> {
         let mut place = self.group_start(at);
+        // Right before the verb a name is its subject even after a preposition: `on X raising`.
+        if let Some(adjacent) = place.checked_sub(1) {
+            let preposition = matches!(
+                self.back(adjacent, 1),
+                "on" | "as" | "for" | "after" | "of" | "about" | "into" | "help" | "lets" | "let"
+            );
+            if preposition && self.party(adjacent).is_some_and(|party| party.value.is_name()) {
+                return Some(adjacent);
+            }
+        }
         // `X has agreed to`, `X said it`, `X is in talks to`: the governing words are passed over.
         for _ in 0..40 {
             let before = place.checked_sub(1)?;
@@ -357,7 +374,11 @@ impl<'a> Line<'a> {
         while let Some(place) = at.checked_sub(1) {
             match self.unit(place) {
                 Some(Unit::Party(party)) => {
-                    if party.value.is_name() && !matches!(self.word(place + 1), "'s" | "'" | "-") {
+                    let origin = matches!(self.back(place, 1), "from" | "of" | "in")
+                        || (self.back(place, 1) == "the"
+                            && matches!(self.back(place, 2), "from" | "of" | "in"));
+                    let possessor = matches!(self.word(place + 1), "'s" | "'" | "-");
+                    if party.value.is_name() && !possessor && !origin {
                         found.push(party);
                     } else if !found.is_empty() && !party.value.is_name() {
                         break;

@@ -23,6 +23,8 @@ pub(super) enum Event {
     Acquire,
     /// `acquisition of X`.
     Acquisition,
+    /// `X now belongs to Y`.
+    Join,
     /// `sells X to Y`, `X was sold`.
     Sell,
     /// `explores a sale`.
@@ -124,7 +126,7 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
         return None;
     }
     if let Some((form, length, strong)) = raise(line, at) {
-        if has_money(line, at + length, strong) {
+        if has_money(line, at + length, strong) || plain_money(line, at, at + length) {
             return found(Event::Raise, form, length);
         }
     }
@@ -198,6 +200,15 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
         "buyer" | "buyers" | "suitor" if line.word(at + 1) != "'s" => {
             found(Event::Sale, Form::Noun, 1)
         }
+        "belongs" | "belong" if line.word(at + 1) == "to" => found(Event::Join, Form::Present, 2),
+        "becomes" | "became" | "become" | "becoming" if line.is(at + 1, &["part", "of"]) => {
+            found(Event::Join, form_of(word, line, at), 3)
+        }
+        "becomes" | "became" | "become" | "becoming"
+            if line.is(at + 1, &["a", "subsidiary", "of"]) =>
+        {
+            found(Event::Join, form_of(word, line, at), 4)
+        }
         "merge" | "merges" | "merged" | "merging" => {
             found(Event::Merge, form_of(word, line, at), 1)
         }
@@ -220,6 +231,18 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
         }
         "public" if matches!(line.word(at + 1), "listing" | "debut") => {
             found(Event::Ipo, Form::Noun, 2)
+        }
+        "prospectus" => found(Event::Ipo, Form::Noun, 1),
+        "listing"
+            if matches!(
+                line.back(at, 1),
+                "hong" | "kong" | "market" | "stock" | "nasdaq" | "main"
+            ) || line.back(at, 1).is_empty()
+                && line.party(at.saturating_sub(1)).is_none()
+                && is_market(line, at)
+                && at > 0 =>
+        {
+            found(Event::Ipo, Form::Noun, 1)
         }
         "listing" if matches!(line.word(at + 1), "in" | "on" | "plans") => {
             found(Event::Ipo, Form::Noun, 1)
@@ -358,6 +381,10 @@ fn raise(line: &Line<'_>, at: usize) -> Option<(Form, usize, bool)> {
             | "pull"
             | "pulling"
             | "brings"
+            | "bring"
+            | "bringing"
+            | "adds"
+            | "added"
             | "brought"
             | "hauls"
             | "hauled"
@@ -411,6 +438,65 @@ fn raise(line: &Line<'_>, at: usize) -> Option<(Form, usize, bool)> {
     Some((form_of(word, line, at), length, strong))
 }
 
+/// `bags $5M`: a sum right after a verb that companies are funded with, in an article on funding.
+fn plain_money(line: &Line<'_>, at: usize, from: usize) -> bool {
+    let verb = matches!(
+        line.word(at),
+        "bags"
+            | "bagged"
+            | "nabs"
+            | "nabbed"
+            | "snags"
+            | "snagged"
+            | "lands"
+            | "landed"
+            | "secures"
+            | "secured"
+            | "banks"
+            | "banked"
+            | "pockets"
+            | "pocketed"
+            | "nets"
+            | "netted"
+            | "grabs"
+            | "scores"
+            | "scored"
+            | "gets"
+            | "got"
+            | "closes"
+            | "closed"
+            | "announces"
+            | "announced"
+            | "takes"
+            | "took"
+            | "hauls"
+            | "pulls"
+            | "brings"
+            | "bring"
+            | "bringing"
+            | "attracts"
+            | "clinches"
+            | "picks"
+            | "picked"
+            | "scoops"
+            | "receives"
+            | "adds"
+            | "collects"
+            | "obtains"
+            | "wins"
+            | "draws"
+            | "rakes"
+            | "reels"
+            | "locks"
+            | "garners"
+            | "brought"
+    );
+    let sum = (from..from + 2).find_map(|at| line.sum(at));
+    verb && line.of_funding
+        && line.word(from) != "to"
+        && sum.is_some_and(|sum| sum.value.role == Role::Plain)
+}
+
 /// Whether money is the object: a sum that can be a deal's, or a round, close by.
 fn has_money(line: &Line<'_>, from: usize, strong: bool) -> bool {
     let mut sum = false;
@@ -418,6 +504,9 @@ fn has_money(line: &Line<'_>, from: usize, strong: bool) -> bool {
         match line.unit(at) {
             None => break,
             Some(Unit::Sum(found)) => {
+                if !strong && line.back(at, 1) == "to" {
+                    return sum;
+                }
                 if found.value.role == Role::Other || (found.value.role != Role::Plain && !strong) {
                     if matches!(found.value.role, Role::Valuation(_)) && !sum {
                         continue;
@@ -463,8 +552,16 @@ fn has_money(line: &Line<'_>, from: usize, strong: bool) -> bool {
 /// A verb of buying, with the number of its words.
 fn acquire(line: &Line<'_>, at: usize) -> Option<(Form, usize)> {
     let word = line.word(at);
-    let form = form_of(word, line, at);
+    let form = match form_of(word, line, at) {
+        Form::Past if line.word(at + 2) == "by" => Form::Passive,
+        form => form,
+    };
     match word {
+        "eyes" | "eyeing" | "courts" | "courting" | "woos"
+            if line.in_title() && is_whole_object(line, at + 1) =>
+        {
+            Some((Form::Gerund, 1))
+        }
         "acquire" | "acquires" | "acquired" | "acquiring" | "buy" | "buys" | "bought"
         | "buying" | "purchase" | "purchases" | "purchased" | "purchasing" => Some((form, 1)),
         "snap" | "snaps" | "snapped" | "scoop" | "scoops" | "scooped" | "gobble" | "gobbles"
@@ -479,6 +576,14 @@ fn acquire(line: &Line<'_>, at: usize) -> Option<(Form, usize)> {
         "absorbs" | "absorbed" | "absorb" | "swallows" | "swallowed" => Some((form, 1)),
         _ => None,
     }
+}
+
+/// A name and then the end, or a preposition: nothing of the name's is meant.
+fn is_whole_object(line: &Line<'_>, at: usize) -> bool {
+    line.party(at).is_some_and(|party| party.value.is_name())
+        && matches!(line.word(at + 1), "" | "," | "for" | "in" | "as" | ":" | "after")
+        && line.sum(at + 1).is_none()
+        && line.party(at + 1).is_none()
 }
 
 /// `acquired a 30% stake in`: the place after `in`.

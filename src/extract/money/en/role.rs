@@ -201,6 +201,8 @@ impl Window<'_> {
                             "deal"
                                 | "transaction"
                                 | "round"
+                                | "series"
+                                | "contract"
                                 | "acquisition"
                                 | "investment"
                                 | "agreement"
@@ -254,6 +256,7 @@ impl Window<'_> {
                 {
                     return Some(Role::Cumulative);
                 }
+                "round" if self.back(1) == "to" && self.takes(n) => return Some(Role::Cumulative),
                 "funding" | "financing" | "capital"
                     if at_or_to
                         && (n + 1..n + 6).any(|n| {
@@ -297,6 +300,13 @@ impl Window<'_> {
             }
         }
         None
+    }
+
+    /// `takes the round to`, `bringing the financing to`.
+    fn takes(&self, n: usize) -> bool {
+        (n + 1..n + 4).any(|n| {
+            matches!(self.back(n), "takes" | "taking" | "brings" | "bringing" | "took" | "brought")
+        })
     }
 
     /// Whether only small words stand between the nth token before the sum and the sum.
