@@ -86,6 +86,8 @@ pub fn described(
             }
         }
     }
+    weak.sort_unstable_by_key(|term| term.span);
+    weak.dedup_by_key(|term| term.span);
     (weak.len() >= 2).then(|| weak.first().copied()).flatten()
 }
 

@@ -55,5 +55,7 @@ fn is_roundup(text: &Text, drafts: &[Draft]) -> bool {
     keys.dedup();
     let bullets = news.iter().filter_map(sentence).filter(|sentence| sentence.bullet).count();
     let all_lines = text.sentences().last().map_or(1, |sentence| sentence.paragraph);
-    keys.len() >= 3 && lines.len() >= 3 && (bullets >= 3 || lines.len() * 2 >= all_lines)
+    let titled = drafts.iter().any(|draft| draft.in_title(text));
+    let listed = lines.len() >= 3 && (bullets >= 3 || lines.len() * 2 >= all_lines);
+    keys.len() >= 3 && (listed || !titled)
 }

@@ -28,6 +28,9 @@ pub(super) fn is_of_funding(text: &Text, facts: &[Facts]) -> bool {
             "funding" | "financing" => matches!(word(at + 1), "round" | "from" | "led"),
             "round" => matches!(word(at + 1), "led" | "was" | "included" | "came" | "brings"),
             "investors" | "backers" => true,
+            "raise" | "raises" | "raised" | "raising" => {
+                matches!(word(at + 1), "$" | "€" | "£" | "over" | "more" | "about" | "up")
+            }
             _ => false,
         })
     }

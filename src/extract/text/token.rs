@@ -76,6 +76,8 @@ pub fn ends_sentence(text: &str, tokens: &[Token], at: usize) -> bool {
     let Some(token) = tokens.get(at) else { return false };
     match token.span.of(text) {
         "。" | "!" | "?" | ";" | "…" => true,
+        // Lists that lost their line breaks.
+        "•" | "▪" | "●" | "■" | "◆" => at > 0,
         "." => {
             let Some(next) = tokens.get(at + 1) else { return true };
             if next.kind == Kind::Han || next.kind == Kind::Break {

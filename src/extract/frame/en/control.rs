@@ -320,6 +320,9 @@ pub(super) fn sell(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Opti
     });
     if trigger.form == Form::Passive {
         candidate.target = line.subject(trigger.start).cloned();
+        if line.word(trigger.end) == "by" {
+            return None;
+        }
         if buyer.is_none()
             && candidate.status.as_ref().is_none_or(|s| s.value == DealStatus::Announced)
         {
@@ -355,6 +358,12 @@ pub(super) fn sale(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Opti
         return None;
     }
     let of = (line.word(trigger.end) == "of").then(|| line.object_after(trigger.end + 1)).flatten();
+    if let Some(place) = of.and_then(|_| line.object(trigger.end + 1)) {
+        if matches!(line.word(place + 1), "'s" | "'") {
+            asset(line, &mut candidate, place, line.party(place)?);
+            candidate.target = None;
+        }
+    }
     let owner = (segment.from..trigger.start)
         .rev()
         .take(4)

@@ -317,6 +317,13 @@ pub(super) fn invest(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Op
         candidate.supports_only = true;
         candidate.kind_is_weak = true;
     } else if candidate.amount.is_none()
+        && candidate.round.is_none()
+        && candidate.stake.is_none()
+        && !line.in_title()
+    {
+        // `A invested in X`, without more: adds a name to a deal, and makes none.
+        candidate.supports_only = true;
+    } else if candidate.amount.is_none()
         && !backs
         && candidate.stake.is_none()
         && trigger.form != Form::Past

@@ -47,6 +47,10 @@ fn is_step(word: &str) -> bool {
     matches!(
         word,
         "files"
+            | "submits"
+            | "submitted"
+            | "lodges"
+            | "lodged"
             | "filed"
             | "file"
             | "filing"
@@ -150,6 +154,10 @@ fn progress(line: &Line<'_>, trigger: &Trigger, candidate: &mut Candidate) {
     ]);
     let filed = find(&[
         "files",
+        "submits",
+        "submitted",
+        "lodges",
+        "lodged",
         "filed",
         "applied",
         "priced",

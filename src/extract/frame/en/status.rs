@@ -237,7 +237,22 @@ impl<'a> Scope<'a> {
             return with(DealStatus::InTalks, "status.en.modal");
         }
         if (self.group..self.trigger.start).any(|at| self.line.word(at) == "will")
-            || matches!(governor, "deal" | "agreement" | "agreed")
+            || matches!(
+                governor,
+                "deal"
+                    | "agreement"
+                    | "agreed"
+                    | "decided"
+                    | "chose"
+                    | "opted"
+                    | "moved"
+                    | "committed"
+                    | "promised"
+                    | "decides"
+                    | "moves"
+                    | "pact"
+                    | "contract"
+            )
         {
             return with(DealStatus::Announced, "status.en.will");
         }

@@ -432,7 +432,10 @@ fn raise(line: &Line<'_>, at: usize) -> Option<(Form, usize, bool)> {
     }
     let particle = matches!(line.word(at + 1), "in" | "up" | "down" | "on" | "off")
         && (line.sum(at + 2).is_some()
-            || matches!(line.word(at + 2), "a" | "an" | "its" | "over" | "another" | "the")
+            || matches!(
+                line.word(at + 2),
+                "a" | "an" | "its" | "over" | "another" | "the" | "between"
+            )
             || line.is_round(at + 2));
     let length = if particle { 2 } else { 1 };
     Some((form_of(word, line, at), length, strong))
@@ -504,7 +507,8 @@ fn has_money(line: &Line<'_>, from: usize, strong: bool) -> bool {
         match line.unit(at) {
             None => break,
             Some(Unit::Sum(found)) => {
-                if !strong && line.back(at, 1) == "to" {
+                let before = line.back(at, 1);
+                if before == "by" || (!strong && before == "to") {
                     return sum;
                 }
                 if found.value.role == Role::Other || (found.value.role != Role::Plain && !strong) {
@@ -519,6 +523,7 @@ fn has_money(line: &Line<'_>, from: usize, strong: bool) -> bool {
                 sum = true;
             }
             Some(Unit::Round(_)) => return true,
+            Some(Unit::Word(word)) if !sum && is_forecast(word) => return false,
             Some(Unit::Word(word)) => match word {
                 "round" | "funding" | "financing" | "investment" | "loan" | "fundraising"
                 | "raise" | "facility" | "fundraise"
@@ -547,6 +552,37 @@ fn has_money(line: &Line<'_>, from: usize, strong: bool) -> bool {
         }
     }
     false
+}
+
+/// What companies raise that is no money for them.
+fn is_forecast(word: &str) -> bool {
+    matches!(
+        word,
+        "outlook"
+            | "forecast"
+            | "forecasts"
+            | "guidance"
+            | "target"
+            | "targets"
+            | "estimate"
+            | "estimates"
+            | "price"
+            | "prices"
+            | "rates"
+            | "dividend"
+            | "fees"
+            | "wages"
+            | "limit"
+            | "awareness"
+            | "questions"
+            | "concerns"
+            | "expectations"
+            | "projection"
+            | "bar"
+            | "salaries"
+            | "pay"
+            | "minimum"
+    )
 }
 
 /// A verb of buying, with the number of its words.
