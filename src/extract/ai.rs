@@ -88,8 +88,27 @@ pub fn described(
     }
     weak.sort_unstable_by_key(|term| term.span);
     weak.dedup_by_key(|term| term.span);
-    (weak.len() >= 2).then(|| weak.first().copied()).flatten()
+    (weak.len() >= 2)
+        .then(|| weak.first().copied())
+        .flatten()
+        .or_else(|| of_stub(text, facts, terms))
 }
+
+/// A Chinese stub has room to say it once, and says it of what it is about: in the headline, or
+/// behind the names of those who gave.
+fn of_stub(text: &Text, facts: &[Facts], terms: &[Vec<Term>]) -> Option<Term> {
+    if text.lang() != Lang::Zh || text.str().len() > STUB {
+        return None;
+    }
+    let all =
+        terms.iter().enumerate().flat_map(|(at, terms)| terms.iter().map(move |term| (at, term)));
+    all.filter(|(at, term)| term.strength == Strength::Strong && outside_names(facts, *at, term))
+        .map(|(_, term)| *term)
+        .next()
+}
+
+/// The longest stub, in bytes: some 200 Chinese characters.
+const STUB: usize = 600;
 
 /// Whether a term stands right beside a name as what the name is: `AI startup X`, `X, an AI lab`.
 pub fn beside(terms: &[Vec<Term>], mentions: &[(usize, Span)]) -> Option<Term> {

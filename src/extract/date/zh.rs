@@ -29,7 +29,7 @@ pub(super) fn find(
 }
 
 /// Days since which a date counts as before the news.
-const OLD_DAYS: i32 = 40;
+const OLD_DAYS: i32 = 20;
 
 /// Words for a day near the article's own, with its distance in days.
 const DAYS: &[(&str, i64)] = &[

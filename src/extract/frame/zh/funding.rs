@@ -123,8 +123,24 @@ pub(super) fn read(scene: &Scene<'_>, taken: &[Span], candidates: &mut Vec<Candi
 fn is_deal(scene: &Scene<'_>, candidate: &Candidate) -> bool {
     let sum = candidate.amount.is_some();
     let adds = candidate.valuation.is_some() || candidate.cumulative.is_some();
+    // One of the two must be a name by more than the verb beside it.
+    let sure = |party: &Found<Party>| {
+        !matches!(
+            party.rule,
+            "party.zh.verb" | "party.zh.subject" | "party.zh.list" | "party.zh.coined"
+        )
+    };
+    let known = candidate.target.as_ref().is_none_or(sure)
+        || candidate.investors.iter().any(|backer| sure(&backer.party));
+    if candidate.round.is_none() && !sum && !adds && !known {
+        let words = scene.text.of(candidate.trigger.span);
+        if !["融资", "募资", "集资", "领投"].iter().any(|word| words.contains(word)) {
+            return false;
+        }
+    }
     match candidate.kind() {
         DealKind::Debt => sum,
+        DealKind::Secondary => sum || !candidate.investors.is_empty(),
         DealKind::InvestmentStake => !candidate.investors.is_empty(),
         _ => {
             let sentence = scene.text.of(scene.sentence.span);
@@ -202,6 +218,11 @@ impl<'f> Clause<'f> {
             }
         }
         let Some((at, class)) = trigger else { return reading };
+        // 累计融资超50亿元 is no round.
+        let news = ["完成", "宣布", "获", "本轮", "新一轮", "领投"];
+        if words.contains("累计") && !news.iter().any(|word| words.contains(word)) {
+            return reading;
+        }
         let backed = !reading.leads.is_empty() || !reading.follows.is_empty();
         if [
             "没有投资",

@@ -239,6 +239,9 @@ fn lists(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> bool {
     let before = at.checked_sub(1).map_or("", |before| scene.words(before));
     let other = [
         "上市前",
+        "来自上市",
+        "上市募资",
+        "投过的",
         "上市以来",
         "上市后",
         "新品",
