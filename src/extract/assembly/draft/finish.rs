@@ -119,10 +119,15 @@ impl Draft {
     fn is_ai(&self, whole: Whole<'_>, proof: &mut Proof<'_>, target: &Found<Party>) -> bool {
         let buyers: Vec<&Found<Party>> = self.candidates().flat_map(|c| &c.acquirers).collect();
         let sides = || std::iter::once(target).chain(buyers.iter().copied());
-        let known = sides().find_map(|party| {
-            let entity = whole.table.get(party.value.entity.as_ref()?.as_str())?;
-            entity.ai.then(|| format!("entity:{}", entity.id))
-        });
+        let in_table = |party: &Found<Party>| {
+            whole.table.get(party.value.entity.as_ref()?.as_str()).map(|entity| (entity.id.clone(), entity.ai))
+        };
+        // A company that the table knows as none does not become one by its buyer.
+        let other_trade = in_table(target).is_some_and(|(_, ai)| !ai);
+        let known = sides()
+            .take(if other_trade { 1 } else { usize::MAX })
+            .find_map(|party| in_table(party).filter(|(_, ai)| *ai))
+            .map(|(id, _)| format!("entity:{id}"));
         if let Some(rule) = known {
             proof.rule(Field::Ai, &rule);
             return true;
