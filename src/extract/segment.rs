@@ -140,7 +140,10 @@ fn gap(text: &Text, start: usize, end: usize, pieces: &mut Vec<Piece>) {
     let Some(words) = text.str().get(start..end) else { return };
     let mut at = 0;
     for hit in LEXICON.0.find_iter(words) {
-        if hit.start() < at || splits_latin(words, hit.start(), hit.end()) {
+        if hit.start() < at
+            || splits_latin(words, hit.start(), hit.end())
+            || !takes_a_sum(words, hit.start(), hit.end())
+        {
             continue;
         }
         rest(text, start + at, start + hit.start(), pieces);
@@ -149,6 +152,13 @@ fn gap(text: &Text, start: usize, end: usize, pieces: &mut Vec<Piece>) {
         at = hit.end();
     }
     rest(text, start + at, end, pieces);
+}
+
+/// 筹, 融, 募 and 贷 alone are verbs only before a sum; elsewhere they are part of a name.
+fn takes_a_sum(words: &str, start: usize, end: usize) -> bool {
+    let verb = words.get(start..end).is_some_and(|word| matches!(word, "筹" | "融" | "募" | "揽" | "贷" | "沽"));
+    let next = words.get(end..).and_then(|tail| tail.trim_start().chars().next());
+    !verb || next.is_none_or(|next| next.is_ascii_digit() || "约超近逾数几了$上".contains(next))
 }
 
 /// `ipo` inside `tripod` is no word.

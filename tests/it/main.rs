@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod corpus;
 mod fetch;
 mod layers;
 mod server;

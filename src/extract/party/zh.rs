@@ -260,8 +260,10 @@ impl Reading<'_> {
 
     /// 投资 ends a name only where no verb can stand: 腾讯投资、…, 红杉投资领投.
     fn suffix_ends(&self, at: usize) -> bool {
-        if self.words(at) != "投资" {
-            return true;
+        match self.words(at) {
+            "天使" | "种子" => return matches!(self.words(at + 1), "基金" | "创投" | "资本"),
+            "投资" => {}
+            _ => return true,
         }
         matches!(self.class(at + 1), Some(Class::And | Class::Etc | Class::Lead | Class::Follow))
     }
@@ -333,10 +335,9 @@ impl Reading<'_> {
             .take_while(|at| {
                 self.glued(at.saturating_sub(1))
                     && (self.is_rest(*at)
-                        || matches!(
-                            self.class(*at),
-                            Some(Class::Edge | Class::Head | Class::Latin)
-                        ))
+                        || matches!(self.class(*at), Some(Class::Head | Class::Latin))
+                        || self.class(*at) == Some(Class::Edge)
+                            && shape::DESCRIBES.contains(&self.words(*at)))
             })
             .any(|at| {
                 matches!(self.class(at), Some(Class::Head))

@@ -12,6 +12,7 @@ use crate::extract::party::Party;
 use crate::extract::party::PartyKind;
 use crate::extract::party::Reference;
 use crate::extract::segment::Class;
+use crate::extract::status::Cue;
 
 use super::scene::Group;
 use super::scene::Is;
@@ -162,7 +163,13 @@ fn is_deal(scene: &Scene<'_>, candidate: &Candidate) -> bool {
             ]
             .iter()
             .any(|word| sentence.contains(word));
-            candidate.round.is_some() || sum || adds || !candidate.investors.is_empty() || closed
+            let ended = scene
+                .facts
+                .cues
+                .iter()
+                .any(|cue| matches!(cue.value, Cue::Terminated | Cue::Denied));
+            let told = candidate.round.is_some() || sum || !candidate.investors.is_empty();
+            told || adds || closed || ended
         }
     }
 }
@@ -542,7 +549,7 @@ fn kind(scene: &Scene<'_>, clause: &Range<usize>, class: Class, words: &str) -> 
         DealKind::Secondary
     } else if class == Class::Lend {
         DealKind::Debt
-    } else if class == Class::Invest
+    } else if matches!(class, Class::Invest | Class::Follow)
         && (percent
             || ["入股", "参股", "增持", "持股", "股权", "股份", "股东"]
                 .iter()
@@ -608,14 +615,11 @@ fn place(scene: &Scene<'_>, clause: &Range<usize>, group: &Group<'_>) -> Place {
             Class::Finish
                 if !reference
                     && word.contains(['获', '引', '得', '迎'])
-                    && !owns_round(scene, group.items.end) =>
+                    && gives(scene, clause, group.items.end) =>
             {
                 match after {
                     Some((_, Class::Lead)) => return Place::Leads,
-                    Some((_, Class::Follow | Class::Invest | Class::Raise)) => {
-                        return Place::Follows;
-                    }
-                    _ => {}
+                    _ => return Place::Follows,
                 }
             }
             _ => {}
@@ -655,6 +659,21 @@ fn place(scene: &Scene<'_>, clause: &Range<usize>, group: &Group<'_>) -> Place {
     } else {
         Place::Bystander
     }
+}
+
+/// 获X天使轮投资, 获X数千万元注资: a noun of giving ends what follows the name.
+fn gives(scene: &Scene<'_>, clause: &Range<usize>, from: usize) -> bool {
+    let mut given = false;
+    for at in from..clause.end {
+        match scene.item(at).map(|item| item.is) {
+            Some(Is::Word(Class::Lead | Class::Follow | Class::Invest)) => given = true,
+            Some(Is::Round(round)) if scene.text.of(round.span).ends_with("投资") => given = true,
+            Some(Is::Word(Class::Raise)) => given |= matches!(scene.words(at), "增资" | "资金" | "天使资金"),
+            Some(Is::Word(Class::Of)) if !given => {}
+            _ => {}
+        }
+    }
+    given
 }
 
 /// Cursor背后的X, 产品Y的母公司X: the company is named next.

@@ -12,6 +12,7 @@ pub(super) const WEAK_INSIDE: &str = "之中无可时能起同万传商里内会
 
 /// Words that can end a name.
 pub(super) const SUFFIXES: &[&str] = &[
+    "天使", "种子",
     "机器人",
     "公司",
     "实验室",
@@ -264,6 +265,12 @@ pub(super) fn is_nickname(words: &str) -> bool {
         .iter()
         .any(|end| words.ends_with(end))
 }
+
+/// Nouns that go on describing: 决策AI代理新创X.
+pub(super) const DESCRIBES: &[&str] = &[
+    "ai", "代理", "产品", "平台", "模型", "大模型", "技术", "应用", "行业", "产业", "数据", "算力", "算法", "芯片", "硬件", "软件", "系统", "服务", "解决方案", "机器人",
+    "智能体", "人工智能", "具身智能", "人形机器人", "自动驾驶", "智能驾驶", "国际", "国产", "上市",
+];
 
 /// What stands beside deals and is no name.
 const GENERIC: &[&str] = &[
