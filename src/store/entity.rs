@@ -2,10 +2,12 @@
 
 use jiff::Timestamp;
 use rusqlite::Connection;
+use rusqlite::OptionalExtension as _;
 use rusqlite::Transaction;
 use rusqlite::named_params;
 
 use super::StoreError;
+use super::mention::Block;
 use super::value::At;
 use super::value::Json;
 use super::value::Word;
@@ -63,4 +65,74 @@ pub fn list(conn: &Connection) -> Result<Vec<StoredEntity>, StoreError> {
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The entity that a folded name was found to mean.
+pub fn named(conn: &Connection, folded: &str) -> Result<Option<EntityId>, StoreError> {
+    let id = conn
+        .prepare_cached(include_str!("sql/entity_name_find.sql"))?
+        .query_row(named_params! { ":folded": folded }, |row| row.get(0))
+        .optional()?;
+    Ok(id.map(EntityId))
+}
+
+/// Gives an entity a name; one that another entity has stays with it.
+pub fn add_name(
+    tx: &Transaction<'_>,
+    id: &EntityId,
+    name: &str,
+    folded: &str,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    tx.prepare_cached(include_str!("sql/entity_name_add.sql"))?.execute(named_params! {
+        ":folded": folded,
+        ":entity_id": id.0,
+        ":name": name,
+        ":now": At(now),
+    })?;
+    Ok(())
+}
+
+/// Two entities turned out to be one: names and mentions of `from` become those of `into`.
+/// Returns the blocks of `into` that got mentions and have to be resolved again.
+pub fn join(
+    tx: &Transaction<'_>,
+    from: &EntityId,
+    into: &EntityId,
+) -> Result<Vec<Block>, StoreError> {
+    let both = named_params! { ":from": from.0, ":into": into.0 };
+    tx.prepare_cached(include_str!("sql/entity_join_names.sql"))?.execute(both)?;
+    let mut statement = tx.prepare_cached(include_str!("sql/entity_join_blocks.sql"))?;
+    let groups = statement
+        .query_map(named_params! { ":from": from.0 }, |row| row.get::<_, Word<_>>("kind_group"))?
+        .collect::<Result<Vec<_>, _>>()?;
+    tx.prepare_cached(include_str!("sql/entity_join_mentions.sql"))?.execute(both)?;
+    let block = |Word(group)| Block { target: into.clone(), group };
+    Ok(groups.into_iter().map(block).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::tests::at;
+    use crate::store::tests::store;
+
+    #[test]
+    fn names_of_two_entities_that_are_one_lead_to_one() {
+        let (_dir, store) = store();
+        let named = store
+            .write_blocking(|tx| {
+                let (zh, en) =
+                    (EntityId::from("name:星野智能"), EntityId::from("name:starfieldai"));
+                add_name(tx, &zh, "星野智能", "星野智能", at(0))?;
+                add_name(tx, &en, "Starfield AI", "starfieldai", at(1))?;
+                // A name that is taken stays where it is.
+                add_name(tx, &zh, "Starfield AI", "starfieldai", at(2))?;
+                assert_eq!(super::named(tx, "starfieldai")?, Some(en.clone()));
+                join(tx, &en, &zh)?;
+                super::named(tx, "starfieldai")
+            })
+            .unwrap();
+        assert_eq!(named, Some(EntityId::from("name:星野智能")));
+    }
 }

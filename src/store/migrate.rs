@@ -18,8 +18,10 @@ use super::StoreError;
 use super::value::At;
 
 /// Every migration, oldest first: its file's name and text.
-const MIGRATIONS: &[(&str, &str)] =
-    &[("0001_log.sql", include_str!("../../migrations/0001_log.sql"))];
+const MIGRATIONS: &[(&str, &str)] = &[
+    ("0001_log.sql", include_str!("../../migrations/0001_log.sql")),
+    ("0002_entity_names.sql", include_str!("../../migrations/0002_entity_names.sql")),
+];
 
 /// Marks a database as ours in its header: `DLWT`.
 const APPLICATION_ID: i32 = 0x444c_5754;
