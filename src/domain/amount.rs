@@ -165,54 +165,6 @@ impl Amount {
     }
 }
 
-impl fmt::Display for Amount {
-    /// Short, for people: `$40M`, `~€2.5B`, `>CNY 1B`, `$3B–$4B`, `undisclosed`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Some(currency) = self.currency else { return f.pad("undisclosed") };
-        let sum = |value: i64| short(value, currency);
-        let text = match (self.qualifier, self.min, self.max) {
-            (Qualifier::Undisclosed, ..) | (_, None, None) => "undisclosed".to_owned(),
-            (Qualifier::Range | Qualifier::Order, Some(min), Some(max)) => {
-                format!("{}–{}", sum(min), sum(max))
-            }
-            (Qualifier::About, Some(value), _) => format!("~{}", sum(value)),
-            (Qualifier::Under, _, Some(value)) => format!("<{}", sum(value)),
-            (Qualifier::UpTo, _, Some(value)) => format!("≤{}", sum(value)),
-            (_, Some(min), None) => format!(">{}", sum(min)),
-            (_, _, Some(value)) => sum(value),
-        };
-        f.pad(&text)
-    }
-}
-
-/// `$40M`, `CNY 1.35B`: at most three figures, cut, not rounded up.
-fn short(value: i64, currency: Currency) -> String {
-    let symbol = match currency {
-        Currency::USD => "$".to_owned(),
-        Currency::EUR => "€".to_owned(),
-        Currency::GBP => "£".to_owned(),
-        other => format!("{other} "),
-    };
-    let (unit, letter) = match value {
-        1_000_000_000_000.. => (1_000_000_000_000, "T"),
-        1_000_000_000.. => (1_000_000_000, "B"),
-        1_000_000.. => (1_000_000, "M"),
-        1_000.. => (1_000, "K"),
-        _ => (1, ""),
-    };
-    // An order's upper end (99,999,999) reads as the unit it stops short of.
-    let value = if value % 10 == 9 { value.saturating_add(1) } else { value };
-    let (whole, hundredths) = (value / unit, value % unit * 100 / unit);
-    let figures = match (whole, hundredths) {
-        (_, 0) | (100.., _) => whole.to_string(),
-        _ if hundredths % 10 == 0 || whole >= 10 => {
-            format!("{whole}.{}", hundredths / 10).trim_end_matches(".0").to_owned()
-        }
-        _ => format!("{whole}.{hundredths:02}"),
-    };
-    format!("{symbol}{figures}{letter}")
-}
-
 /// Whether a valuation counts the new money.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -309,19 +261,6 @@ mod tests {
         check(Qualifier::UpTo, None, Some(v));
         check(Qualifier::Order, Some(v), Some(999_999_999));
         check(Qualifier::Undisclosed, None, None);
-    }
-
-    #[test]
-    fn a_sum_prints_short() {
-        let usd = |value, qualifier| Amount::new("", value, Currency::USD, qualifier).to_string();
-        assert_eq!(usd(40_000_000, Qualifier::Exact), "$40M");
-        assert_eq!(usd(1_250_000_000, Qualifier::About), "~$1.25B");
-        assert_eq!(usd(12_340_000_000, Qualifier::Over), ">$12.3B");
-        assert_eq!(usd(100_000_000, Qualifier::Under), "<$100M");
-        assert_eq!(usd(10_000_000, Qualifier::Order), "$10M–$100M");
-        assert_eq!(usd(500, Qualifier::UpTo), "≤$500");
-        assert_eq!(Amount::range("", 3, 2_000_000, Currency::CNY).to_string(), "CNY 3–CNY 2M");
-        assert_eq!(Amount::undisclosed("").to_string(), "undisclosed");
     }
 
     #[test]
