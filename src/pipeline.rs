@@ -1,1 +1,245 @@
 //! The one place that knows the order of the parts.
+//!
+//! A document is read (parse, extract: pure, off the async threads) and settled (resolve, store,
+//! owe: one transaction). Nothing downstream calls upstream: a stub that looks like a deal leaves
+//! the wanted page in a durable table, which the fetcher works off like any other due request.
+//!
+//! # Invariants
+//!
+//! - What an article changes (itself, its mentions, deals, revisions, owed messages, the state of
+//!   its source) is written in one transaction: a crash leaves all of it or none.
+//! - Reading cannot fail a poll halfway: one odd entry costs itself alone.
+//! - A source's first poll seeds silently.
+
+mod identity;
+mod reading;
+mod settle;
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::domain::Article;
+use crate::domain::DealId;
+use crate::domain::Document;
+use crate::domain::Purpose;
+use crate::domain::Rates;
+use crate::domain::Route;
+use crate::domain::Source;
+use crate::domain::SourceState;
+use crate::domain::TextKind;
+use crate::entity::EntityTable;
+use crate::parse;
+use crate::source;
+use crate::store;
+use crate::store::Store;
+use crate::store::StoreError;
+
+pub use reading::Reading;
+pub use settle::Settled;
+
+/// What reading and settling need to know.
+#[derive(Debug)]
+pub struct Knowledge {
+    /// Names.
+    pub table: EntityTable,
+    /// Exchange rates.
+    pub rates: Rates,
+    /// Which deals are owed to whom.
+    pub routes: Vec<Route>,
+}
+
+/// What a batch of articles changed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Outcome {
+    /// Articles that were not known.
+    pub new_articles: usize,
+    /// Articles whose text changed.
+    pub changed_articles: usize,
+    /// Deals that are new.
+    pub new_deals: usize,
+    /// Deals that got a revision.
+    pub revised_deals: usize,
+    /// Messages that are owed now.
+    pub owed: usize,
+    /// Pages that are wanted now.
+    pub wanted: usize,
+    /// What was odd about the document, in words.
+    pub warnings: Vec<String>,
+}
+
+impl Outcome {
+    fn add(&mut self, settled: &Settled) {
+        self.new_articles += usize::from(settled.is_new);
+        self.changed_articles += usize::from(settled.changed && !settled.is_new);
+        self.new_deals += settled.new_deals;
+        self.revised_deals += settled.revised_deals;
+        self.owed += settled.owed;
+        self.wanted += usize::from(settled.wanted);
+    }
+}
+
+/// A document could not be read, or what it says could not be stored.
+#[derive(Debug, thiserror::Error)]
+pub enum PipelineError {
+    /// The document is not what the source should deliver.
+    #[error(transparent)]
+    Parse(#[from] parse::ParseError),
+    /// The log could not be written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A bug in reading; the document is skipped.
+    #[error("reading panicked; this is a bug, please report the document")]
+    Panicked,
+}
+
+/// A reading with the deal of each of its mentions.
+pub type Placed = (Reading, Vec<Option<DealId>>);
+
+/// The parts in their order, over one log.
+#[derive(Debug, Clone)]
+pub struct Pipeline {
+    store: Store,
+    knowledge: Arc<Knowledge>,
+}
+
+/// The feed's own wishes, as the cadence takes them.
+fn hints(hints: parse::Hints) -> source::Hints {
+    let parse::Hints { ttl_minutes, skip_hours, skip_days, update_every_secs } = hints;
+    source::Hints { ttl_minutes, update_every_secs, ..source::Hints::default() }
+        .with_skip_hours(skip_hours)
+        .with_skip_days(skip_days)
+}
+
+/// A document as parse and extract read it, ready to be settled.
+#[derive(Debug)]
+pub struct Readings {
+    /// Oldest first: a feed lists the newest first, and a rumour comes before its denial.
+    pub articles: Vec<Reading>,
+    /// What was odd, in words.
+    pub warnings: Vec<String>,
+    /// What the document asks of the cadence.
+    pub hints: source::Hints,
+}
+
+impl Pipeline {
+    /// Over a log.
+    pub fn new(store: Store, knowledge: Arc<Knowledge>) -> Pipeline {
+        Pipeline { store, knowledge }
+    }
+
+    /// The log.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// What it knows.
+    pub fn knowledge(&self) -> &Knowledge {
+        &self.knowledge
+    }
+
+    /// Reads a polled document: entries, articles, mentions. Blocks a thread for its duration.
+    pub fn read(&self, document: &Document, source: &Source) -> Result<Readings, PipelineError> {
+        let parsed = parse::entries(document, source)?;
+        let mut articles: Vec<Reading> = parsed
+            .entries
+            .iter()
+            .map(|entry| parse::article(entry, source, document.fetched_at))
+            .map(|article| Reading::new(article, &self.knowledge.table))
+            .collect();
+        articles.reverse();
+        articles.sort_by_key(|reading| reading.article.published);
+        let warnings = parsed.warnings.iter().map(ToString::to_string).collect();
+        Ok(Readings { articles, warnings, hints: hints(parsed.hints) })
+    }
+
+    /// Settles what a poll brought, together with the new state of its source.
+    ///
+    /// `live` is false for a first poll, which seeds: deals are recorded and nobody is told.
+    pub async fn settle_poll(
+        &self,
+        source: &Source,
+        state: SourceState,
+        readings: Readings,
+        live: bool,
+        now: Timestamp,
+    ) -> Result<Outcome, PipelineError> {
+        let knowledge = Arc::clone(&self.knowledge);
+        let source = source.id.clone();
+        let Readings { articles, warnings, .. } = readings;
+        let write = move |tx: &store::rusqlite::Transaction<'_>| {
+            let mut outcome = Outcome { warnings, ..Outcome::default() };
+            for reading in &articles {
+                outcome.add(&settle::article(tx, &knowledge, reading, live, now)?);
+            }
+            store::source::save_state(tx, &source, &state)?;
+            store::counter::bump(tx, "fetched", 1, now)?;
+            store::counter::bump(tx, "parsed", articles.len() as u64, now)?;
+            Ok(outcome)
+        };
+        Ok(self.store.write(write).await?)
+    }
+
+    /// Reads the page of an article whose feed had a stub; the page is a revision of the article.
+    pub fn read_page(&self, document: &Document, stub: Article) -> Result<Reading, PipelineError> {
+        let page = parse::main_text(document)?;
+        Ok(Reading::new(full(stub, page), &self.knowledge.table))
+    }
+
+    /// Settles a page that was wanted.
+    pub async fn settle_page(
+        &self,
+        document: &Document,
+        reading: Reading,
+        live: bool,
+        now: Timestamp,
+    ) -> Result<Outcome, PipelineError> {
+        let knowledge = Arc::clone(&self.knowledge);
+        let purpose = document.purpose;
+        let write = move |tx: &store::rusqlite::Transaction<'_>| {
+            let mut outcome = Outcome::default();
+            outcome.add(&settle::article(tx, &knowledge, &reading, live, now)?);
+            if let Purpose::Page(article) = purpose {
+                store::wanted::done(tx, article)?;
+            }
+            store::counter::bump(tx, "pages", 1, now)?;
+            Ok(outcome)
+        };
+        Ok(self.store.write(write).await?)
+    }
+
+    /// Settles articles that did not come from a poll, each with the deals its mentions are in, in
+    /// the order of [`Reading::mentions`].
+    pub fn settle_batch_blocking(
+        &self,
+        readings: Vec<Reading>,
+        live: bool,
+        now: Timestamp,
+    ) -> Result<Vec<Placed>, PipelineError> {
+        let knowledge = Arc::clone(&self.knowledge);
+        let write = move |tx: &store::rusqlite::Transaction<'_>| {
+            let mut settled = Vec::with_capacity(readings.len());
+            for reading in readings {
+                let done = settle::article(tx, &knowledge, &reading, live, now)?;
+                settled.push((reading, done.deals));
+            }
+            Ok(settled)
+        };
+        Ok(self.store.write_blocking(write)?)
+    }
+}
+
+/// The article of a stub, told by its page. The feed's title stays: it is what outlets agree on,
+/// and a page's own often carries the site's name.
+fn full(stub: Article, page: parse::PageText) -> Article {
+    Article {
+        title: if stub.title.is_empty() { page.title } else { stub.title },
+        text: page.text,
+        text_kind: TextKind::Full,
+        lang: page.lang,
+        published: stub.published.or(page.published),
+        author: stub.author.or(page.author),
+        canonical_url: page.canonical.or(stub.canonical_url),
+        ..stub
+    }
+}

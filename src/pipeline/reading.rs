@@ -1,0 +1,75 @@
+//! An article with what extraction found in it: everything that can be computed before the log is
+//! touched.
+
+use sha2::Digest;
+use sha2::Sha256;
+
+use crate::domain::Article;
+use crate::domain::Lang;
+use crate::domain::Mention;
+use crate::entity::EntityTable;
+use crate::entity::View;
+use crate::extract;
+use crate::extract::Input;
+
+/// An article, read.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// The article.
+    pub article: Article,
+    /// What it says of deals.
+    pub mentions: Vec<Mention>,
+    /// There is a deal of an AI company that is the article's news.
+    pub relevant: bool,
+    /// The language extraction found.
+    pub lang: Lang,
+    /// SHA-256 of the article's full text, hexadecimal.
+    pub content_hash: String,
+    /// The folded text, for search.
+    pub folded: String,
+}
+
+impl Reading {
+    /// Reads an article.
+    pub fn new(article: Article, table: &EntityTable) -> Reading {
+        let extraction = extract::extract(
+            &Input {
+                title: &article.title,
+                text: &article.text,
+                lang: Some(article.lang),
+                published: article.published,
+            },
+            table,
+        );
+        let full = article.full_text();
+        Reading {
+            mentions: extraction.mentions,
+            relevant: extraction.relevant,
+            lang: extraction.lang,
+            content_hash: hash(&full),
+            folded: View::new(&full).text,
+            article,
+        }
+    }
+
+    /// For each evidence of a mention the sentence around its words.
+    pub fn sentences(&self, mention: &Mention) -> Vec<Option<String>> {
+        let full = self.article.full_text();
+        let sentence = |evidence: &crate::domain::Evidence| {
+            let (start, end) = (evidence.start?, evidence.end?);
+            Some(extract::sentence_at(&full, start, end)).filter(|sentence| !sentence.is_empty())
+        };
+        mention.evidence.iter().map(sentence).collect()
+    }
+}
+
+/// SHA-256, hexadecimal.
+fn hash(text: &str) -> String {
+    use std::fmt::Write;
+    let digest = Sha256::digest(text.as_bytes());
+    digest.iter().fold(String::with_capacity(64), |mut hex, byte| {
+        // Writing to a string cannot fail.
+        let _infallible = write!(hex, "{byte:02x}");
+        hex
+    })
+}

@@ -1,0 +1,263 @@
+//! One article into the log: mentions, deals, revisions, owed messages. Runs inside a transaction.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+
+use super::Knowledge;
+use super::Reading;
+use super::identity;
+use crate::domain::Amount;
+use crate::domain::ArticleId;
+use crate::domain::Cause;
+use crate::domain::Currency;
+use crate::domain::DealId;
+use crate::domain::MentionId;
+use crate::domain::Qualifier;
+use crate::domain::TextKind;
+use crate::domain::Told;
+use crate::entity;
+use crate::extract;
+use crate::resolve;
+use crate::resolve::Resolved;
+use crate::store;
+use crate::store::Context;
+use crate::store::StoreError;
+use crate::store::deal::Withdrawal;
+use crate::store::mention::Block;
+use crate::store::mention::NewMention;
+use crate::store::mention::Versions;
+use crate::store::rusqlite::Transaction;
+
+/// What one article changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settled {
+    /// Its row.
+    pub article: ArticleId,
+    /// It was not known.
+    pub is_new: bool,
+    /// Its text is new, or changed.
+    pub changed: bool,
+    /// For each of its mentions the deal.
+    pub deals: Vec<Option<DealId>>,
+    /// Deals that are new.
+    pub new_deals: usize,
+    /// Deals that got a revision.
+    pub revised_deals: usize,
+    /// Messages that are owed now.
+    pub owed: usize,
+    /// Its page is wanted.
+    pub wanted: bool,
+}
+
+/// Stores an article, resolves the blocks its mentions touch, and owes the messages.
+pub(super) fn article(
+    tx: &Transaction<'_>,
+    knowledge: &Knowledge,
+    reading: &Reading,
+    live: bool,
+    now: Timestamp,
+) -> Result<Settled, StoreError> {
+    let upserted = store::article::upsert(tx, &reading.article, &reading.content_hash, now)?;
+    let mut settled = Settled {
+        article: upserted.id,
+        is_new: upserted.is_new,
+        changed: upserted.changed,
+        deals: Vec::new(),
+        new_deals: 0,
+        revised_deals: 0,
+        owed: 0,
+        wanted: false,
+    };
+    if !upserted.changed {
+        settled.deals = deals_of(&store::mention::of_article(tx, upserted.id)?);
+        return Ok(settled);
+    }
+    store::search::index_article(tx, upserted.id, &reading.folded)?;
+    let before = store::mention::of_article(tx, upserted.id)?;
+    let (mentions, mut blocks) = new_mentions(tx, knowledge, reading, now)?;
+    let versions = Versions { extractor: extract::VERSION, entities: knowledge.table.version() };
+    let replaced =
+        store::mention::replace(tx, upserted.id, upserted.revision, versions, &mentions)?;
+    inherit(tx, &before, &mentions, &replaced.ids)?;
+    blocks.extend(replaced.blocks);
+    let step = Step { tx, knowledge, article: upserted.id, live, now };
+    for block in &blocks {
+        step.resolve(block, &mut settled)?;
+    }
+    step.withdraw_orphans(&before)?;
+    settled.deals = deals_of(&store::mention::of_article(tx, upserted.id)?);
+    settled.wanted = step.want_page(reading)?;
+    count(tx, reading, &settled, now)?;
+    Ok(settled)
+}
+
+fn deals_of(told: &[Told]) -> Vec<Option<DealId>> {
+    told.iter().map(|told| told.deal).collect()
+}
+
+/// The mentions with the company each is about, and blocks that a newly known second name joined.
+fn new_mentions(
+    tx: &Transaction<'_>,
+    knowledge: &Knowledge,
+    reading: &Reading,
+    now: Timestamp,
+) -> Result<(Vec<NewMention>, BTreeSet<Block>), StoreError> {
+    let full = reading.article.full_text();
+    let mut blocks = BTreeSet::new();
+    let mut mentions = Vec::with_capacity(reading.mentions.len());
+    for mention in &reading.mentions {
+        let (target, joined) = identity::target(tx, &knowledge.table, mention, &full, now)?;
+        blocks.extend(joined);
+        mentions.push(NewMention {
+            mention: mention.clone(),
+            target,
+            sentences: reading.sentences(mention),
+        });
+    }
+    Ok((mentions, blocks))
+}
+
+/// A page often names the company better than its stub did. Where both tell one deal of a group as
+/// news, and nobody else tells the stub's, it is the same deal.
+fn inherit(
+    tx: &Transaction<'_>,
+    before: &[Told],
+    mentions: &[NewMention],
+    ids: &[MentionId],
+) -> Result<(), StoreError> {
+    for old in before.iter().filter(|old| old.mention.main) {
+        let group = old.mention.kind.group();
+        let only = before.iter().filter(|o| o.mention.main && o.mention.kind.group() == group);
+        let mut heirs = mentions
+            .iter()
+            .zip(ids)
+            .filter(|(new, _)| new.mention.main && new.mention.kind.group() == group);
+        let (Some(deal), Some((_, heir)), None, 1) =
+            (old.deal, heirs.next(), heirs.next(), only.count())
+        else {
+            continue;
+        };
+        let told_elsewhere = store::mention::of_deal(tx, deal)?
+            .iter()
+            .any(|quoted| quoted.current && quoted.told.article != old.article);
+        if !told_elsewhere {
+            store::mention::assign(tx, *heir, deal)?;
+        }
+    }
+    Ok(())
+}
+
+/// What every step of one article's settling shares.
+struct Step<'a> {
+    tx: &'a Transaction<'a>,
+    knowledge: &'a Knowledge,
+    article: ArticleId,
+    live: bool,
+    now: Timestamp,
+}
+
+impl Step<'_> {
+    /// Clusters a block again and writes what came of it.
+    fn resolve(&self, block: &Block, settled: &mut Settled) -> Result<(), StoreError> {
+        let told = store::mention::block(self.tx, &block.target, block.group)?;
+        let rates = &self.knowledge.rates;
+        let usd = |value: i64, currency: Currency, year: i16| {
+            rates.usd(&Amount::new("", value, currency, Qualifier::Exact), year)?.min
+        };
+        let knowledge = resolve::Knowledge { table: &self.knowledge.table, usd: &usd };
+        for deal in resolve::resolve(&told, &block.target, &knowledge) {
+            self.write(&deal, settled)?;
+        }
+        Ok(())
+    }
+
+    fn write(&self, resolved: &Resolved, settled: &mut Settled) -> Result<(), StoreError> {
+        let tx = self.tx;
+        let id = match resolved.deal {
+            Some(id) => id,
+            None => store::deal::create(tx, self.now)?,
+        };
+        for mention in &resolved.mentions {
+            store::mention::assign(tx, *mention, id)?;
+        }
+        let context = Context {
+            now: self.now,
+            rates: &self.knowledge.rates,
+            fold: |name| entity::fold_name(name),
+        };
+        let revision = store::deal::save(
+            tx,
+            id,
+            &resolved.facts,
+            Cause::Article,
+            Some(self.article),
+            &context,
+        )?;
+        for absorbed in &resolved.absorbs {
+            store::deal::tombstone(tx, *absorbed, id, Cause::Article, self.now)?;
+        }
+        let reasons: Vec<String> = resolved
+            .reasons
+            .iter()
+            .map(|reason| format!("mention {}: {}", reason.mention, reason.words))
+            .collect();
+        store::deal::set_reasons(tx, id, &reasons)?;
+        if let Some(revision) = revision {
+            settled.new_deals += usize::from(revision.number == 1);
+            settled.revised_deals += usize::from(revision.number > 1);
+            let routes = &self.knowledge.routes;
+            settled.owed += store::outbox::owe(tx, routes, &revision, self.live, &context)?;
+        }
+        Ok(())
+    }
+
+    /// A deal that only an earlier reading of this article told is no deal any more.
+    fn withdraw_orphans(&self, before: &[Told]) -> Result<(), StoreError> {
+        let deals: BTreeSet<DealId> = before.iter().filter_map(|told| told.deal).collect();
+        for deal in deals {
+            let told = store::mention::of_deal(self.tx, deal)?;
+            if !told.iter().any(|quoted| quoted.current && quoted.told.deal == Some(deal)) {
+                let (event, cause) = (Withdrawal::Removed, Cause::Article);
+                let article = Some(self.article);
+                store::deal::withdraw(self.tx, deal, event, cause, article, self.now)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A stub whose news is a deal is worth its page; the rest is left in peace.
+    fn want_page(&self, reading: &Reading) -> Result<bool, StoreError> {
+        let article = &reading.article;
+        let Some(url) = article.url.as_ref().filter(|_| article.text_kind == TextKind::Stub) else {
+            return Ok(false);
+        };
+        if !reading.mentions.iter().any(|mention| mention.main) {
+            return Ok(false);
+        }
+        store::wanted::add(self.tx, self.article, url, &article.source, self.now)?;
+        Ok(true)
+    }
+}
+
+/// The counts at every stage that `doctor` shows.
+fn count(
+    tx: &Transaction<'_>,
+    reading: &Reading,
+    settled: &Settled,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let relevant = usize::from(reading.relevant);
+    let stages = [
+        ("articles", usize::from(settled.is_new)),
+        ("relevant", relevant),
+        ("mentions", reading.mentions.len()),
+        ("deals", settled.new_deals),
+        ("revisions", settled.revised_deals),
+        ("owed", settled.owed),
+    ];
+    for (stage, n) in stages {
+        store::counter::bump(tx, stage, n as u64, now)?;
+    }
+    Ok(())
+}
