@@ -1,2 +1,5 @@
-//! dealwatch.
-fn main() {}
+//! The binary: everything is in the library.
+
+fn main() -> std::process::ExitCode {
+    dealwatch::cli::main()
+}

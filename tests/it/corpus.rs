@@ -37,7 +37,8 @@ struct Case {
 #[track_caller]
 fn check(folder: &str) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus").join(folder);
-    let mut paths: Vec<_> = fs::read_dir(&root).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut paths: Vec<_> =
+        fs::read_dir(&root).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     let mut wrong = String::new();
     for path in paths {
@@ -47,7 +48,8 @@ fn check(folder: &str) {
             assert!(!case.why.is_empty(), "{}: {} teaches nothing", path.display(), case.text);
             let found = read(&case.text);
             if found != case.reads {
-                writeln!(wrong, "{}\n  reads {found:#?}\n  wanted {:#?}", case.text, case.reads).unwrap();
+                writeln!(wrong, "{}\n  reads {found:#?}\n  wanted {:#?}", case.text, case.reads)
+                    .unwrap();
             }
         }
     }
@@ -62,7 +64,8 @@ fn read(text: &str) -> Vec<String> {
 fn line(mention: &Mention) -> String {
     let place = if mention.main { "main" } else { "background" };
     let trade = if mention.ai { "ai" } else { "other" };
-    let mut line = format!("{place} {trade} {} {} {}", mention.kind, mention.status, mention.target);
+    let mut line =
+        format!("{place} {trade} {} {} {}", mention.kind, mention.status, mention.target);
     let mut part = |label: &str, words: &str| {
         if !words.is_empty() {
             write!(line, "; {label}{words}").unwrap();

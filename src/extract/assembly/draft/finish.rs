@@ -120,7 +120,10 @@ impl Draft {
         let buyers: Vec<&Found<Party>> = self.candidates().flat_map(|c| &c.acquirers).collect();
         let sides = || std::iter::once(target).chain(buyers.iter().copied());
         let in_table = |party: &Found<Party>| {
-            whole.table.get(party.value.entity.as_ref()?.as_str()).map(|entity| (entity.id.clone(), entity.ai))
+            whole
+                .table
+                .get(party.value.entity.as_ref()?.as_str())
+                .map(|entity| (entity.id.clone(), entity.ai))
         };
         // A company that the table knows as none does not become one by its buyer.
         let other_trade = in_table(target).is_some_and(|(_, ai)| !ai);

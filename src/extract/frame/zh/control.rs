@@ -454,7 +454,8 @@ fn sell(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> Option<Candidate
         if left.len() > 1 {
             candidate.sellers = all(left.first().copied());
             let words = scene.clause_text(clause);
-            if ["旗下", "子公司", "附属", "业务", "部门"].iter().any(|word| words.contains(word)) {
+            if ["旗下", "子公司", "附属", "业务", "部门"].iter().any(|word| words.contains(word))
+            {
                 candidate.trigger.value = DealKind::Divestiture;
             }
         }

@@ -668,7 +668,9 @@ fn gives(scene: &Scene<'_>, clause: &Range<usize>, from: usize) -> bool {
         match scene.item(at).map(|item| item.is) {
             Some(Is::Word(Class::Lead | Class::Follow | Class::Invest)) => given = true,
             Some(Is::Round(round)) if scene.text.of(round.span).ends_with("投资") => given = true,
-            Some(Is::Word(Class::Raise)) => given |= matches!(scene.words(at), "增资" | "资金" | "天使资金"),
+            Some(Is::Word(Class::Raise)) => {
+                given |= matches!(scene.words(at), "增资" | "资金" | "天使资金")
+            }
             Some(Is::Word(Class::Of)) if !given => {}
             _ => {}
         }

@@ -1,0 +1,262 @@
+//! `dealwatch deal`: one deal, its proof, its history; and what people decide about it.
+
+use anyhow::Context as _;
+use serde::Serialize;
+use serde_json::Value;
+use serde_json::json;
+
+use super::context::Context;
+use super::context::Refusal;
+use super::context::now;
+use super::deals::local;
+use super::deals::words;
+use super::printer::Printer;
+use crate::daemon::control;
+use crate::daemon::control::Request;
+use crate::daemon::lock;
+use crate::decide;
+use crate::decide::Decision;
+use crate::domain::DealId;
+use crate::domain::one_line;
+use crate::query;
+use crate::query::DealView;
+use crate::query::History;
+use crate::query::Why;
+use crate::query::plain;
+use crate::store::Store;
+
+/// Arguments of `dealwatch deal`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    /// Everything the log knows of a deal
+    Show(One),
+    /// For each value the sentence and the rule behind it, and why the mentions are one deal
+    Why(One),
+    /// How it came about: who broke it, how it moved, until today
+    History(One),
+    /// Say that it is no deal: it leaves the listings, and nobody is told of it
+    Dismiss {
+        /// The deal's number
+        id: i64,
+        /// Why, for those who read its history
+        #[arg(long)]
+        because: Option<String>,
+    },
+    /// Take back what was last decided about it
+    Undo {
+        /// The deal's number
+        id: i64,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+struct One {
+    /// The deal's number
+    id: i64,
+    /// How to print it
+    #[arg(long, value_enum, default_value = "table")]
+    format: super::Format,
+}
+
+/// Runs the command.
+pub fn run(args: &Args, context: &Context, printer: &mut Printer) -> anyhow::Result<u8> {
+    match &args.command {
+        Command::Show(one) => {
+            let id = DealId(one.id);
+            let (_, log) = context.log()?;
+            let deal = log.read_blocking(|conn| query::deal(conn, id, true))?;
+            answer(one, deal, printer, show)
+        }
+        Command::Why(one) => {
+            let (_, log) = context.log()?;
+            let why = log.read_blocking(|conn| query::why(conn, DealId(one.id)))?;
+            answer(one, why, printer, self::why)
+        }
+        Command::History(one) => {
+            let (_, log) = context.log()?;
+            let history = log.read_blocking(|conn| query::history(conn, DealId(one.id)))?;
+            answer(one, history, printer, self::history)
+        }
+        Command::Dismiss { id, because } => {
+            let decision = Decision::Dismiss { deal: DealId(*id), because: because.clone() };
+            decide(&decision, context, printer)
+        }
+        Command::Undo { id } => decide(&Decision::Undo { deal: DealId(*id) }, context, printer),
+    }
+}
+
+/// Prints an answer as it was asked for, or says that there is no such deal.
+fn answer<T: Serialize>(
+    one: &One,
+    answer: Option<T>,
+    printer: &mut Printer,
+    lines: impl Fn(&T) -> Vec<String>,
+) -> anyhow::Result<u8> {
+    let Some(answer) = answer else {
+        printer.say(&format!("there is no deal {}", one.id))?;
+        return Ok(super::EXIT_NOTHING);
+    };
+    match one.format {
+        super::Format::Json => printer.line(&serde_json::to_string_pretty(&answer)?)?,
+        super::Format::Jsonl => printer.line(&serde_json::to_string(&answer)?)?,
+        super::Format::Csv => {
+            return Err(Refusal("one deal has no CSV; use --format json".to_owned()).into());
+        }
+        super::Format::Table => {
+            for line in lines(&answer) {
+                printer.line(&one_line(&line))?;
+            }
+        }
+    }
+    Ok(super::EXIT_DONE)
+}
+
+fn show(deal: &DealView) -> Vec<String> {
+    let mut lines = vec![format!("{}  (deal {})", deal.target, deal.id)];
+    if let Some(from) = deal.forwarded_from {
+        lines.push(format!("  deal {from} became part of this one"));
+    }
+    let value = serde_json::to_value(deal).unwrap_or_default();
+    for field in crate::domain::Field::ALL {
+        let Some(raw) = value.get(field.as_str()).filter(|raw| !is_empty(raw)) else { continue };
+        let printed = raw.get("raw").and_then(Value::as_str);
+        let printed = printed.map(|words| format!("  “{words}”")).unwrap_or_default();
+        let value = plain::value(*field, raw);
+        lines.push(format!("  {:15} {value}{printed}", words(field.as_str())));
+    }
+    lines.push(format!("  {:15} {:.2}", "confidence", deal.confidence));
+    if !deal.doubts.is_empty() {
+        let doubts: Vec<String> = deal.doubts.iter().map(|d| words(d.as_str())).collect();
+        lines.push(format!("  {:15} {}", "doubts", doubts.join(", ")));
+    }
+    for step in &deal.status_history {
+        let by = step.source.as_ref().map(|s| format!(", {s}")).unwrap_or_default();
+        lines.push(format!("  {:15} {}  {}{by}", "", local(step.at), words(step.status.as_str())));
+    }
+    for conflict in &deal.conflicts {
+        let sources: Vec<&str> =
+            conflict.sources.iter().map(super::super::domain::ids::SourceId::as_str).collect();
+        let other = plain::value(conflict.field, &conflict.value);
+        let field = words(conflict.field.as_str());
+        lines.push(format!("  {:15} {field} {other} ({})", "but", sources.join(", ")));
+    }
+    for source in &deal.sources {
+        let passing = if source.main { "" } else { " (in passing)" };
+        lines.push(format!(
+            "  {:15} {}  {}: {}{passing}",
+            "told by",
+            local(source.at),
+            source.name,
+            source.title
+        ));
+        lines.extend(source.url.as_ref().map(|url| format!("  {:15} {url}", "")));
+    }
+    lines
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Array(items) => items.is_empty(),
+        Value::String(text) => text.is_empty(),
+        _ => false,
+    }
+}
+
+fn why(why: &Why) -> Vec<String> {
+    let mut lines = vec![format!("{}  (deal {})", why.target, why.deal)];
+    for reason in &why.fields {
+        lines.push(format!("  {}: {}", words(reason.field.as_str()), reason.words));
+        if let Some(sentence) = &reason.quote.sentence {
+            lines.push(format!("      “{sentence}”"));
+        }
+        let source = reason
+            .quote
+            .source
+            .as_ref()
+            .map(|source| format!("{}, {}", source.name, local(source.at)));
+        lines.push(format!(
+            "      {} by {}",
+            source.unwrap_or_else(|| "a text that is no longer read so".to_owned()),
+            reason.quote.rule
+        ));
+    }
+    if !why.conflicts.is_empty() {
+        lines.push("  not shown:".to_owned());
+    }
+    for conflict in &why.conflicts {
+        let sources: Vec<&str> =
+            conflict.sources.iter().map(super::super::domain::ids::SourceId::as_str).collect();
+        let other = plain::value(conflict.field, &conflict.value);
+        let field = words(conflict.field.as_str());
+        lines.push(format!("      {field} {other} ({})", sources.join(", ")));
+    }
+    lines.push("  one deal because:".to_owned());
+    lines.extend(why.reasons.iter().map(|reason| format!("      {reason}")));
+    for mention in &why.mentions {
+        let amount = mention.amount.as_deref().unwrap_or("no sum");
+        lines.push(format!(
+            "  mention {}: {} {}, {amount}; {}, {}{}",
+            mention.id,
+            mention.target,
+            words(mention.status.as_str()),
+            mention.source,
+            local(mention.at),
+            if mention.main { "" } else { ", in passing" }
+        ));
+    }
+    lines
+}
+
+fn history(history: &History) -> Vec<String> {
+    let mut lines = vec![format!("{}  (deal {})", history.target, history.deal)];
+    if let Some(first) = &history.broken_by {
+        lines.push(format!("  broken by {} on {}", first.name, local(first.at)));
+    }
+    for episode in &history.episodes {
+        let source = episode.source.as_ref().map(|source| format!(", {}", source.name));
+        lines.push(format!(
+            "  {}  {} by {}{}",
+            local(episode.at),
+            words(episode.event.as_str()),
+            episode.cause,
+            source.unwrap_or_default()
+        ));
+        for change in &episode.changes {
+            lines.push(format!("      {}: {}", words(change.field.as_str()), change.words));
+        }
+    }
+    if let Some(days) = history.days_to_close {
+        lines.push(format!("  {days} days from the first report to the closing"));
+    }
+    lines
+}
+
+/// Through the daemon if it runs, else into the log itself.
+fn decide(decision: &Decision, context: &Context, printer: &mut Printer) -> anyhow::Result<u8> {
+    let loaded = context.load()?;
+    let data_dir = &loaded.data_dir.path;
+    let who = std::env::var("USER").unwrap_or_else(|_| "somebody".to_owned());
+    let request = Request::Decide { who: who.clone(), decision: json!(decision) };
+    let asked = control::ask(data_dir, &request)
+        .with_context(|| format!("cannot ask the daemon of {}", data_dir.display()))?;
+    let decided = match asked {
+        Some(reply) => match reply.error {
+            Some(error) => return Err(Refusal(error).into()),
+            None => reply.data,
+        },
+        None => {
+            let _lock = lock::take(data_dir)?;
+            let store = Store::open(loaded.database(), now())?;
+            decide::decide_blocking(&store, &who, decision, now())?
+        }
+    };
+    printer.say(&decided.to_string())?;
+    Ok(super::EXIT_DONE)
+}

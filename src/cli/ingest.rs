@@ -1,0 +1,152 @@
+//! `dealwatch ingest`: documents from a file through the whole path.
+
+use std::fs::File;
+use std::io::BufReader;
+use std::io::Write;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use serde_json::Value;
+
+use super::context::Context;
+use super::context::Refusal;
+use super::context::now;
+use super::printer::Printer;
+use crate::config;
+use crate::config::Loaded;
+use crate::daemon::control;
+use crate::daemon::control::Request;
+use crate::daemon::ingest;
+use crate::daemon::lock;
+use crate::pipeline::Knowledge;
+use crate::pipeline::Pipeline;
+use crate::store::Store;
+
+/// Documents in one transaction, and in one request to the daemon.
+const CHUNK: usize = 100;
+
+/// Arguments of `dealwatch ingest`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// One JSON document `{"id","title","text"}` a line; `url`, `published`, `source` and `lang`
+    /// are used if they are there.
+    file: PathBuf,
+    /// Into this database instead of the log.
+    #[arg(long, value_name = "FILE")]
+    db: Option<PathBuf>,
+    /// Write for each document what was read, with a `deal_id` on each deal.
+    #[arg(long, value_name = "FILE")]
+    assignments: Option<PathBuf>,
+}
+
+/// Runs the command.
+pub fn run(args: &Args, context: &Context, printer: &mut Printer) -> anyhow::Result<u8> {
+    let loaded = context.load()?;
+    let mut sink = Sink::open(args)?;
+    let mut way = Way::find(args, loaded)?;
+    let file =
+        File::open(&args.file).with_context(|| format!("cannot read {}", args.file.display()))?;
+    let mut input = BufReader::new(file);
+    let mut chunk: Vec<Value> = Vec::with_capacity(CHUNK);
+    let mut documents = 0_usize;
+    for number in 1_usize.. {
+        let line = super::extract::next_line(&mut input, number)?;
+        let end = line.is_none();
+        if let Some(line) = line.filter(|line| !line.trim().is_empty()) {
+            let document =
+                serde_json::from_str(&line).with_context(|| format!("line {number} is no JSON"))?;
+            chunk.push(document);
+            documents += 1;
+        }
+        if chunk.len() == CHUNK || (end && !chunk.is_empty()) {
+            sink.take(way.settle(std::mem::take(&mut chunk))?)?;
+        }
+        if end {
+            break;
+        }
+    }
+    sink.close()?;
+    printer.say(&format!("{documents} documents, {} deals told", sink.told))?;
+    Ok(super::EXIT_DONE)
+}
+
+/// How documents get into a log: through the daemon, or into a database of our own.
+enum Way {
+    Daemon(PathBuf),
+    Own { pipeline: Pipeline, _lock: Option<File> },
+}
+
+impl Way {
+    fn find(args: &Args, loaded: Loaded) -> anyhow::Result<Way> {
+        if let Some(db) = &args.db {
+            let store = Store::open(db, now())?;
+            return Ok(Way::Own { pipeline: pipeline(store, loaded, false)?, _lock: None });
+        }
+        let data_dir = loaded.data_dir.path.clone();
+        if control::ask(&data_dir, &Request::Ping)?.is_some() {
+            return Ok(Way::Daemon(data_dir));
+        }
+        let lock = lock::take(&data_dir)?;
+        let store = Store::open(loaded.database(), now())?;
+        Ok(Way::Own { pipeline: pipeline(store, loaded, true)?, _lock: Some(lock) })
+    }
+
+    fn settle(&mut self, documents: Vec<Value>) -> anyhow::Result<Vec<Value>> {
+        match self {
+            Way::Own { pipeline, .. } => ingest::settle(pipeline, documents, now()),
+            Way::Daemon(data_dir) => {
+                let reply = control::ask(data_dir, &Request::Ingest { documents })?
+                    .context("the daemon stopped while documents were read; run this again")?;
+                match reply.error {
+                    Some(error) => Err(Refusal(error).into()),
+                    None => Ok(reply.data.as_array().cloned().unwrap_or_default()),
+                }
+            }
+        }
+    }
+}
+
+fn pipeline(store: Store, loaded: Loaded, alerts: bool) -> anyhow::Result<Pipeline> {
+    let routes = if alerts { loaded.config.alerts().routes() } else { Vec::new() };
+    let knowledge = Knowledge { table: loaded.entities, rates: config::rates()?, routes };
+    Ok(Pipeline::new(store, Arc::new(knowledge)))
+}
+
+/// Where the assignments go.
+struct Sink {
+    file: Option<std::io::BufWriter<File>>,
+    path: PathBuf,
+    told: usize,
+}
+
+impl Sink {
+    fn open(args: &Args) -> anyhow::Result<Sink> {
+        let path = args.assignments.clone().unwrap_or_default();
+        let file = match &args.assignments {
+            Some(path) => Some(std::io::BufWriter::new(
+                File::create(path).with_context(|| format!("cannot write {}", path.display()))?,
+            )),
+            None => None,
+        };
+        Ok(Sink { file, path, told: 0 })
+    }
+
+    fn take(&mut self, answers: Vec<Value>) -> anyhow::Result<()> {
+        for answer in answers {
+            self.told += answer["deals"].as_array().map_or(0, Vec::len);
+            if let Some(file) = &mut self.file {
+                writeln!(file, "{answer}")
+                    .with_context(|| format!("cannot write {}", self.path.display()))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn close(&mut self) -> anyhow::Result<()> {
+        if let Some(file) = &mut self.file {
+            file.flush().with_context(|| format!("cannot write {}", self.path.display()))?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,81 @@
+//! `dealwatch sources`: what is polled, and how it is doing.
+
+use serde_json::json;
+
+use super::Format;
+use super::context::Context;
+use super::deals::local;
+use super::printer::Printer;
+use super::table::Table;
+use crate::config::Loaded;
+use crate::query;
+use crate::query::SourceView;
+use crate::store::Store;
+
+/// Arguments of `dealwatch sources`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    /// List the sources and how each is doing
+    List {
+        /// Those that are switched off, too
+        #[arg(long)]
+        all: bool,
+        /// How to print them
+        #[arg(long, value_enum, default_value = "table")]
+        format: Format,
+    },
+}
+
+/// Runs the command.
+pub fn run(args: &Args, context: &Context, printer: &mut Printer) -> anyhow::Result<u8> {
+    let Command::List { all, format } = args.command;
+    let loaded = context.load()?;
+    let known = known(&loaded)?;
+    let sources = loaded.registry.all().iter().filter(|source| all || source.enabled);
+    let mut table =
+        Table::new(&["ID", "KIND", "LANG", "CLASS", "HEALTH", "LAST OK", "NEXT", "WORDS"]);
+    for source in sources {
+        let view = known.iter().find(|view| view.id == source.id);
+        match format {
+            Format::Table => {}
+            Format::Json | Format::Jsonl | Format::Csv => {
+                printer.line(&json!({ "source": source, "polls": view }).to_string())?;
+                continue;
+            }
+        }
+        let health = match view {
+            _ if !source.enabled => "off",
+            Some(view) => view.health.as_str(),
+            None => "new",
+        };
+        table.row([
+            source.id.to_string(),
+            source.kind.to_string(),
+            source.language.map(|lang| lang.to_string()).unwrap_or_default(),
+            source.class.to_string(),
+            health.to_owned(),
+            view.and_then(|view| view.succeeded_at).map(local).unwrap_or_default(),
+            view.and_then(|view| view.next_poll_at).map(local).unwrap_or_default(),
+            view.and_then(|view| view.reason.clone()).unwrap_or_default(),
+        ]);
+    }
+    if format == Format::Table {
+        table.lines(printer.width()).iter().try_for_each(|line| printer.line(line))?;
+    }
+    Ok(super::EXIT_DONE)
+}
+
+/// What the log remembers; nothing before the first start.
+fn known(loaded: &Loaded) -> anyhow::Result<Vec<SourceView>> {
+    let database = loaded.database();
+    if !database.exists() {
+        return Ok(Vec::new());
+    }
+    Ok(Store::open_read_only(&database)?.read_blocking(query::sources)?)
+}

@@ -1,0 +1,184 @@
+//! Reads the files and makes everything of them that the daemon starts with.
+
+use std::fs;
+use std::path::Path;
+use std::path::PathBuf;
+
+use super::Config;
+use super::locate;
+use super::locate::Place;
+use super::locate::Surroundings;
+use super::problems::ConfigError;
+use crate::domain::Source;
+use crate::entity::EntityTable;
+use crate::source::Registry;
+use crate::source::catalogue;
+
+/// The database's name in the data directory.
+const DATABASE: &str = "dealwatch.db";
+/// A person's own entities, beside the configuration or in the data directory.
+const OWN_ENTITIES: &str = "entities.toml";
+
+/// A configuration that was accepted, with what it stands for.
+#[derive(Debug)]
+pub struct Loaded {
+    /// As written, defaults filled in.
+    pub config: Config,
+    /// Where it stands; `None` means the compiled-in defaults.
+    pub place: Option<Place>,
+    /// Where the data is.
+    pub data_dir: Place,
+    /// Every source, also those that are not polled.
+    pub registry: Registry,
+    /// Shipped and own entities.
+    pub entities: EntityTable,
+    /// What works but should be looked at.
+    pub warnings: Vec<String>,
+}
+
+impl Loaded {
+    /// The database file.
+    pub fn database(&self) -> PathBuf {
+        self.data_dir.path.join(DATABASE)
+    }
+
+    /// The configuration's place, for people.
+    pub fn config_words(&self) -> String {
+        match &self.place {
+            Some(place) => format!("{} (by {})", place.path.display(), place.by),
+            None => "none found: the compiled-in defaults".to_owned(),
+        }
+    }
+
+    /// The data's place, for people.
+    pub fn data_words(&self) -> String {
+        format!("{} (by {})", self.data_dir.path.display(), self.data_dir.by)
+    }
+}
+
+/// Finds the configuration by the one rule, reads it and everything it names.
+pub fn load(around: &Surroundings) -> Result<Loaded, ConfigError> {
+    let place = locate::config(around, |path| fs::File::open(path).is_ok());
+    let (path, config) = match &place {
+        Some(place) => (place.path.clone(), read(&place.path)?),
+        None => (PathBuf::from("the built-in configuration"), Config::default()),
+    };
+    let mut problems = config.alerts().problems();
+    problems.extend(config.http.problems().into_iter().map(|problem| format!("http.{problem}")));
+    problems.extend(config.fetch.problems().into_iter().map(|problem| format!("fetch.{problem}")));
+    let beside = path.parent().unwrap_or(Path::new("")).to_owned();
+    let registry = sources(&config, &beside, &mut problems)?;
+    let data_dir = locate::data_dir(around, config.data_dir.as_ref(), place.as_ref());
+    let own = data_dir.as_ref().ok().map(|place| place.path.as_path());
+    let entities = entities(&config, &beside, own, &mut problems)?;
+    let data_dir = data_dir.map_err(|problem| problems.push(problem)).ok();
+    match (problems.is_empty(), data_dir) {
+        (true, Some(data_dir)) => {
+            let warnings = warnings(&config, &registry);
+            Ok(Loaded { config, place, data_dir, registry, entities, warnings })
+        }
+        _ => Err(ConfigError::Problems { path, problems }),
+    }
+}
+
+fn read(path: &Path) -> Result<Config, ConfigError> {
+    let text = read_text(path)?;
+    toml::from_str(&text)
+        .map_err(|source| ConfigError::Parse { path: path.to_owned(), source: Box::new(source) })
+}
+
+fn read_text(path: &Path) -> Result<String, ConfigError> {
+    fs::read_to_string(path).map_err(|source| ConfigError::Read { path: path.to_owned(), source })
+}
+
+/// The shipped catalogue and the configuration's own files; a later source with a known id takes
+/// its place.
+fn sources(
+    config: &Config,
+    beside: &Path,
+    problems: &mut Vec<String>,
+) -> Result<Registry, ConfigError> {
+    let wishes = &config.sources;
+    let mut all: Vec<Source> = Vec::new();
+    let mut add = |path: &Path, text: &str| match catalogue::parse(path, text) {
+        Ok(sources) => {
+            for source in sources {
+                all.retain(|known| known.id != source.id);
+                all.push(source);
+            }
+        }
+        Err(error) => problems.push(error.to_string()),
+    };
+    if wishes.shipped {
+        add(Path::new("the shipped catalogue"), catalogue::SHIPPED);
+    }
+    for file in &wishes.files {
+        let path = beside.join(file);
+        let text = read_text(&path)?;
+        add(&path, &text);
+    }
+    let mut switch = |key: &str, ids: &[String], enabled: bool| {
+        for id in ids {
+            match all.iter_mut().find(|source| source.id.as_str() == id) {
+                Some(source) => source.enabled = enabled,
+                None => problems.push(format!(
+                    "sources.{key}: there is no source `{id}`; `dealwatch sources list --all` \
+                     lists them"
+                )),
+            }
+        }
+    };
+    switch("enable", &wishes.enable, true);
+    switch("disable", &wishes.disable, false);
+    Ok(Registry::new(all))
+}
+
+fn entities(
+    config: &Config,
+    beside: &Path,
+    data_dir: Option<&Path>,
+    problems: &mut Vec<String>,
+) -> Result<EntityTable, ConfigError> {
+    let mut files: Vec<PathBuf> =
+        config.entities.files.iter().map(|file| beside.join(file)).collect();
+    let places = [Some(beside), data_dir];
+    let own = places.into_iter().flatten().filter(|dir| dir.is_absolute());
+    for path in own.map(|dir| dir.join(OWN_ENTITIES)) {
+        if path.is_file() && !files.contains(&path) {
+            files.push(path);
+        }
+    }
+    let mut texts = Vec::with_capacity(files.len());
+    for file in &files {
+        texts.push((file.display().to_string(), read_text(file)?));
+    }
+    let texts: Vec<(&str, &str)> =
+        texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    if texts.is_empty() {
+        return Ok(EntityTable::shipped().clone());
+    }
+    match EntityTable::shipped().with_added(&texts) {
+        Ok(table) => Ok(table),
+        Err(error) => {
+            problems.push(error.to_string());
+            Ok(EntityTable::shipped().clone())
+        }
+    }
+}
+
+/// What works but should be looked at.
+fn warnings(config: &Config, registry: &Registry) -> Vec<String> {
+    let mut warnings = Vec::new();
+    let any = registry.enabled().next().is_some();
+    if any && config.http.contact_is_placeholder() {
+        warnings.push(
+            "http.contact is not set: publishers cannot reach you and may refuse us; set it to a \
+             mail address that you read"
+                .to_owned(),
+        );
+    }
+    if !any {
+        warnings.push("no source is enabled: nothing will be polled".to_owned());
+    }
+    warnings
+}
