@@ -21,6 +21,7 @@ pub mod assembly;
 pub mod batch;
 pub mod candidate;
 pub mod confidence;
+pub mod corpus;
 pub mod date;
 pub mod explain;
 pub mod facts;

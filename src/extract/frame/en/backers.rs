@@ -225,7 +225,13 @@ fn is_money_source(line: &Line<'_>, at: usize) -> bool {
         Some(Unit::Word(word)) => {
             matches!(
                 word,
-                "funding"
+                "boost"
+                    | "check"
+                    | "cheque"
+                    | "injection"
+                    | "infusion"
+                    | "series"
+                    | "funding"
                     | "financing"
                     | "investment"
                     | "round"

@@ -24,7 +24,7 @@ fn fill_price(line: &Line<'_>, candidate: &mut Candidate, segment: Segment, trig
     } else {
         (trigger.start.saturating_sub(6).max(segment.from), segment.to)
     };
-    let places = (trigger.end..to).chain(from..trigger.start);
+    let places = (trigger.start..to).chain(from..trigger.start);
     for sum in places.filter_map(|at| line.sum(at)).filter(|sum| !sum.value.conversion) {
         let amount = Found { value: sum.value.amount.clone(), span: sum.span, rule: sum.rule };
         match sum.value.role {
@@ -263,11 +263,25 @@ pub(super) fn acquisition(
         .and_then(|at| line.party(at))
         .filter(|party| party.value.kind == PartyKind::Company)
     {
+        // `X denies talk of a Y takeover`, `X rejects Y's offer`: who answers is the target.
+        if let Some(answerer) = answerer(line, &candidate, noun).filter(|a| a.span != party.span) {
+            candidate.target = Some(answerer.clone());
+            candidate.acquirers.push(party.clone());
+            fill_price(line, &mut candidate, segment, trigger);
+            return Some(candidate);
+        }
         candidate.target = Some(party.clone());
         owner = noun
             .checked_sub(3)
             .and_then(|at| line.party(at))
             .filter(|_| line.word(noun - 2) == "'s");
+    } else if let Some((answerer, bidder)) =
+        answerer(line, &candidate, noun).zip(possessor_before(line, noun))
+    {
+        candidate.target = Some(answerer.clone());
+        candidate.acquirers.push(bidder.clone());
+        fill_price(line, &mut candidate, segment, trigger);
+        return (answerer.span != bidder.span).then_some(candidate);
     } else {
         // `the acquisition`: adds to a deal that other words state.
         candidate.supports_only = true;
@@ -292,6 +306,35 @@ pub(super) fn acquisition(
     );
     fill_price(line, &mut candidate, segment, trigger);
     Some(candidate)
+}
+
+/// Who denies, rejects or accepts an offer: the first party of the sentence.
+fn answerer<'a>(line: &Line<'a>, candidate: &Candidate, noun: usize) -> Option<&'a Found<Party>> {
+    let answers = (0..noun).any(|at| {
+        matches!(
+            line.word(at),
+            "rejects"
+                | "rejected"
+                | "rebuffs"
+                | "rebuffed"
+                | "spurns"
+                | "spurned"
+                | "accepts"
+                | "accepted"
+        )
+    });
+    let denied = candidate.status.as_ref().is_some_and(|s| s.value == DealStatus::Denied);
+    if !answers && !denied {
+        return None;
+    }
+    line.first_party_after(0, noun.saturating_sub(1)).and_then(|place| line.party(place))
+}
+
+/// `Y's $2 billion takeover`: the possessor a few units before.
+fn possessor_before<'a>(line: &Line<'a>, noun: usize) -> Option<&'a Found<Party>> {
+    (noun.saturating_sub(5)..noun)
+        .rev()
+        .find_map(|at| line.party(at).filter(|_| matches!(line.word(at + 1), "'s" | "'")))
 }
 
 /// `X now belongs to A`, `X becomes part of A`.

@@ -106,7 +106,7 @@ fn is_debt(line: &Line<'_>, from: usize, to: usize) -> bool {
 pub(super) fn raise(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Option<Candidate> {
     let debt = is_debt(line, trigger.start, segment.to.min(trigger.end + 14));
     let kind = if debt { DealKind::Debt } else { DealKind::Funding };
-    let ipo = (trigger.end..line.len().min(trigger.end + 14))
+    let ipo = (trigger.start.saturating_sub(8)..line.len().min(trigger.end + 14))
         .any(|at| line.word(at) == "ipo" || line.is(at, &["initial", "public"]));
     let kind = if ipo { DealKind::Ipo } else { kind };
     let rule = if line.in_title() { "frame.en.raises.headline" } else { "frame.en.raises" };
@@ -234,6 +234,17 @@ pub(super) fn round(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Opt
             })
             .cloned();
     }
+    if candidate.target.is_none() {
+        // `Funding: $5M for X`, `the round, which values X at $400 million`
+        let given =
+            (near..segment.to).find(|at| line.sum(*at).is_some() && line.word(at + 1) == "for");
+        let valued =
+            (0..line.len()).find(|at| matches!(line.word(*at), "values" | "valuing" | "valued"));
+        let named = given
+            .and_then(|at| line.object_after(at + 2))
+            .or_else(|| valued.filter(|_| sum).and_then(|at| line.object_after(at + 1)));
+        candidate.target = named.filter(|party| party.value.is_name()).cloned();
+    }
     let weighty = sum || named || !candidate.investors.is_empty();
     if !weighty || (matches!(word, "loan" | "facility") && !sum) {
         return None;
@@ -258,7 +269,7 @@ pub(super) fn invest(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Op
         line.object(trigger.end).and_then(|place| line.party(place)).cloned()
     } else {
         let into = (trigger.end..segment.to.min(trigger.end + 12)).find(|at| {
-            matches!(line.word(*at), "in" | "into") && line.object_after(at + 1).is_some()
+            matches!(line.word(*at), "in" | "into" | "on") && line.object_after(at + 1).is_some()
         });
         into.and_then(|at| line.object_after(at + 1)).cloned()
     };

@@ -47,6 +47,14 @@ fn is_step(word: &str) -> bool {
     matches!(
         word,
         "files"
+            | "shelves"
+            | "shelved"
+            | "scraps"
+            | "scrapped"
+            | "pulls"
+            | "abandons"
+            | "cancels"
+            | "drops"
             | "submits"
             | "submitted"
             | "lodges"
@@ -122,8 +130,9 @@ fn progress(line: &Line<'_>, trigger: &Trigger, candidate: &mut Candidate) {
         return;
     }
     let trades = find(&[
-        "debuted", "traded", "soared", "jumped", "surged", "rose", "opened", "closed", "soars",
-        "surges", "jumps", "gained", "fell", "debuts",
+        "jump", "rise", "surge", "soar", "climb", "began", "begins", "debuted", "traded", "soared",
+        "jumped", "surged", "rose", "opened", "closed", "soars", "surges", "jumps", "gained",
+        "fell", "debuts",
     ]);
     let planned = find(&[
         "plans",

@@ -132,15 +132,15 @@ impl<'a> Scope<'a> {
             .copied()
     }
 
+    /// Denied by a word in the verb group, or asked and not told by one before it.
     fn negated(&self) -> bool {
-        let words = |range: std::ops::Range<usize>, list: &[&str]| {
+        let has = |range: std::ops::Range<usize>, list: &[&str]| {
             range.into_iter().any(|at| list.contains(&self.line.word(at)))
         };
-        words(self.group..self.trigger.start, &["not", "n't", "never"])
-            || (matches!(
-                self.line.back(self.group, 1),
-                "without" | "no" | "if" | "unless" | "whether" | "than"
-            ))
+        let open = self.group.saturating_sub(6)..self.group;
+        has(self.group..self.trigger.start, &["not", "n't", "never"])
+            || matches!(self.line.back(self.group, 1), "without" | "no" | "if" | "unless" | "than")
+            || has(open, &["whether"])
     }
 
     /// Called off, close to the trigger.
@@ -164,6 +164,22 @@ impl<'a> Scope<'a> {
     /// `raised`, `acquires`, `was bought`.
     fn done(&self) -> Option<Found<DealStatus>> {
         let span = self.line.span(self.group, self.trigger.end);
+        let verb = self.line.word(self.trigger.start);
+        if verb.starts_with("offer") {
+            return span.map(|span| Found {
+                value: DealStatus::InTalks,
+                span,
+                rule: "status.en.offers",
+            });
+        }
+        // `X to be acquired by Y` in a headline is signed, unless more is said.
+        if self.trigger.form == Form::Passive && self.line.in_title() && self.cues.is_empty() {
+            return span.map(|span| Found {
+                value: DealStatus::Announced,
+                span,
+                rule: "status.en.headline",
+            });
+        }
         if self.modal()
             || (self.trigger.form == Form::Passive
                 && (self.group..self.trigger.start).any(|at| self.line.word(at) == "to"))
@@ -275,6 +291,11 @@ impl<'a> Scope<'a> {
 
     /// `is raising`, `in talks about raising`.
     fn gerund(&self) -> Option<Found<DealStatus>> {
+        let verb = self.line.word(self.trigger.start);
+        if verb.starts_with("eye") || verb.starts_with("court") || verb.starts_with("woo") {
+            let span = self.line.span(self.trigger.start, self.trigger.end)?;
+            return Some(Found { value: DealStatus::InTalks, span, rule: "status.en.eyes" });
+        }
         let control = matches!(self.trigger.event, Event::Acquire | Event::Merge | Event::Stake);
         if let Some(before) = self.before() {
             let status = match before.value {

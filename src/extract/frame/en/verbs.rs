@@ -140,10 +140,11 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
         "invest" | "invests" | "invested" | "investing" if !matches!(line.back(at, 1), "fund") => {
             found(Event::Invest, form_of(word, line, at), 1)
         }
-        "pours" | "poured" | "pouring" | "pour" | "pumps" | "pumped" | "injects" | "injected"
-        | "inject" | "injecting" | "funnels" | "plows" | "ploughs" | "plowed" | "sinks"
-        | "puts" | "put" | "putting" | "commits" | "committed"
-            if (at + 1..at + 4).any(|at| line.sum(at).is_some()) =>
+        "bets" | "bet" | "pours" | "poured" | "pouring" | "pour" | "pumps" | "pumped"
+        | "injects" | "injected" | "inject" | "injecting" | "funnels" | "plows" | "ploughs"
+        | "plowed" | "sinks" | "puts" | "put" | "putting" | "commits" | "committed"
+            if (at + 1..at + 4)
+                .any(|at| line.sum(at).is_some_and(|sum| sum.value.role == Role::Plain)) =>
         {
             found(Event::Invest, form_of(word, line, at), 1)
         }
@@ -178,7 +179,9 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
             found(Event::Acquisition, Form::Noun, 1)
         }
         "purchase" if line.word(at + 1) == "of" => found(Event::Acquisition, Form::Noun, 1),
-        "deal" | "bid" | "offer" if line.word(at + 1) == "for" && line.party(at + 2).is_some() => {
+        "deal" | "bid" | "offer"
+            if line.word(at + 1) == "for" && line.object_after(at + 2).is_some() =>
+        {
             found(Event::Acquisition, Form::Noun, 1)
         }
         "sold"
@@ -286,7 +289,13 @@ fn is_market(line: &Line<'_>, at: usize) -> bool {
 /// A verb of raising: its form, how many words, and whether it needs no more than a sum.
 fn raise(line: &Line<'_>, at: usize) -> Option<(Form, usize, bool)> {
     let word = line.word(at);
-    let strong = matches!(word, "raise" | "raises" | "raised" | "raising" | "reraise");
+    if let Some(length) = emerges(line, at) {
+        return Some((form_of(word, line, at), length, true));
+    }
+    let strong = matches!(
+        word,
+        "raise" | "raises" | "raised" | "raising" | "borrow" | "borrows" | "borrowed" | "borrowing"
+    );
     let weak = matches!(
         word,
         "secure"
@@ -441,6 +450,25 @@ fn raise(line: &Line<'_>, at: usize) -> Option<(Form, usize, bool)> {
     Some((form_of(word, line, at), length, strong))
 }
 
+/// `emerges from stealth with`, `launches with`.
+fn emerges(line: &Line<'_>, at: usize) -> Option<usize> {
+    let with = match line.word(at) {
+        "emerge" | "emerges" | "emerged" | "comes" | "came" | "exits" | "exited" | "leaves"
+        | "steps" => {
+            let stealth = (at + 1..at + 5).find(|at| line.word(*at) == "stealth")?;
+            (stealth + 1..stealth + 3).find(|at| line.word(*at) == "with")?
+        }
+        "launches" | "launched" | "debuts" if line.word(at + 1) == "with" => at + 1,
+        "extends" | "extended" | "tops" | "topped" => {
+            let round = (at + 1..at + 6).find(|at| line.is_round(*at))?;
+            (round + 1..round + 3).find(|at| matches!(line.word(*at), "with" | "by"))?
+        }
+        _ => return None,
+    };
+    line.sum(with + 1).or_else(|| line.sum(with + 2))?;
+    Some(with + 1 - at)
+}
+
 /// `bags $5M`: a sum right after a verb that companies are funded with, in an article on funding.
 fn plain_money(line: &Line<'_>, at: usize, from: usize) -> bool {
     let verb = matches!(
@@ -495,7 +523,61 @@ fn plain_money(line: &Line<'_>, at: usize, from: usize) -> bool {
             | "brought"
     );
     let sum = (from..from + 2).find_map(|at| line.sum(at));
-    verb && line.of_funding
+    let other = (0..line.len()).any(|at| {
+        matches!(
+            line.word(at),
+            "contract"
+                | "contracts"
+                | "order"
+                | "orders"
+                | "grant"
+                | "prize"
+                | "award"
+                | "deal"
+                | "subsidy"
+                | "settlement"
+                | "project"
+                | "tender"
+                | "lawsuit"
+                | "damages"
+                | "fine"
+                | "sponsorship"
+                | "revenue"
+                | "profit"
+                | "sales"
+        )
+    });
+    // Headlines alone: only what companies do with money from investors.
+    let plain = line.in_title()
+        && !other
+        && matches!(
+            line.word(at),
+            "bags"
+                | "bagged"
+                | "nabs"
+                | "nabbed"
+                | "snags"
+                | "snagged"
+                | "lands"
+                | "landed"
+                | "secures"
+                | "secured"
+                | "pockets"
+                | "pocketed"
+                | "nets"
+                | "netted"
+                | "grabs"
+                | "scores"
+                | "scored"
+                | "closes"
+                | "banks"
+                | "hauls"
+                | "scoops"
+                | "picks"
+                | "pulls"
+        );
+    verb && (line.of_funding || plain)
+        && !(other && line.in_title())
         && line.word(from) != "to"
         && sum.is_some_and(|sum| sum.value.role == Role::Plain)
 }
@@ -593,6 +675,13 @@ fn acquire(line: &Line<'_>, at: usize) -> Option<(Form, usize)> {
         form => form,
     };
     match word {
+        "purchase" if line.word(at + 1) == "of" => None,
+        "offers" | "offered" | "pay" | "pays" | "paid" | "paying" => {
+            // `pays $300 million in stock for X`
+            let sum = (at + 1..at + 3).find(|at| line.sum(*at).is_some())?;
+            let price = (sum + 1..sum + 5).find(|at| line.word(*at) == "for")?;
+            line.object_after(price + 1).map(|_| (form, price + 1 - at))
+        }
         "eyes" | "eyeing" | "courts" | "courting" | "woos"
             if line.in_title() && is_whole_object(line, at + 1) =>
         {
@@ -616,6 +705,7 @@ fn acquire(line: &Line<'_>, at: usize) -> Option<(Form, usize)> {
 
 /// A name and then the end, or a preposition: nothing of the name's is meant.
 fn is_whole_object(line: &Line<'_>, at: usize) -> bool {
+    let Some(at) = line.object(at) else { return false };
     line.party(at).is_some_and(|party| party.value.is_name())
         && matches!(line.word(at + 1), "" | "," | "for" | "in" | "as" | ":" | "after")
         && line.sum(at + 1).is_none()

@@ -83,10 +83,14 @@ impl Window<'_> {
             ("valuation" | "valuations" | "unicorn", _) => {
                 return Some(Role::Valuation(Basis::Unspecified));
             }
-            ("pre", "-") => return Some(Role::Valuation(Basis::Pre)),
-            ("post", "-") => return Some(Role::Valuation(Basis::Post)),
-            ("pre" | "premoney", _) => return Some(Role::Valuation(Basis::Pre)),
-            ("post" | "postmoney", _) => return Some(Role::Valuation(Basis::Post)),
+            ("pre", "-") if self.word(at + 2) == "money" => {
+                return Some(Role::Valuation(Basis::Pre));
+            }
+            ("post", "-") if self.word(at + 2) == "money" => {
+                return Some(Role::Valuation(Basis::Post));
+            }
+            ("premoney", _) | ("pre", "money") => return Some(Role::Valuation(Basis::Pre)),
+            ("postmoney", _) | ("post", "money") => return Some(Role::Valuation(Basis::Post)),
             (
                 "enterprise" | "equity" | "implied" | "private" | "company" | "paper",
                 "value" | "valuation",
