@@ -21,7 +21,6 @@ pub mod assembly;
 pub mod batch;
 pub mod candidate;
 pub mod confidence;
-pub mod corpus;
 pub mod date;
 pub mod explain;
 pub mod facts;
@@ -105,3 +104,6 @@ pub fn extract(input: &Input<'_>, table: &EntityTable) -> Extraction {
     let relevant = assembled.mentions.iter().any(|mention| mention.main && mention.ai);
     Extraction { lang: text.lang(), relevant, mentions: assembled.mentions, trace: assembled.trace }
 }
+
+#[cfg(test)]
+mod tests;

@@ -130,6 +130,10 @@ pub fn resolve(
         }
         context.replace_others(&mut candidate);
         let key = candidate.target.as_ref().map(|target| keys.of(&target.value));
+        candidate.acquirers.retain(|party| Some(keys.of(&party.value)) != key);
+        candidate
+            .sellers
+            .retain(|party| candidate.asset.is_some() || Some(keys.of(&party.value)) != key);
         if let Some(target) = candidate.target.as_ref().filter(|_| !candidate.supports_only) {
             current = Some((paragraph, target.clone()));
         }

@@ -1,6 +1,7 @@
 //! What is the news of an article, and what is told in passing.
 
 use super::draft::Draft;
+use crate::domain::KindGroup;
 use crate::extract::text::Place;
 use crate::extract::text::Text;
 
@@ -19,13 +20,39 @@ pub fn judge(text: &Text, mut drafts: Vec<Draft>) -> Vec<Draft> {
         let news = draft.in_title(text) || (!titled && lead) || roundup || (draft.focus && lead);
         draft.main = news && !draft.is_past();
     }
+    if !roundup {
+        one_each(text, &mut drafts);
+    }
     if !drafts.iter().any(|draft| draft.main) {
-        // A text whose only deal comes late still tells it.
-        if let Some(draft) = drafts.iter_mut().find(|draft| draft.focus && !draft.is_past()) {
+        // A text whose only deal comes late still tells it, if it tells more than a sum.
+        let told = |draft: &Draft| draft.focus && !draft.is_past() && is_told(draft);
+        if let Some(draft) = drafts.iter_mut().find(|draft| told(draft)) {
             draft.main = true;
         }
     }
     drafts
+}
+
+/// A round by name, a backer with a sum, or a change of hands.
+fn is_told(draft: &Draft) -> bool {
+    let backed = draft.candidates().any(|candidate| !candidate.investors.is_empty());
+    draft.group() != KindGroup::Funding
+        || draft.candidates().any(|candidate| candidate.round.is_some())
+        || (backed && draft.amount().is_some())
+}
+
+/// Of one company's deals of one kind an article has one as its news: the title's, else the first.
+fn one_each(text: &Text, drafts: &mut [Draft]) {
+    for at in 0..drafts.len() {
+        let Some((before, rest)) = drafts.split_at_mut_checked(at) else { continue };
+        let Some(draft) = rest.first_mut() else { continue };
+        let told = before
+            .iter()
+            .any(|other| other.main && other.key == draft.key && other.group() == draft.group());
+        if told && !draft.in_title(text) {
+            draft.main = false;
+        }
+    }
 }
 
 /// The target of the first deal in the title, else of the first that is not past.

@@ -537,7 +537,10 @@ impl<'a> Reader<'a> {
                 refers(length + 1, reference)
             }
             "a" | "an" | "another" => {
-                let (length, _) = self.noun_phrase(at + 1)?;
+                let (length, other) = self.noun_phrase(at + 1)?;
+                if other {
+                    return None;
+                }
                 refers(length + 1, Reference::Unnamed)
             }
             _ => None,

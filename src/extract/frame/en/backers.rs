@@ -68,7 +68,7 @@ pub(super) fn within(line: &Line<'_>, from: usize, to: usize) -> Vec<Backer> {
             "joined" if line.word(at + 1) == "by" => add(&mut backers, line.list(at + 2), false),
             "joined" | "joining" | "join" | "joins"
                 if is_round_ahead(line, at + 1)
-                    || matches!(line.word(at + 1), "too" | "." | "them" | "as")
+                    || matches!(line.word(at + 1), "too" | "." | "them" | "as" | "")
                     || line.party(at + 1).is_some_and(|party| !party.value.is_name())
                         && line.word(at + 2) == "." =>
             {
@@ -259,7 +259,7 @@ fn takes_part(line: &Line<'_>) -> bool {
             || line.is(at, &["taking", "part"])
             || line.is(at, &["put", "in"])
             || line.is(at, &["chipped", "in"])
-            || (matches!(line.word(at), "joined" | "invested" | "contributed")
+            || (matches!(line.word(at), "joined" | "joins" | "invested" | "contributed")
                 && matches!(
                     line.word(at + 1),
                     "too" | "." | "it" | "them" | "as" | "alongside" | ""

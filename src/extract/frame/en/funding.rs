@@ -141,6 +141,13 @@ pub(super) fn raise(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Opt
         fill_leftovers(line, &mut candidate);
     }
     backers::fill(line, &mut candidate, segment);
+    let vague = candidate.amount.is_none()
+        && candidate.round.is_none()
+        && candidate.valuation.is_none()
+        && candidate.investors.is_empty();
+    if vague && !line.in_title() && !is_sought(&candidate) {
+        candidate.supports_only = true;
+    }
     if is_sought(&candidate) {
         candidate.target_amount.clone_from(&candidate.amount);
     }

@@ -36,7 +36,8 @@ pub(super) fn ipo(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Optio
     if matches!(target.value.kind, PartyKind::Refers(_)) && trigger.form == Form::Noun && !acts {
         return None;
     }
-    fill_sums(line, &mut candidate, segment.from, segment.to);
+    let from = trigger.start.saturating_sub(6).max(segment.from);
+    fill_sums(line, &mut candidate, from, segment.to);
     candidate.round = None;
     progress(line, trigger, &mut candidate);
     Some(candidate)

@@ -50,9 +50,45 @@ pub(super) fn is_past(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> b
     let near = |span: Span, reach: usize| {
         span.start() >= from && span.start() < to && span.start().abs_diff(start) < reach
     };
-    let dated = line.facts.dates.iter().any(|date| date.value.past && near(date.span, 160));
+    let dated = line.facts.dates.iter().any(|date| {
+        // After another verb a date belongs to that verb: `which raised $5M in 2022, announced`.
+        let own = segment.from == 0 || date.span.start() > start;
+        date.value.past && own && near(date.span, 160) && !is_of_origin(line, date.span)
+    });
     let cued = line.facts.cues.iter().any(|cue| cue.value == Cue::Past && near(cue.span, 60));
     had || dated || cued
+}
+
+/// `founded in 2021`, `since 2019`: dates the company, or a stretch of time, and not the deal.
+fn is_of_origin(line: &Line<'_>, date: Span) -> bool {
+    let place = line.unit_at(date.start());
+    let before = |n| line.back(place, n);
+    let origin = |word| {
+        matches!(
+            word,
+            "founded"
+                | "launched"
+                | "started"
+                | "established"
+                | "created"
+                | "formed"
+                | "up"
+                | "began"
+                | "born"
+                | "incorporated"
+                | "joined"
+                | "left"
+                | "graduated"
+                | "founding"
+                | "released"
+                | "unveiled"
+                | "introduced"
+        )
+    };
+    matches!(before(1), "since" | "by" | "until" | "from" | "through")
+        || origin(before(1))
+        || (matches!(before(1), "in" | "of" | "late" | "early") && origin(before(2)))
+        || (before(2) == "in" && origin(before(3)))
 }
 
 /// The date beside a trigger.
