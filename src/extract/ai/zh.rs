@@ -86,28 +86,8 @@ const STRONG: &[&str] = &[
 ];
 
 /// Speak for AI beside something stronger.
-const WEAK: &[&str] = &[
-    "算力",
-    "模型",
-    "机器人",
-    "机械人",
-    "芯片",
-    "晶片",
-    "算法",
-    "智能",
-    "推理",
-    "训练",
-    "云计算",
-    "数据中心",
-    "服务器",
-    "伺服器",
-    "光模块",
-    "自动化",
-    "无人机",
-    "激光雷达",
-    "传感器",
-    "数据",
-];
+const WEAK: &[&str] =
+    &["算力", "模型", "机器人", "机械人", "芯片", "晶片", "算法", "智能", "推理", "训练", "无人机"];
 
 static LEXICON: LazyLock<AhoCorasick> = LazyLock::new(|| {
     AhoCorasick::builder()

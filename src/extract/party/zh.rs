@@ -80,6 +80,19 @@ pub(super) fn coin(text: &Text, names: &Names<'_>) -> Vec<Span> {
             }
         }
     }
+    let longer = |name: &String| {
+        found.iter().any(|other| {
+            let extra = name.len().checked_sub(other.len()) == Some("后".len());
+            extra
+                && (name
+                    .strip_suffix(other.as_str())
+                    .is_some_and(|first| shape::STRAY.contains(first))
+                    || name
+                        .strip_prefix(other.as_str())
+                        .is_some_and(|last| shape::STRAY.contains(last)))
+        })
+    };
+    let found: Vec<String> = found.iter().filter(|name| !longer(name)).cloned().collect();
     if found.is_empty() {
         return Vec::new();
     }
@@ -207,7 +220,7 @@ impl Reading<'_> {
             }
             _ => false,
         });
-        latin && rest.chars().count() >= 2 && shape::can_be_name(rest)
+        latin && (2..=4).contains(&rest.chars().count()) && shape::can_be_name(rest)
     }
 
     /// A city or a weak particle glued to what follows, where a name can start.
@@ -335,9 +348,10 @@ impl Reading<'_> {
             .take_while(|at| {
                 self.glued(at.saturating_sub(1))
                     && (self.is_rest(*at)
-                        || matches!(self.class(*at), Some(Class::Head | Class::Latin))
-                        || self.class(*at) == Some(Class::Edge)
-                            && shape::DESCRIBES.contains(&self.words(*at)))
+                        || matches!(
+                            self.class(*at),
+                            Some(Class::Edge | Class::Head | Class::Latin)
+                        ))
             })
             .any(|at| {
                 matches!(self.class(at), Some(Class::Head))
@@ -542,7 +556,9 @@ impl Reading<'_> {
     fn reference(&self, at: usize) -> Option<Found<Party>> {
         let piece = self.piece(at)?;
         let (words, class) = (self.words(at), self.class(at)?);
-        let refers = if words == "其" || words == "该公司" {
+        let refers = if words == "后者" {
+            Reference::Company
+        } else if words == "其" || words == "该公司" {
             if words == "其" { Reference::It } else { Reference::Company }
         } else if class == Class::Head
             && shape::STANDS_ALONE.contains(&words)

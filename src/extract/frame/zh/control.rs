@@ -11,6 +11,7 @@ use crate::extract::party::Party;
 use crate::extract::party::PartyKind;
 use crate::extract::party::Reference;
 use crate::extract::segment::Class;
+use crate::extract::text::Place;
 
 use super::scene::Group;
 use super::scene::Is;
@@ -109,6 +110,8 @@ fn acquire(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> Option<Candid
             None => scene.found(Party::reference("", Reference::It), at, "party.zh.reference"),
         };
         candidate.status = scene.found(DealStatus::Terminated, no, "status.zh.refused");
+        // In a headline the refusal is the news, in a text it is told of the past.
+        candidate.past = scene.sentence.place == Place::Body && scene.sentence.paragraph > 1;
     } else if let Some(by) = passive {
         candidate.acquirers = all(scene.groups_in(&(by + 1..at)).next());
         candidate.target =

@@ -71,16 +71,23 @@ pub(super) fn read(scene: &Scene<'_>, taken: &[Span], candidates: &mut Vec<Candi
             continue;
         };
         let target = reading.target();
-        let new = match (&current, target) {
+        let new = match (&mut current, target) {
             (None, _) => true,
             (Some(_), None) => false,
-            (Some(current), Some(target)) => {
-                is_name(target)
-                    && current
-                        .target
-                        .as_ref()
-                        .is_some_and(|old| is_name(old) && old.value.name != target.value.name)
-            }
+            (Some(current), Some(target)) if is_name(target) => match &current.target {
+                Some(old) if is_name(old) => old.value.name != target.value.name,
+                _ => {
+                    // 公司融资进展: a heading says nothing of its own.
+                    let empty = current.amount.is_none()
+                        && current.round.is_none()
+                        && current.investors.is_empty();
+                    if empty {
+                        current.target = Some(target.clone());
+                    }
+                    !empty
+                }
+            },
+            (Some(_), Some(_)) => false,
         };
         if new {
             candidates.extend(current.take());
@@ -116,7 +123,11 @@ pub(super) fn read(scene: &Scene<'_>, taken: &[Span], candidates: &mut Vec<Candi
     {
         let bare = candidate.target.as_ref().is_none_or(|target| !is_name(target));
         let told = candidate.amount.is_some() || candidate.round.is_some();
-        candidate.supports_only = bare && !told;
+        // 公司完成新一轮融资 states a deal, whoever the company is.
+        let referred = candidate.target.is_some()
+            && scene.text.of(scene.sentence.span).contains("完成")
+            && scene.text.of(scene.sentence.span).contains("融资");
+        candidate.supports_only = bare && !told && !referred;
     }
 }
 
@@ -163,13 +174,7 @@ fn is_deal(scene: &Scene<'_>, candidate: &Candidate) -> bool {
             ]
             .iter()
             .any(|word| sentence.contains(word));
-            let ended = scene
-                .facts
-                .cues
-                .iter()
-                .any(|cue| matches!(cue.value, Cue::Terminated | Cue::Denied));
-            let told = candidate.round.is_some() || sum || !candidate.investors.is_empty();
-            told || adds || closed || ended
+            candidate.round.is_some() || sum || adds || !candidate.investors.is_empty() || closed
         }
     }
 }
@@ -217,7 +222,13 @@ impl<'f> Clause<'f> {
             let place = place(scene, clause, group);
             match place {
                 Place::Leads => reading.leads.extend(names(group)),
-                Place::Follows | Place::Invests => reading.follows.extend(names(group)),
+                Place::Follows => reading.follows.extend(names(group)),
+                Place::Invests => {
+                    reading.follows.extend(group.parties.iter().copied().filter(|party| {
+                        is_name(party)
+                            || matches!(party.value.kind, PartyKind::Refers(Reference::Company))
+                    }))
+                }
                 Place::Object => reading.object = reading.object.or(group.first()),
                 Place::Owner => reading.owner = reading.owner.or(group.parties.last().copied()),
                 Place::Subject => reading.subject = reading.subject.or(group.first()),
@@ -229,6 +240,16 @@ impl<'f> Clause<'f> {
         let news = ["完成", "宣布", "获", "本轮", "新一轮", "领投"];
         if words.contains("累计") && !news.iter().any(|word| words.contains(word)) {
             return reading;
+        }
+        // Meta将对公司做战略投资: the subject gives.
+        if class == Class::Invest
+            && reading.leads.is_empty()
+            && reading.follows.is_empty()
+            && let (Some(subject), Some(object)) = (reading.subject, reading.object)
+            && is_name(subject)
+            && subject.value.name != object.value.name
+        {
+            reading.follows.push(subject);
         }
         let backed = !reading.leads.is_empty() || !reading.follows.is_empty();
         if [
@@ -352,7 +373,7 @@ impl<'f> Clause<'f> {
                 "投资额",
             ]
             .iter()
-            .any(|start| words.starts_with(start));
+            .any(|start| words.trim_start_matches("已知").starts_with(start));
         if told || words.contains("未披露") || words.contains("未透露") || words.contains("未公开")
         {
             scene.take_sums(clause, candidate, true);
@@ -585,6 +606,11 @@ fn place(scene: &Scene<'_>, clause: &Range<usize>, group: &Group<'_>) -> Place {
     if let Some((at, class)) = before {
         let word = scene.words(at);
         match class {
+            // 婉拒甲、乙投资: who would have given.
+            Class::Plan if matches!(word, "婉拒" | "拒绝" | "回绝" | "谢绝" | "拒绝了") =>
+            {
+                return Place::Follows;
+            }
             Class::Backers if word.starts_with("领投") => return Place::Leads,
             // 老股东有甲、乙 tells who was there before; 老股东甲跟投 who gives now.
             Class::Backers

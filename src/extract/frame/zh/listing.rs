@@ -179,6 +179,14 @@ pub(super) fn read(scene: &Scene<'_>, candidates: &mut Vec<Candidate>) {
         }
     }
     if done.is_empty()
+        && let Some(first) = cornerstones(scene).first()
+        && let Some(at) = scene.items.iter().position(|item| item.span == first.span)
+    {
+        let clause = scene.clauses.iter().find(|clause| clause.contains(&at)).cloned();
+        support(scene, &clause.unwrap_or(at..at + 1), at, candidates);
+        return;
+    }
+    if done.is_empty()
         && CONTEXT.iter().any(|word| scene.text.of(scene.sentence.span).contains(word))
     {
         let told = scene.clauses.iter().find(|clause| {
@@ -350,23 +358,36 @@ fn fill(scene: &Scene<'_>, clause: &Range<usize>, candidate: &mut Candidate) {
     scene.take_sums(clause, candidate, raises(scene, clause));
     for other in scene.clauses.iter().filter(|other| *other != clause) {
         scene.take_sums(other, candidate, raises(scene, other));
-        let words = scene.clause_text(other);
-        if words.contains("基石") {
-            for party in scene
-                .groups_in(other)
-                .flat_map(|group| group.parties.iter())
-                .filter(|party| party.value.is_name())
-            {
-                if candidate
-                    .target
-                    .as_ref()
-                    .is_none_or(|target| target.value.name != party.value.name)
-                {
-                    candidate.investors.push(Backer { party: (*party).clone(), lead: false });
-                }
-            }
+    }
+    for party in cornerstones(scene) {
+        if candidate.target.as_ref().is_none_or(|target| target.value.name != party.value.name) {
+            candidate.investors.push(Backer { party: party.clone(), lead: false });
         }
     }
+}
+
+/// 基石投资者含甲、乙: in the clause of 基石, or in the next one if it goes on with 有 or 含.
+fn cornerstones<'f>(scene: &Scene<'f>) -> Vec<&'f Found<Party>> {
+    let Some(place) =
+        scene.clauses.iter().position(|clause| scene.clause_text(clause).contains("基石"))
+    else {
+        return Vec::new();
+    };
+    let goes_on = |clause: &&Range<usize>| {
+        ["含", "有", "包括", "包含", "分别为", "为", "如"]
+            .iter()
+            .any(|word| scene.clause_text(clause).starts_with(word))
+    };
+    let next = scene.clauses.get(place + 1).filter(goes_on);
+    scene
+        .clauses
+        .get(place)
+        .into_iter()
+        .chain(next)
+        .flat_map(|clause| scene.groups_in(clause))
+        .flat_map(|group| group.parties.iter().copied())
+        .filter(|party| party.value.is_name())
+        .collect()
 }
 
 fn raises(scene: &Scene<'_>, clause: &Range<usize>) -> bool {

@@ -142,6 +142,8 @@ impl<'f> Scene<'f> {
     pub(super) fn verb_after(&self, from: usize) -> Option<(usize, Class)> {
         let mut at = from;
         let mut inside = false;
+        // 确认领投, 打算拿13亿欧元投资: the verb that counts comes after.
+        let mut lesser = None;
         while let Some(item) = self.item(at) {
             match item.is {
                 Is::Mark('(') => inside = true,
@@ -164,15 +166,19 @@ impl<'f> Scene<'f> {
                 | Is::Percent(_)
                 | Is::Mark(_)
                 | Is::Rest => {}
-                // 确认领投: the verb that counts is the next.
-                Is::Word(Class::Say | Class::Plan)
-                    if matches!(self.class(at + 1), Some(Class::Lead | Class::Follow)) => {}
-                Is::Word(class) => return Some((at, class)),
-                Is::Party(_) | Is::Round(_) | Is::Stop => return None,
+                Is::Word(class @ (Class::Say | Class::Plan)) => {
+                    lesser = lesser.or(Some((at, class)))
+                }
+                Is::Word(Class::Finish) if matches!(self.words(at), "拿" | "掏") => {}
+                Is::Word(class @ (Class::Lead | Class::Follow | Class::Invest)) => {
+                    return Some((at, class));
+                }
+                Is::Word(class) => return lesser.or(Some((at, class))),
+                Is::Party(_) | Is::Round(_) | Is::Stop => return lesser,
             }
             at += 1;
         }
-        None
+        lesser
     }
 
     /// The word of weight before an item: descriptions of what follows are passed over.

@@ -7,6 +7,10 @@ use crate::extract::text::Text;
 pub(super) const WEAK_FIRST: &str =
     "中前后时无可有会能要里内起提并添投传指更都才含需想以从为对向和正将元达超万亿同商厂上跟之出";
 
+/// Characters that cling to a name where no word of the lexicon parts them.
+pub(super) const STRAY: &str =
+    "后前时中又再正已将并等在让使与和及对为由被也还虽则才都均就且从向于把给拟称说";
+
 /// Particles that can also stand inside a name.
 pub(super) const WEAK_INSIDE: &str = "之中无可时能起同万传商里内会后前";
 
