@@ -158,12 +158,16 @@ pub fn sentence_at(full_text: &str, start: u32, end: u32) -> String {
     }
 }
 
+/// A sentence that goes on beyond this many tokens is cut: rules look at a sentence as a whole, so
+/// its length bounds what hostile text can cost.
+const LONGEST: usize = 800;
+
 /// The token after a sentence's last.
 fn sentence_end(text: &str, tokens: &[Token], first: usize) -> usize {
     let mut at = first;
     while let Some(token) = tokens.get(at) {
         at += 1;
-        if token.kind == Kind::Break {
+        if token.kind == Kind::Break || at - first >= LONGEST {
             return at;
         }
         if token.kind == Kind::Punct && token::ends_sentence(text, tokens, at - 1) {

@@ -4,5 +4,6 @@
 
 mod corpus;
 mod fetch;
+mod hostile;
 mod layers;
 mod server;

@@ -348,10 +348,9 @@ impl Reading<'_> {
             .take_while(|at| {
                 self.glued(at.saturating_sub(1))
                     && (self.is_rest(*at)
-                        || matches!(
-                            self.class(*at),
-                            Some(Class::Edge | Class::Head | Class::Latin)
-                        ))
+                        || matches!(self.class(*at), Some(Class::Head | Class::Latin))
+                        || self.class(*at) == Some(Class::Edge)
+                            && shape::DESCRIBES.contains(&self.words(*at)))
             })
             .any(|at| {
                 matches!(self.class(at), Some(Class::Head))

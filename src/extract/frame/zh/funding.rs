@@ -174,7 +174,13 @@ fn is_deal(scene: &Scene<'_>, candidate: &Candidate) -> bool {
             ]
             .iter()
             .any(|word| sentence.contains(word));
-            candidate.round.is_some() || sum || adds || !candidate.investors.is_empty() || closed
+            let ended = scene
+                .facts
+                .cues
+                .iter()
+                .any(|cue| matches!(cue.value, Cue::Terminated | Cue::Denied));
+            let told = candidate.round.is_some() || sum || !candidate.investors.is_empty();
+            told || adds || closed || ended
         }
     }
 }
