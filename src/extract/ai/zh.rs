@@ -12,6 +12,13 @@ use crate::extract::text::Text;
 
 /// Say AI by themselves.
 const STRONG: &[&str] = &[
+    "vla",
+    "vlm",
+    "灵巧手",
+    "具身大脑",
+    "机器人企业",
+    "机器人公司",
+    "机械人公司",
     "ai",
     "人工智能",
     "人工智慧",

@@ -138,7 +138,7 @@ fn numeric(text: &str, at: usize, today: Option<Date>) -> Option<(usize, When)> 
         return iso(text, at, value, today);
     }
     if let (more @ 1.., Some(month), day) = month_day(text, at) {
-        let mut year = today.map(|today| today.year());
+        let mut year = today.map(Date::year);
         if let Some(today) = today
             && let Ok(date) = Date::new(today.year(), month, day.unwrap_or(1))
             && date > today

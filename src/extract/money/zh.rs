@@ -732,7 +732,6 @@ fn is_other_word(before: &str, word: &str) -> bool {
 /// The bounds that the qualifier gives, after the table in the design.
 fn bound(sum: &mut Read, value: i64) {
     match sum.qualifier {
-        Qualifier::Exact | Qualifier::About => {}
         Qualifier::Over => sum.max = None,
         Qualifier::Under => {
             sum.min = Some(value / 10 * 8);
@@ -742,7 +741,11 @@ fn bound(sum: &mut Read, value: i64) {
             sum.min = None;
             sum.max = sum.max.map(|high| high.min(value.max(high)));
         }
-        Qualifier::Range | Qualifier::Order | Qualifier::Undisclosed => {}
+        Qualifier::Exact
+        | Qualifier::About
+        | Qualifier::Range
+        | Qualifier::Order
+        | Qualifier::Undisclosed => {}
     }
 }
 

@@ -4,7 +4,14 @@
 mod latin;
 mod shape;
 
-use super::*;
+use super::Found;
+use super::Names;
+use super::Party;
+use super::PartyKind;
+use super::Reference;
+use super::Sentence;
+use super::Text;
+use crate::domain::Lang;
 use crate::domain::Span;
 use crate::extract::segment;
 use crate::extract::segment::Class;
@@ -196,12 +203,10 @@ impl Reading<'_> {
                             || self.is_known(end - 1)
                             || self.words(end - 1).chars().count() >= 2
                             || self.words(end).chars().count() >= 3)))
-            {
-                end += 1;
-            } else if self.words(end) == "ai"
-                && !self.is_known(end - 1)
-                && self.words(end - 1).chars().count() >= 2
-                && self.text.of(self.pieces[end - 1].span).len() <= 12
+                || self.words(end) == "ai"
+                    && !self.is_known(end - 1)
+                    && self.words(end - 1).chars().count() >= 2
+                    && self.words(end - 1).len() <= 12
             {
                 end += 1;
             } else {
@@ -210,7 +215,7 @@ impl Reading<'_> {
         }
     }
 
-    /// XILINX赛灵思: a Latin name goes on in Chinese; a name that is known does not.
+    /// A Latin name goes on in Chinese; a name that is known does not.
     fn goes_on(&self, at: usize) -> bool {
         let before = at.checked_sub(1).and_then(|before| self.piece(before));
         let rest = self.words(at);
@@ -235,9 +240,8 @@ impl Reading<'_> {
         }
         let before = at.checked_sub(1).and_then(|before| self.piece(before));
         let at_start = before.is_none_or(|piece| match piece.what {
-            What::Stop | What::Mark(_) | What::Number => true,
             What::Word(Class::Edge) => piece.span.end() - piece.span.start() > 3,
-            What::Word(_) => true,
+            What::Stop | What::Mark(_) | What::Number | What::Word(_) => true,
             What::Known(_) | What::Rest => false,
         });
         at_start
@@ -261,7 +265,7 @@ impl Reading<'_> {
         self.class(at).is_some() && shape::SUFFIXES.contains(&self.words(at)) && !describes
     }
 
-    /// 谷歌DeepMind: two names of the table side by side are one.
+    /// 谷歌 and `DeepMind` side by side: two names of the table side by side are one.
     fn doubles(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return false };
         let latin = |at: usize| self.words(at).is_ascii();
@@ -500,7 +504,7 @@ impl Reading<'_> {
     fn leads_to_deal(&self, from: usize) -> bool {
         for at in from..from + 6 {
             match self.piece(at).map(|piece| piece.what) {
-                Some(What::Word(Class::Edge | Class::Time)) | Some(What::Number) => {}
+                Some(What::Word(Class::Edge | Class::Time) | What::Number) => {}
                 Some(What::Word(
                     Class::Finish
                     | Class::Raise
@@ -545,9 +549,11 @@ impl Reading<'_> {
     /// The name ends where nothing of it can go on.
     fn bounded(&self, end: usize) -> bool {
         match self.piece(end).map(|piece| piece.what) {
-            None | Some(What::Stop | What::Mark(_) | What::Number | What::Known(_)) => true,
-            Some(What::Word(_)) => true,
             Some(What::Rest) => false,
+            None
+            | Some(What::Stop | What::Mark(_) | What::Number | What::Known(_) | What::Word(_)) => {
+                true
+            }
         }
     }
 

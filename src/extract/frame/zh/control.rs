@@ -289,8 +289,7 @@ fn object<'f>(scene: &Scene<'f>, clause: &Range<usize>, verb: usize) -> Option<&
                 | Class::By
                 | Class::Plan,
             ) => break,
-            Is::Word(Class::And) if best.is_some() => break,
-            Is::Mark('(') if best.is_some() => break,
+            Is::Word(Class::And) | Is::Mark('(') if best.is_some() => break,
             _ => {}
         }
         at += 1;

@@ -57,7 +57,7 @@ pub(super) fn read(scene: &Scene<'_>, taken: &[Span], candidates: &mut Vec<Candi
         let Some(trigger) = reading.trigger else {
             if let Some(current) = &mut current {
                 scene.take_sums(clause, current, false);
-                reading.amount_clause(scene, clause, current);
+                Clause::amount_clause(scene, clause, current);
                 for party in listed(scene, clause) {
                     let lead = scene
                         .clauses
@@ -73,7 +73,6 @@ pub(super) fn read(scene: &Scene<'_>, taken: &[Span], candidates: &mut Vec<Candi
         let target = reading.target();
         let new = match (&mut current, target) {
             (None, _) => true,
-            (Some(_), None) => false,
             (Some(current), Some(target)) if is_name(target) => match &current.target {
                 Some(old) if is_name(old) => old.value.name != target.value.name,
                 _ => {
@@ -87,7 +86,7 @@ pub(super) fn read(scene: &Scene<'_>, taken: &[Span], candidates: &mut Vec<Candi
                     !empty
                 }
             },
-            (Some(_), Some(_)) => false,
+            (Some(_), _) => false,
         };
         if new {
             candidates.extend(current.take());
@@ -328,7 +327,7 @@ impl<'f> Clause<'f> {
         for at in clause.clone() {
             let Some(Is::Sum(sum)) = scene.item(at).map(|item| item.is) else { continue };
             if !(share(at) && sum.value.role == Role::Plain) {
-                scene.take_sum(sum, candidate, true);
+                Scene::take_sum(sum, candidate, true);
             }
         }
         // What one investor gives is the deal's sum only where it gives alone.
@@ -354,7 +353,7 @@ impl<'f> Clause<'f> {
     }
 
     /// 金额超50亿元, 总额17亿欧元 in a clause of its own.
-    fn amount_clause(&self, scene: &Scene<'f>, clause: &Range<usize>, candidate: &mut Candidate) {
+    fn amount_clause(scene: &Scene<'f>, clause: &Range<usize>, candidate: &mut Candidate) {
         let words = scene.clause_text(clause);
         let only_sum = clause.clone().all(|at| {
             matches!(
@@ -417,10 +416,7 @@ fn ends_in_lead(scene: &Scene<'_>, clause: &Range<usize>) -> bool {
         .clone()
         .rev()
         .find(|at| {
-            !matches!(
-                scene.item(*at).map(|item| item.is),
-                Some(Is::Number) | Some(Is::Word(Class::Edge))
-            )
+            !matches!(scene.item(*at).map(|item| item.is), Some(Is::Number | Is::Word(Class::Edge)))
         })
         .is_some_and(|at| {
             scene.class(at) == Some(Class::Lead) || scene.words(at).starts_with("领投")
@@ -450,23 +446,21 @@ fn trigger(scene: &Scene<'_>, clause: &Range<usize>) -> Option<(usize, Class)> {
     for at in clause.clone() {
         match scene.item(at)?.is {
             Is::Round(_) => return Some((at, Class::Raise)),
-            Is::Word(class @ (Class::Raise | Class::Lead | Class::Lend | Class::Resale)) => {
-                if class != Class::Raise || raises(scene, clause, at) {
-                    return Some((at, class));
-                }
+            Is::Word(class @ (Class::Raise | Class::Lead | Class::Lend | Class::Resale))
+                if class != Class::Raise || raises(scene, clause, at) =>
+            {
+                return Some((at, class));
             }
             Is::Word(class @ (Class::Follow | Class::Invest | Class::Backers)) => {
-                weak = weak.or(Some((at, class)))
+                weak = weak.or(Some((at, class)));
             }
             Is::Word(Class::Finish)
                 if RAISING.contains(&scene.words(at)) || gets(scene, clause, at) =>
             {
                 sum_after_finish = Some(at);
             }
-            Is::Sum(sum) if sum.value.role == Role::Plain => {
-                if let Some(finish) = sum_after_finish {
-                    return Some((finish, Class::Raise));
-                }
+            Is::Sum(sum) if sum.value.role == Role::Plain && sum_after_finish.is_some() => {
+                return sum_after_finish.map(|finish| (finish, Class::Raise));
             }
             _ => {}
         }
@@ -589,9 +583,6 @@ fn kind(scene: &Scene<'_>, clause: &Range<usize>, class: Class, words: &str) -> 
 }
 
 fn place(scene: &Scene<'_>, clause: &Range<usize>, group: &Group<'_>) -> Place {
-    if stands_for_maker(scene, clause, group.items.end) {
-        return Place::Bystander;
-    }
     let after = scene.verb_after(group.items.end).filter(|(at, _)| clause.contains(at));
     let before = scene.word_before(group.items.start).filter(|(at, _)| clause.contains(at));
     let next =
@@ -599,6 +590,9 @@ fn place(scene: &Scene<'_>, clause: &Range<usize>, group: &Group<'_>) -> Place {
     let reference = group.first().is_some_and(|party| {
         matches!(party.value.kind, PartyKind::Refers(Reference::Company | Reference::It))
     });
+    if !reference && stands_for_maker(scene, clause, group.items.end) {
+        return Place::Bystander;
+    }
     // 出资方里有保险系的甲、地方国资乙和丙: every name of the clause.
     let backers = (clause.start..(clause.start + 3).min(group.items.start))
         .any(|at| scene.class(at) == Some(Class::Backers) && !scene.words(at).contains("股东"));
@@ -710,7 +704,7 @@ fn gives(scene: &Scene<'_>, clause: &Range<usize>, from: usize) -> bool {
     given
 }
 
-/// Cursor背后的X, 产品Y的母公司X: the company is named next.
+/// 产品Z背后的X, 产品Y的母公司X: the company is named next.
 fn stands_for_maker(scene: &Scene<'_>, clause: &Range<usize>, from: usize) -> bool {
     let end = (from + 3).min(clause.end);
     let maker = (from..end).find(|at| {

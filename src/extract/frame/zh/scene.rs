@@ -115,10 +115,6 @@ impl<'f> Scene<'f> {
         }
     }
 
-    pub(super) fn clause_of(&self, at: usize) -> Range<usize> {
-        self.clauses.iter().find(|clause| clause.contains(&at)).cloned().unwrap_or(at..at + 1)
-    }
-
     /// The words of a clause.
     pub(super) fn clause_text(&self, clause: &Range<usize>) -> &'f str {
         let (Some(first), Some(last)) = (
@@ -167,7 +163,7 @@ impl<'f> Scene<'f> {
                 | Is::Mark(_)
                 | Is::Rest => {}
                 Is::Word(class @ (Class::Say | Class::Plan)) => {
-                    lesser = lesser.or(Some((at, class)))
+                    lesser = lesser.or(Some((at, class)));
                 }
                 Is::Word(Class::Finish) if matches!(self.words(at), "拿" | "掏") => {}
                 Is::Word(class @ (Class::Lead | Class::Follow | Class::Invest)) => {
@@ -211,11 +207,11 @@ impl<'f> Scene<'f> {
     pub(super) fn take_sums(&self, range: &Range<usize>, candidate: &mut Candidate, plain: bool) {
         for item in self.items.get(range.clone()).unwrap_or_default() {
             let Is::Sum(sum) = item.is else { continue };
-            self.take_sum(sum, candidate, plain);
+            Self::take_sum(sum, candidate, plain);
         }
     }
 
-    pub(super) fn take_sum(&self, sum: &Found<Sum>, candidate: &mut Candidate, plain: bool) {
+    pub(super) fn take_sum(sum: &Found<Sum>, candidate: &mut Candidate, plain: bool) {
         if sum.value.conversion {
             return;
         }
@@ -448,7 +444,7 @@ fn next_in_list(items: &[Item<'_>], from: usize, text: &Text) -> Option<usize> {
             Is::Word(Class::Edge)
                 if matches!(words(at), "旗下" | "旗下的" | "知名" | "产业" | "其" | "现有") =>
             {
-                at += 1
+                at += 1;
             }
             Is::Party(_) => return Some(at),
             _ => return None,

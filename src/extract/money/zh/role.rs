@@ -357,12 +357,11 @@ fn role(text: &str, from: usize, range: &Range<usize>) -> Role {
     match (after, nearest) {
         (Some(Word::Valuation | Word::Pre | Word::Post), _) => Role::Valuation(basis),
         (Some(Word::Other), _) => Role::Other,
-        (Some(Word::Deal), Some(Word::Cumulative)) => Role::Cumulative,
-        (Some(Word::Deal), _) => Role::Plain,
-        (_, Some(Word::Valuation | Word::Pre | Word::Post)) => Role::Valuation(basis),
         (_, Some(Word::Cumulative)) => Role::Cumulative,
-        (_, Some(Word::Other)) => Role::Other,
-        _ => Role::Plain,
+        (Some(Word::Deal | Word::Cumulative), _) => Role::Plain,
+        (None, Some(Word::Valuation | Word::Pre | Word::Post)) => Role::Valuation(basis),
+        (None, Some(Word::Other)) => Role::Other,
+        (None, Some(Word::Deal) | None) => Role::Plain,
     }
 }
 

@@ -384,11 +384,7 @@ fn is_unit(text: &Text, start: usize, end: usize) -> bool {
 /// `NVDA-US`, `GOOGL-US` are codes of shares.
 fn code_follows(text: &Text, end: usize) -> bool {
     let words = text.str().get(..end).unwrap_or_default();
-    words.ends_with("-us")
-        || words.ends_with(".us")
-        || words.ends_with("-tw")
-        || words.ends_with(".hk")
-        || words.ends_with("-wp")
+    ["-us", ".us", "-tw", ".hk", "-wp"].iter().any(|market| words.ends_with(market))
 }
 
 fn with_ending(text: &Text, end: usize) -> usize {

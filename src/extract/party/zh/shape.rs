@@ -246,7 +246,7 @@ pub(super) fn speaks_of_ai(words: &str) -> bool {
     AI.iter().any(|word| words.contains(word))
 }
 
-/// “中国版OpenAI”, “AI六小虎”, “大模型第一股”: praise, not a name.
+/// “中国版某某”, “六小虎”, “大模型第一股”: praise, not a name.
 pub(super) fn is_nickname(words: &str) -> bool {
     ["中国版", "美国版", "欧洲版", "下一个"].iter().any(|start| words.starts_with(start))
         || [
@@ -595,6 +595,11 @@ const BAD_LAST: &str = "们了着吗呢吧啊的得地很最将已拟并还又�
 
 /// What names of companies never end in.
 const NO_COMPANY: &[&str] = &[
+    "战线",
+    "战场",
+    "格局",
+    "版图",
+    "阵营",
     "厂房",
     "土地",
     "大楼",
