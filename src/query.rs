@@ -76,5 +76,13 @@ pub use why::Reason;
 pub use why::Why;
 pub use why::why;
 
+// What an asker names; `web` knows the log through here alone.
+pub use crate::store::Context;
+pub use crate::store::Store;
+pub use crate::store::StoreError;
+pub use crate::store::deal::Event;
+pub use crate::store::filter::Sort;
+pub use crate::store::rusqlite::Connection;
+
 #[cfg(test)]
 mod tests;
