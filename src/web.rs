@@ -1,10 +1,42 @@
-//! HTTP API and pages.
+//! HTTP API and pages: reads the log, changes nothing.
+//!
+//! # Invariants
+//!
+//! - Text from outside reaches a page only through [`show::Text`] or a template's own escaping.
+//! - Every answer carries the headers of [`guard`], errors included.
+//! - No cookie is set, no script is sent, no other host is asked for anything.
+//! - Only GET and HEAD are answered.
+//!
+//! # Not here
+//!
+//! What is asked of the log is in [`crate::query`]; its `DealView` is the JSON of the API.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 
+use jiff::Timestamp;
 use serde::Deserialize;
 use serde::Serialize;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
 use url::Url;
+
+use crate::domain::Rates;
+use crate::query::Connection;
+use crate::query::Context;
+use crate::query::Store;
+use crate::query::StoreError;
+
+mod answer;
+mod api;
+mod assets;
+mod deal;
+mod guard;
+mod health;
+mod list;
+mod params;
+mod router;
+mod show;
 
 /// The section `web` of the configuration.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
@@ -29,19 +61,55 @@ impl Default for Settings {
     }
 }
 
+/// Reasons why the service is not ready yet, one sentence each; empty when it is.
+pub type Readiness = Arc<dyn Fn() -> Vec<String> + Send + Sync>;
+
 /// What the pages are made of.
+#[derive(Clone)]
 pub struct Site {
     /// The log.
-    pub store: crate::store::Store,
+    pub store: Store,
+    /// For filters that name sums.
+    pub rates: Arc<Rates>,
+    /// Folds a text for matching; see [`Context::fold`].
+    pub fold: fn(&str) -> String,
+    /// The clock.
+    pub now: fn() -> Timestamp,
+    /// Its host is let in beside loopback names; see [`Settings::public_url`].
+    pub public_url: Option<Url>,
+    /// What `/readyz` tells beside the state of the database.
+    pub readiness: Readiness,
 }
 
-/// Serves until stopped.
+impl Site {
+    /// A site that is ready as soon as its log answers, and is reached by its own address only.
+    pub fn new(
+        store: Store,
+        rates: Arc<Rates>,
+        fold: fn(&str) -> String,
+        now: fn() -> Timestamp,
+    ) -> Site {
+        Site { store, rates, fold, now, public_url: None, readiness: Arc::new(Vec::new) }
+    }
+
+    /// Asks the log, in one state of it, at the present time.
+    async fn ask<T, F>(&self, question: F) -> Result<T, StoreError>
+    where
+        F: FnOnce(&Connection, &Context<'_>) -> Result<T, StoreError> + Send + 'static,
+        T: Send + 'static,
+    {
+        let (rates, fold, now) = (Arc::clone(&self.rates), self.fold, (self.now)());
+        self.store.read(move |conn| question(conn, &Context { now, rates: &rates, fold })).await
+    }
+}
+
+/// Answers until `stop` is cancelled; then finishes what is being answered.
 pub async fn serve(
-    listener: tokio::net::TcpListener,
+    listener: TcpListener,
     site: Site,
-    stop: tokio_util::sync::CancellationToken,
+    stop: CancellationToken,
 ) -> std::io::Result<()> {
-    drop((listener, site));
-    stop.cancelled().await;
-    Ok(())
+    let hosts = guard::Hosts::new(listener.local_addr()?, site.public_url.as_ref());
+    let router = router::router(site, hosts);
+    axum::serve(listener, router).with_graceful_shutdown(stop.cancelled_owned()).await
 }

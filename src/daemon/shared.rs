@@ -20,6 +20,7 @@ use crate::alert::notifier::Notifier;
 use crate::config;
 use crate::config::Loaded;
 use crate::config::locate::Surroundings;
+use crate::entity::View;
 use crate::fetch;
 use crate::fetch::Fetcher;
 use crate::http;
@@ -121,7 +122,13 @@ impl Shared {
 
     /// What the pages are made of.
     pub fn site(&self) -> web::Site {
-        web::Site { store: self.store.clone() }
+        let active = self.active();
+        let rates = Arc::new(active.pipeline.knowledge().rates.clone());
+        let fold = |text: &str| View::new(text).text;
+        web::Site {
+            public_url: active.public_url.clone(),
+            ..web::Site::new(self.store.clone(), rates, fold, now)
+        }
     }
 
     /// Reads the configuration again; a wrong one is refused and the old one stays in force.
