@@ -43,6 +43,6 @@ fn file(headers: &HeaderMap, kind: &'static str, text: &'static str) -> Response
 /// The same for the same text, also after a restart.
 fn tag(text: &str) -> String {
     let digest = Sha256::digest(text);
-    let hex: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    format!("\"{hex}\"")
+    let start = digest.first_chunk().map_or(0, |bytes| u64::from_be_bytes(*bytes));
+    format!("\"{start:016x}\"")
 }

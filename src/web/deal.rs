@@ -150,18 +150,12 @@ impl DealPage {
 }
 
 fn notices(deal: &DealView) -> Vec<&'static str> {
-    let mut notices = Vec::new();
-    match deal.withdrawn {
-        Some(Withdrawn::Dismissed) => {
-            notices.push("A person said that this is no deal. It is in no list and sends no alert.")
+    let withdrawn = deal.withdrawn.map(|withdrawn| match withdrawn {
+        Withdrawn::Dismissed => {
+            "A person said that this is no deal. It is in no list and sends no alert."
         }
-        Some(Withdrawn::Removed) => {
-            notices.push("No article tells this deal any more. It is kept for its history.")
-        }
-        None => {}
-    }
-    if !deal.main {
-        notices.push("This deal is only known in passing: no article's news is about it.");
-    }
-    notices
+        Withdrawn::Removed => "No article tells this deal any more. It is kept for its history.",
+    });
+    let in_passing = "This deal is only known in passing: no article\u{2019}s news is about it.";
+    withdrawn.into_iter().chain((!deal.main).then_some(in_passing)).collect()
 }

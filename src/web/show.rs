@@ -85,11 +85,11 @@ impl Moment {
 fn ago(at: Timestamp, now: Timestamp) -> String {
     let seconds = now.as_second() - at.as_second();
     match seconds {
-        ..0 => at.strftime("%-d %b %Y").to_string(),
         0..60 => "just now".to_owned(),
         60..3_600 => format!("{} min ago", seconds / 60),
         3_600..172_800 => format!("{} h ago", seconds / 3_600),
         172_800..1_209_600 => format!("{} days ago", seconds / 86_400),
+        // Long past, or dated ahead by its publisher.
         _ => at.strftime("%-d %b %Y").to_string(),
     }
 }

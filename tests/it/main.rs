@@ -7,3 +7,4 @@ mod fetch;
 mod hostile;
 mod layers;
 mod server;
+mod web;

@@ -8,6 +8,7 @@ use super::show::Sum;
 use super::show::Text;
 use crate::domain::Amount;
 use crate::domain::Field;
+use crate::domain::PartialDate;
 use crate::domain::Valuation;
 use crate::query::ConflictView;
 use crate::query::DealView;
@@ -81,9 +82,9 @@ pub(super) fn facts(deal: &DealView) -> Vec<Fact> {
         (Field::Investors, investors(deal)),
         (Field::StakePct, share(deal)),
         (Field::Terms, deal.terms.map(show::terms_label).map(ours).into_iter().collect()),
-        (Field::AnnouncedOn, deal.announced_on.map(ours).into_iter().collect()),
-        (Field::ClosedOn, deal.closed_on.map(ours).into_iter().collect()),
-        (Field::ExpectedClose, deal.expected_close.map(ours).into_iter().collect()),
+        (Field::AnnouncedOn, date(deal.announced_on)),
+        (Field::ClosedOn, date(deal.closed_on)),
+        (Field::ExpectedClose, date(deal.expected_close)),
         (Field::Advisers, words(&deal.advisers)),
         (Field::Ai, vec![ours(if deal.ai { "yes" } else { "no" })]),
     ];
@@ -150,18 +151,24 @@ fn value(field: Field, value: &Value) -> Shown {
     sum.map_or_else(|| Shown::Words(Text::new(&plain::value(field, value))), Shown::Money)
 }
 
-fn ours(value: impl ToString) -> Shown {
-    Shown::Plain(value.to_string())
+fn ours(value: impl Into<String>) -> Shown {
+    Shown::Plain(value.into())
+}
+
+fn date(date: Option<PartialDate>) -> Vec<Shown> {
+    date.map(|date| ours(date.to_string())).into_iter().collect()
 }
 
 fn words(names: &[String]) -> Vec<Shown> {
     names.iter().map(|name| Shown::Words(Text::new(name))).collect()
 }
 
+/// The round's name, and as printed where that says something else.
 fn round(deal: &DealView) -> Vec<Shown> {
-    let code = deal.round.map(show::round_label).map(ours);
-    let raw = deal.round_raw.as_deref().map(|raw| Shown::Words(Text::new(raw)));
-    code.into_iter().chain(raw).collect()
+    let name = deal.round.map(show::round_label);
+    let same = |raw: &&str| name.as_deref() != Some(raw.trim());
+    let raw = deal.round_raw.as_deref().filter(same).map(|raw| Shown::Words(Text::new(raw)));
+    name.clone().map(ours).into_iter().chain(raw).collect()
 }
 
 fn money(amount: Option<&Amount>, deal: &DealView) -> Vec<Shown> {
