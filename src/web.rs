@@ -31,6 +31,7 @@ mod answer;
 mod api;
 mod assets;
 mod deal;
+mod door;
 mod guard;
 mod health;
 mod list;
@@ -111,5 +112,6 @@ pub async fn serve(
 ) -> std::io::Result<()> {
     let hosts = guard::Hosts::new(listener.local_addr()?, site.public_url.as_ref());
     let router = router::router(site, hosts);
-    axum::serve(listener, router).with_graceful_shutdown(stop.cancelled_owned()).await
+    let door = door::Door::new(listener, door::MAX_CONNECTIONS, door::MAX_SILENCE);
+    axum::serve(door, router).with_graceful_shutdown(stop.cancelled_owned()).await
 }
