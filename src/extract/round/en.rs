@@ -117,11 +117,7 @@ impl Reader<'_> {
         let extension = self.past_hyphen(end);
         let extends = matches!(self.word(extension), "extension" | "plus");
         let end = if extends { extension + 1 } else { end };
-        (
-            end - at,
-            RoundCode { base, plus: extends && !matches!(base, RoundBase::Seed) || extends },
-            rule,
-        )
+        (end - at, RoundCode { base, plus: extends }, rule)
     }
 
     /// `pre-seed`, `pre-Series A`, `pre-A`, `pre-IPO`.
