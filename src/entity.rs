@@ -24,6 +24,7 @@ mod table;
 
 pub use beside::names_beside;
 pub use fold::View;
+pub use fold::fold;
 pub use matching::Hit;
 pub use name::{fold_name, fold_spelling};
 pub use problem::{Error, Problem};

@@ -14,7 +14,7 @@ use super::table::Table;
 use crate::config;
 use crate::domain::Filter;
 use crate::domain::Rates;
-use crate::entity::View;
+use crate::entity;
 use crate::query;
 use crate::query::DealView;
 use crate::query::Request;
@@ -93,7 +93,7 @@ fn requoted(word: &str) -> String {
 
 /// What the store needs to know to answer.
 pub fn asking(rates: &Rates) -> store::Context<'_> {
-    store::Context { now: now(), rates, fold: |text| View::new(text).text }
+    store::Context { now: now(), rates, fold: entity::fold }
 }
 
 /// Prints deals.

@@ -20,7 +20,7 @@ use crate::alert::notifier::Notifier;
 use crate::config;
 use crate::config::Loaded;
 use crate::config::locate::Surroundings;
-use crate::entity::View;
+use crate::entity;
 use crate::fetch;
 use crate::fetch::Fetcher;
 use crate::http;
@@ -124,10 +124,9 @@ impl Shared {
     pub fn site(&self) -> web::Site {
         let active = self.active();
         let rates = Arc::new(active.pipeline.knowledge().rates.clone());
-        let fold = |text: &str| View::new(text).text;
         web::Site {
             public_url: active.public_url.clone(),
-            ..web::Site::new(self.store.clone(), rates, fold, now)
+            ..web::Site::new(self.store.clone(), rates, entity::fold, now)
         }
     }
 

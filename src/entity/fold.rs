@@ -100,6 +100,11 @@ impl View {
     }
 }
 
+/// A text as [`View`] folds it, where the way back is not needed.
+pub fn fold(text: &str) -> String {
+    View::new(text).text
+}
+
 /// Folds one character; a character that stands for itself comes back as it is.
 pub fn fold_char(letter: char) -> char {
     match FOLDED.get(letter as usize) {

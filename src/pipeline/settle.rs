@@ -181,11 +181,7 @@ impl Step<'_> {
         for mention in &resolved.mentions {
             store::mention::assign(tx, *mention, id)?;
         }
-        let context = Context {
-            now: self.now,
-            rates: &self.knowledge.rates,
-            fold: |name| entity::fold_name(name),
-        };
+        let context = Context { now: self.now, rates: &self.knowledge.rates, fold: entity::fold };
         let revision = store::deal::save(
             tx,
             id,
