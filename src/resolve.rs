@@ -37,6 +37,8 @@ use crate::entity::EntityTable;
 pub struct Knowledge<'a> {
     /// Names of buyers and investors in two scripts are one party through it.
     pub table: &'a EntityTable,
+    /// A party that the table lacks and the log knows by more than one name, by a folded name.
+    pub known: &'a dyn Fn(&str) -> Option<EntityId>,
     /// A sum in US dollars: value, currency, year of the rate.
     pub usd: &'a dyn Fn(i64, Currency, i16) -> Option<i64>,
 }

@@ -45,6 +45,26 @@ const NO_NAMES: &[&str] = &[
 /// A shorter name is more often an abbreviation than a company.
 const SHORTEST_LATIN: usize = 4;
 
+/// What companies call themselves or not, at will: Starfield is Starfield AI, until there is a
+/// Starfield Labs beside it. As names fold: without spaces, in small letters.
+const TAILS: &[&str] = &[
+    "ai",
+    "labs",
+    "lab",
+    "technologies",
+    "technology",
+    "systems",
+    "robotics",
+    "intelligence",
+    "智能",
+    "科技",
+    "机器人",
+    "技术",
+    "人工智能",
+];
+/// A bare name that is shorter is shared by too many.
+const SHORTEST_BARE: usize = 4;
+
 /// The company, and the blocks that have to be resolved again because two provisional entities
 /// turned out to be one.
 pub(super) fn target(
@@ -57,21 +77,52 @@ pub(super) fn target(
     if let Some(id) = &mention.target_id {
         return Ok((id.clone(), Vec::new()));
     }
-    let mut names = vec![mention.target.clone()];
-    names.extend(
-        entity::names_beside(full_text, &mention.target)
-            .into_iter()
-            .filter(|name| can_be_name(name)),
-    );
+    party(tx, table, &mention.target, full_text, now)
+}
+
+/// Learns the second names that a text gives buyers, sellers and investors.
+pub(super) fn learn_parties(
+    tx: &Transaction<'_>,
+    table: &EntityTable,
+    mention: &Mention,
+    full_text: &str,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let investors = mention.investors.iter().map(|investor| &investor.name);
+    for name in mention.acquirers.iter().chain(&mention.sellers).chain(investors) {
+        if table.lookup(name).is_none() && !second_names(full_text, name).is_empty() {
+            // Their deals are resolved by their targets: no block of theirs has to be again.
+            party(tx, table, name, full_text, now)?;
+        }
+    }
+    Ok(())
+}
+
+fn second_names(full_text: &str, name: &str) -> Vec<String> {
+    let mut names = entity::names_beside(full_text, name);
+    names.retain(|name| can_be_name(name));
+    names
+}
+
+/// The entity of a name that the table lacks, made if the log does not know it.
+fn party(
+    tx: &Transaction<'_>,
+    table: &EntityTable,
+    name: &str,
+    full_text: &str,
+    now: Timestamp,
+) -> Result<(EntityId, Vec<Block>), StoreError> {
+    let mut names = vec![name.to_owned()];
+    names.extend(second_names(full_text, name));
     let folded: Vec<String> = names.iter().map(|name| entity::fold_name(name)).collect();
     let of_table = names.iter().find_map(|name| table.lookup(name)).map(|known| known.id.clone());
     let mut known: Vec<EntityId> = of_table.into_iter().collect();
     for name in &folded {
-        if let Some(id) = store::entity::named(tx, name)?
-            && !known.contains(&id)
-        {
-            known.push(id);
-        }
+        let id = match store::entity::named(tx, name)? {
+            Some(id) => Some(id),
+            None => variant(tx, name)?,
+        };
+        known.extend(id.filter(|id| !known.contains(id)));
     }
     let mut known = known.into_iter();
     let id = known.next().unwrap_or_else(|| EntityId::provisional(&folded[0]));
@@ -83,6 +134,42 @@ pub(super) fn target(
         store::entity::add_name(tx, &id, name, folded, now)?;
     }
     Ok((id, blocks))
+}
+
+/// The one entity that carries this name with, or without, a word that companies drop at will.
+///
+/// Nobody is returned where several could be meant, or where the one has another such word: Corvid
+/// Labs is not Corvid Logic, and a bare Corvid may be either.
+fn variant(tx: &Transaction<'_>, folded: &str) -> Result<Option<EntityId>, StoreError> {
+    let bare = TAILS
+        .iter()
+        .find_map(|tail| folded.strip_suffix(tail))
+        .filter(|bare| bare.chars().count() >= SHORTEST_BARE || !bare.is_ascii());
+    let mut found: Vec<EntityId> = Vec::new();
+    match bare.filter(|bare| !bare.is_empty()) {
+        Some(bare) => {
+            let carries_another = |id: &EntityId| -> Result<bool, StoreError> {
+                let names = store::entity::folded_names(tx, id)?;
+                Ok(names.iter().any(|name| name != bare && name.starts_with(bare)))
+            };
+            if let Some(id) = store::entity::named(tx, bare)?
+                && !carries_another(&id)?
+            {
+                found.push(id);
+            }
+        }
+        None if folded.chars().count() >= SHORTEST_BARE || !folded.is_ascii() => {
+            for tail in TAILS {
+                if let Some(id) = store::entity::named(tx, &format!("{folded}{tail}"))?
+                    && !found.contains(&id)
+                {
+                    found.push(id);
+                }
+            }
+        }
+        None => {}
+    }
+    Ok(if found.len() == 1 { found.pop() } else { None })
 }
 
 /// Leaves out rounds, tickers, titles and abbreviations.
@@ -98,6 +185,51 @@ fn can_be_name(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::Store;
+
+    /// Which of the names, met in this order, are one company.
+    #[track_caller]
+    fn check(names: &[&'static str], expected: &[&[&str]]) {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path().join("log.db"), Timestamp::UNIX_EPOCH).unwrap();
+        let told = names.to_vec();
+        let groups = store
+            .write_blocking(move |tx| {
+                let mut groups: Vec<(EntityId, Vec<&'static str>)> = Vec::new();
+                for name in told {
+                    let table = EntityTable::shipped();
+                    let (id, _) = party(tx, table, name, name, Timestamp::UNIX_EPOCH)?;
+                    match groups.iter_mut().find(|(known, _)| *known == id) {
+                        Some((_, names)) => names.push(name),
+                        None => groups.push((id, vec![name])),
+                    }
+                }
+                Ok(groups)
+            })
+            .unwrap();
+        let groups: Vec<Vec<&str>> = groups.into_iter().map(|(_, names)| names).collect();
+        assert_eq!(groups, expected);
+    }
+
+    #[test]
+    fn a_company_drops_its_tail_at_will() {
+        check(&["Starfield AI", "Starfield"], &[&["Starfield AI", "Starfield"]]);
+        check(&["Starfield", "Starfield AI"], &[&["Starfield", "Starfield AI"]]);
+        check(&["星野智能", "星野"], &[&["星野智能", "星野"]]);
+    }
+
+    #[test]
+    fn look_alikes_stay_apart() {
+        check(&["Corvid Labs", "Corvid Logic"], &[&["Corvid Labs"], &["Corvid Logic"]]);
+        check(
+            &["Corvid Labs", "Corvid Systems", "Corvid"],
+            &[&["Corvid Labs"], &["Corvid Systems"], &["Corvid"]],
+        );
+        check(
+            &["Corvid", "Corvid Labs", "Corvid Systems"],
+            &[&["Corvid", "Corvid Labs"], &["Corvid Systems"]],
+        );
+    }
 
     #[test]
     fn a_round_or_a_title_is_no_name() {

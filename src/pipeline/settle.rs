@@ -109,6 +109,7 @@ fn new_mentions(
     for mention in &reading.mentions {
         let (target, joined) = identity::target(tx, &knowledge.table, mention, &full, now)?;
         blocks.extend(joined);
+        identity::learn_parties(tx, &knowledge.table, mention, &full, now)?;
         mentions.push(NewMention {
             mention: mention.clone(),
             target,
@@ -165,7 +166,10 @@ impl Step<'_> {
         let usd = |value: i64, currency: Currency, year: i16| {
             rates.usd(&Amount::new("", value, currency, Qualifier::Exact), year)?.min
         };
-        let knowledge = resolve::Knowledge { table: &self.knowledge.table, usd: &usd };
+        // A name that cannot be looked up stands for itself.
+        let known = |folded: &str| store::entity::named(self.tx, folded).ok().flatten();
+        let table = &self.knowledge.table;
+        let knowledge = resolve::Knowledge { table, known: &known, usd: &usd };
         for deal in resolve::resolve(&told, &block.target, &knowledge) {
             self.write(&deal, settled)?;
         }

@@ -1,5 +1,6 @@
 //! What clustering looks at, computed once for each mention of a block.
 
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 use jiff::tz::Offset;
@@ -8,6 +9,7 @@ use super::Knowledge;
 use crate::domain::Amount;
 use crate::domain::Told;
 use crate::domain::Valuation;
+use crate::entity::fold_name;
 
 /// A sum in US dollars, as wide as the words make it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -30,6 +32,8 @@ pub(super) struct Facts<'a> {
     pub(super) acquirers: BTreeSet<String>,
     /// Who invests, by entity or folded name.
     pub(super) investors: BTreeSet<String>,
+    /// The key of each printed name.
+    keys: BTreeMap<&'a str, String>,
 }
 
 /// The block in its canonical order: publication, then content, then place in the article.
@@ -47,7 +51,11 @@ pub(super) fn block<'a>(told: &'a [Told], knowledge: &Knowledge<'_>) -> Vec<Fact
 
 fn facts<'a>(told: &'a Told, knowledge: &Knowledge<'_>) -> Facts<'a> {
     let mention = &told.mention;
-    let key = |name: &String| party_key(name, knowledge);
+    let investors = mention.investors.iter().map(|investor| &investor.name);
+    let names = mention.acquirers.iter().chain(&mention.sellers).chain(&mention.advisers);
+    let keys: BTreeMap<&str, String> =
+        names.chain(investors).map(|name| (name.as_str(), party_key(name, knowledge))).collect();
+    let key = |name: &String| keys.get(name.as_str()).cloned().unwrap_or_default();
     Facts {
         told,
         amount: mention.amount.as_ref().and_then(|amount| usd(amount, told, knowledge)),
@@ -58,15 +66,24 @@ fn facts<'a>(told: &'a Told, knowledge: &Knowledge<'_>) -> Facts<'a> {
             .and_then(|amount| usd(&amount, told, knowledge)),
         acquirers: mention.acquirers.iter().map(key).collect(),
         investors: mention.investors.iter().map(|investor| key(&investor.name)).collect(),
+        keys,
     }
 }
 
-/// The same party has the same key in both languages if the table knows it.
-pub(super) fn party_key(name: &str, knowledge: &Knowledge<'_>) -> String {
-    match knowledge.table.lookup(name) {
-        Some(entity) => entity.id.to_string(),
-        None => crate::entity::fold_name(name),
+impl Facts<'_> {
+    /// What a printed name of this mention stands for: the same for every name of one party.
+    pub(super) fn key(&self, name: &str) -> String {
+        self.keys.get(name).cloned().unwrap_or_else(|| fold_name(name))
     }
+}
+
+/// The same party has the same key in both languages if the table or the log knows it.
+fn party_key(name: &str, knowledge: &Knowledge<'_>) -> String {
+    if let Some(entity) = knowledge.table.lookup(name) {
+        return entity.id.to_string();
+    }
+    let folded = fold_name(name);
+    (knowledge.known)(&folded).map_or(folded, |id| id.to_string())
 }
 
 /// Bounds that are missing are taken as far as the words reasonably mean: "over" to twice, "up to"

@@ -24,7 +24,6 @@ use crate::domain::Field;
 use crate::domain::Investor;
 use crate::domain::Mention;
 use crate::domain::MentionId;
-use crate::entity::fold_name;
 
 /// Confidence of a record never reaches certainty.
 const MOST_CONFIDENT: f64 = 0.99;
@@ -42,7 +41,13 @@ pub(super) fn merge(members: &[&Facts<'_>], target: &EntityId) -> DealFacts {
             member.told.id,
         )
     });
-    let mut chosen = Chosen { ranked: &ranked, proof: BTreeMap::new(), conflicts: Vec::new() };
+    let spelling = Spelling::of(members);
+    let mut chosen = Chosen {
+        ranked: &ranked,
+        spelling: &spelling,
+        proof: BTreeMap::new(),
+        conflicts: Vec::new(),
+    };
     let steps = status::steps(members);
     let last = steps.last();
     let status = last.map_or(DealStatus::Rumoured, |step| step.status);
@@ -74,7 +79,7 @@ pub(super) fn merge(members: &[&Facts<'_>], target: &EntityId) -> DealFacts {
         target_amount: chosen.pick(Field::TargetAmount, |m| m.target_amount.clone(), |_, _| true),
         cumulative: chosen.pick(Field::Cumulative, |m| m.cumulative.clone(), |_, _| true),
         valuation: chosen.sum(Field::Valuation, |m| m.valuation.clone(), |f| f.valuation),
-        investors: investors(&ranked, status),
+        investors: investors(&ranked, &spelling, status),
         stake_pct: chosen.pick(Field::StakePct, |m| m.stake_pct, |a, b| a == b),
         terms: chosen.pick(Field::Terms, |m| m.terms, |a, b| a == b),
         announced_on: chosen.pick(Field::AnnouncedOn, |m| m.announced_on, |a, b| a == b),
@@ -106,6 +111,7 @@ fn firmness(status: DealStatus) -> u8 {
 
 struct Chosen<'a, 'b> {
     ranked: &'a [&'a Facts<'b>],
+    spelling: &'a Spelling,
     proof: BTreeMap<Field, MentionId>,
     conflicts: Vec<Conflict>,
 }
@@ -171,17 +177,34 @@ impl Chosen<'_, '_> {
         Some(value.clone())
     }
 
-    /// The list of the first mention that gives one.
+    /// The list of the first mention that gives one, each party by its first spelling.
     fn list(&mut self, field: Field, get: impl Fn(&Mention) -> &Vec<String>) -> Vec<String> {
-        self.pick(
-            field,
-            |mention| Some(get(mention).clone()).filter(|names| !names.is_empty()),
-            |a, b| {
-                let keys: BTreeSet<String> = a.iter().map(|name| fold_name(name)).collect();
-                b.iter().any(|name| keys.contains(&fold_name(name)))
-            },
-        )
-        .unwrap_or_default()
+        let mut told = self
+            .ranked
+            .iter()
+            .map(|facts| {
+                let names = get(&facts.told.mention);
+                let keys: Vec<String> = names.iter().map(|name| facts.key(name)).collect();
+                (facts.told, names, keys)
+            })
+            .filter(|(_, names, _)| !names.is_empty());
+        let Some((by, _, shown)) = told.next() else { return Vec::new() };
+        let others: Vec<(Value, MentionId)> = told
+            .filter(|(other, _, keys)| {
+                other.mention.main && !keys.iter().any(|key| shown.contains(key))
+            })
+            .map(|(other, names, _)| (Value::from(names.clone()), other.id))
+            .collect();
+        let mut names: Vec<String> = Vec::with_capacity(shown.len());
+        for key in &shown {
+            let name = self.spelling.first(key);
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        self.proof.insert(field, by.id);
+        self.disagree(field, others);
+        names
     }
 
     /// The kind most mentions of the best rank give; a plain word gives way to a special one.
@@ -197,6 +220,30 @@ impl Chosen<'_, '_> {
                 None => self.conflicts.push(Conflict { field, value, mentions: vec![mention] }),
             }
         }
+    }
+}
+
+/// How each party is printed in the record: as the first to name it printed it, so that a later
+/// article in another script changes nothing.
+struct Spelling(BTreeMap<String, String>);
+
+impl Spelling {
+    /// `members` is oldest first.
+    fn of(members: &[&Facts<'_>]) -> Spelling {
+        let mut first = BTreeMap::new();
+        for member in members {
+            let mention = &member.told.mention;
+            let investors = mention.investors.iter().map(|investor| &investor.name);
+            let names = mention.acquirers.iter().chain(&mention.sellers).chain(&mention.advisers);
+            for name in names.chain(investors) {
+                first.entry(member.key(name)).or_insert_with(|| name.clone());
+            }
+        }
+        Spelling(first)
+    }
+
+    fn first(&self, key: &str) -> String {
+        self.0.get(key).cloned().unwrap_or_else(|| key.to_owned())
     }
 }
 
@@ -218,7 +265,7 @@ fn names(ranked: &[&Facts<'_>]) -> (String, Vec<String>) {
 /// All who are named, once each; a name that some text calls lead is a lead.
 ///
 /// Once a deal is announced, names that only rumours gave are left out.
-fn investors(ranked: &[&Facts<'_>], status: DealStatus) -> Vec<Investor> {
+fn investors(ranked: &[&Facts<'_>], spelling: &Spelling, status: DealStatus) -> Vec<Investor> {
     let settled = firmness(status) == 2;
     let mut all: Vec<(String, Investor)> = Vec::new();
     for member in ranked {
@@ -227,10 +274,13 @@ fn investors(ranked: &[&Facts<'_>], status: DealStatus) -> Vec<Investor> {
             continue;
         }
         for investor in &mention.investors {
-            let key = fold_name(&investor.name);
+            let key = member.key(&investor.name);
             match all.iter_mut().find(|(known, _)| *known == key) {
                 Some((_, known)) => known.lead |= investor.lead,
-                None => all.push((key, investor.clone())),
+                None => {
+                    let name = spelling.first(&key);
+                    all.push((key, Investor { name, lead: investor.lead }));
+                }
             }
         }
     }

@@ -53,7 +53,10 @@ fn run(told: &[Told]) -> Vec<Resolved> {
         Currency::CNY => Some(value / 7),
         _ => None,
     };
-    let knowledge = Knowledge { table: EntityTable::shipped(), usd: &rate };
+    let known = |folded: &str| {
+        (folded == "灯塔资本" || folded == "beaconcapital").then(|| EntityId::from("beacon"))
+    };
+    let knowledge = Knowledge { table: EntityTable::shipped(), known: &known, usd: &rate };
     resolve(told, &EntityId::from("lanternfish-ai"), &knowledge)
 }
 
@@ -267,4 +270,24 @@ fn copies_of_one_text_are_one_source() {
     let resolved = run(&block);
     assert_eq!(resolved[0].facts.sources, 1);
     assert!(resolved[0].facts.doubts.contains(&Doubt::SingleSource));
+}
+
+#[test]
+fn a_party_in_two_scripts_is_one_by_the_first_spelling() {
+    let invest = |m: &mut Mention, name: &str, lead: bool| {
+        m.investors = vec![Investor { name: name.to_owned(), lead }];
+    };
+    let resolved = run(&[
+        told(1, 0, "a", |m| invest(m, "灯塔资本", false)),
+        told(2, 1, "b", |m| invest(m, "Beacon Capital", true)),
+    ]);
+    let facts = &resolved[0].facts;
+    assert_eq!(facts.investors, [Investor { name: "灯塔资本".to_owned(), lead: true }]);
+    let bought = run(&[
+        told(1, 0, "a", |m| m.acquirers = vec!["輝達".to_owned()]),
+        told(2, 1, "b", |m| m.acquirers = vec!["Nvidia".to_owned()]),
+    ]);
+    assert_eq!(bought.len(), 1);
+    assert_eq!(bought[0].facts.acquirers, ["輝達"]);
+    assert!(bought[0].facts.conflicts.is_empty());
 }

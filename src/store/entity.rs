@@ -76,6 +76,13 @@ pub fn named(conn: &Connection, folded: &str) -> Result<Option<EntityId>, StoreE
     Ok(id.map(EntityId))
 }
 
+/// Every folded name of an entity.
+pub fn folded_names(conn: &Connection, id: &EntityId) -> Result<Vec<String>, StoreError> {
+    let mut statement = conn.prepare_cached(include_str!("sql/entity_name_of.sql"))?;
+    let rows = statement.query_map(named_params! { ":entity_id": id.0 }, |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// Gives an entity a name; one that another entity has stays with it.
 pub fn add_name(
     tx: &Transaction<'_>,
