@@ -38,6 +38,12 @@ use facts::Shown;
 use story::Chapter;
 use story::Step;
 
+/// Revisions told on the page, the latest; the API has all. A page must not grow with the log.
+const CHAPTERS: usize = 50;
+
+/// Articles linked on the page, the earliest; the API has all.
+const ARTICLES: usize = 100;
+
 #[derive(Template)]
 #[template(path = "deal.html")]
 struct DealPage {
@@ -62,7 +68,11 @@ struct DealPage {
     steps: Vec<Step>,
     days_to_close: Option<i64>,
     chapters: Vec<Chapter>,
+    /// Revisions that are not told here.
+    more_chapters: usize,
     articles: Vec<Article>,
+    /// How many there are, those that are not linked here included.
+    all_articles: usize,
     reasons: Vec<Text>,
 }
 
@@ -142,8 +152,10 @@ impl DealPage {
             disagreements: facts::disagreements(deal),
             steps: deal.status_history.iter().map(|step| Step::new(deal, step)).collect(),
             days_to_close: history.days_to_close,
-            chapters: history.episodes.iter().rev().map(Chapter::new).collect(),
-            articles: deal.sources.iter().map(Article::new).collect(),
+            chapters: history.episodes.iter().rev().take(CHAPTERS).map(Chapter::new).collect(),
+            more_chapters: history.episodes.len().saturating_sub(CHAPTERS),
+            articles: deal.sources.iter().take(ARTICLES).map(Article::new).collect(),
+            all_articles: deal.sources.len(),
             reasons: Text::all(&why.reasons),
         }
     }

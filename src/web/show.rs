@@ -336,6 +336,16 @@ mod tests {
         assert_eq!(web_link("/relative"), None);
     }
 
+    proptest::proptest! {
+        #[test]
+        fn no_text_leaves_its_place(raw in "(\\PC|[<>&\"'\u{202e}\u{0}-\u{1f}]){0,20}") {
+            let html = Text::new(&raw).to_string();
+            let inside = html.strip_suffix("</bdi>").and_then(|html| html.split_once('>')).unwrap().1;
+            let outlaw = |c: char| matches!(c, '<' | '>' | '"' | '\'' | '\u{202e}') || c.is_control();
+            proptest::prop_assert!(!inside.contains(outlaw), "{}", html);
+        }
+    }
+
     #[test]
     fn a_round_is_named_as_people_name_it() {
         assert_eq!(round_label("b+".parse().unwrap()), "Series B+");

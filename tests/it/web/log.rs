@@ -89,6 +89,26 @@ pub(crate) fn empty_log() -> (tempfile::TempDir, Store) {
     (dir, store)
 }
 
+/// A log with one deal whose sum changed sixty times.
+pub(crate) fn restless_log() -> (tempfile::TempDir, Store) {
+    let (dir, store) = empty_log();
+    store
+        .write_blocking(|tx| {
+            let deal = store::deal::create(tx, at(0))?;
+            let rates = rates();
+            for hour in 1..=60 {
+                let mut facts = facts("Restless", DealKind::Funding, DealStatus::Rumoured, 0);
+                let sum = Amount::new("", hour * 1_000_000, Currency::USD, Qualifier::Exact);
+                facts.amount = Some(sum);
+                let context = Context { now: at(hour), rates: &rates, fold };
+                store::deal::save(tx, deal, &facts, Cause::Replay, None, &context)?;
+            }
+            Ok(())
+        })
+        .unwrap();
+    (dir, store)
+}
+
 fn fill(store: &Store) {
     store
         .write_blocking(|tx| {

@@ -139,6 +139,15 @@ async fn an_empty_list_says_what_to_do() {
 }
 
 #[tokio::test]
+async fn a_page_does_not_grow_with_the_log() {
+    let served = serve_with(log::restless_log, |_| {}).await;
+    let html = served.get("/deals/1").await.body;
+    assert_eq!(html.matches("<p class=\"chapter\">").count(), 50);
+    assert!(html.contains("10 earlier revisions"), "{html}");
+    assert!(html.contains("$59M → $60M") && !html.contains("$9M → $10M"), "the latest: {html}");
+}
+
+#[tokio::test]
 async fn a_missing_page_has_a_way_back() {
     let served = serve().await;
     for target in ["/deals/99", "/nothing"] {
