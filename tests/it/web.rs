@@ -76,14 +76,16 @@ impl Served {
     }
 
     async fn ask(&self, method: &str, target: &str, headers: &[(&str, &str)]) -> Answer {
-        let mut head = format!("{method} {target} HTTP/1.1\r\nconnection: close\r\n");
-        if !headers.iter().any(|(name, _)| *name == "host") {
-            head.push_str(&format!("host: {}\r\n", self.address));
-        }
-        for (name, value) in headers {
-            head.push_str(&format!("{name}: {value}\r\n"));
-        }
-        head.push_str("\r\n");
+        let own = self.address.to_string();
+        let named = headers.iter().any(|(name, _)| *name == "host");
+        let host = if named { None } else { Some(("host", own.as_str())) };
+        let lines: String = headers
+            .iter()
+            .copied()
+            .chain(host)
+            .flat_map(|(name, value)| [name, ": ", value, "\r\n"])
+            .collect();
+        let head = format!("{method} {target} HTTP/1.1\r\nconnection: close\r\n{lines}\r\n");
         let mut stream = TcpStream::connect(self.address).await.unwrap();
         stream.write_all(head.as_bytes()).await.unwrap();
         let mut bytes = Vec::new();
