@@ -2,8 +2,8 @@
 //!
 //! # Invariants
 //!
-//! - Text from outside reaches a page only through [`show::Text`] or a template's own escaping.
-//! - Every answer carries the headers of [`guard`], errors included.
+//! - Text from outside reaches a page only through `show::Text` or a template's own escaping.
+//! - Every answer carries the headers of `guard`, errors included.
 //! - No cookie is set, no script is sent, no other host is asked for anything.
 //! - Only GET and HEAD are answered.
 //!
