@@ -5,6 +5,7 @@ use crate::domain::Doubt;
 use crate::domain::Mention;
 
 /// What the assembly knows of a mention beyond its fields.
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own, read by its name")]
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Support {
     /// How many candidates agree on it.

@@ -193,7 +193,7 @@ fn sentence(
     *line += own.iter().filter(|token| token.kind == Kind::Break).count();
     let words = own.iter().filter(|token| token.kind != Kind::Break);
     let start = words.clone().next()?.span.start();
-    let end = words.clone().last()?.span.end();
+    let end = words.clone().next_back()?.span.end();
     let opens_line = text.get(..start).is_none_or(|before| {
         before.trim_end_matches([' ', '\t']).ends_with('\n') || before.trim().is_empty()
     });

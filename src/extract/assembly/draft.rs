@@ -125,7 +125,7 @@ impl Draft {
             in_title: self.in_title(text),
             referred: self.parts.iter().all(|part| part.referred),
             amount_conflict: conflict,
-            currency_inferred: false,
+            currency_inferred: self.amount().is_some_and(|sum| sum.rule == "money.en.figures"),
         }
     }
 }

@@ -31,10 +31,9 @@ pub(super) fn find(
         };
         if let (Some(first), Some(last)) =
             (reader.tokens.get(at), reader.tokens.get(at + length - 1))
+            && let Some(span) = text.span(first.span.start(), last.span.end())
         {
-            if let Some(span) = text.span(first.span.start(), last.span.end()) {
-                found.push(Found { value, span, rule });
-            }
+            found.push(Found { value, span, rule });
         }
         at += length;
     }
@@ -135,7 +134,7 @@ impl Reader<'_> {
             return None;
         }
         let date = PartialDate::new(year, None, None);
-        let past = self.today.map_or(true, |today| year < today.year());
+        let past = self.today.is_none_or(|today| year < today.year());
         let future = self.today.is_some_and(|today| year > today.year());
         Some((1, When { date, past, future }, "date.en.year"))
     }
@@ -155,8 +154,9 @@ impl Reader<'_> {
                 plain(2, month(word).and_then(|month| self.nearest(month, None)), true, false)
             }
             ("last" | "this", "week", _) => plain(2, None, false, false),
-            ("earlier", "this", "year") => plain(3, None, true, false),
-            ("a", "year", "ago" | "earlier") => plain(3, None, true, false),
+            ("earlier", "this", "year") | ("a", "year", "ago" | "earlier") => {
+                plain(3, None, true, false)
+            }
             ("next", "week" | "month" | "year" | "quarter", _) => plain(2, None, false, true),
             ("today" | "yesterday", _, _) => {
                 let days = i64::from(self.word(at) == "yesterday");

@@ -69,11 +69,11 @@ pub(super) fn read(
         };
         candidates.extend(read);
     }
-    if candidates.get(before..).unwrap_or_default().iter().all(|c| c.target.is_none()) {
-        if let Some(item) = funding::item(&line) {
-            candidates.truncate(before);
-            candidates.push(item);
-        }
+    if candidates.get(before..).unwrap_or_default().iter().all(|c| c.target.is_none())
+        && let Some(item) = funding::item(&line)
+    {
+        candidates.truncate(before);
+        candidates.push(item);
     }
     let funding = candidates
         .get(before..)

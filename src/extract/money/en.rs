@@ -320,8 +320,7 @@ impl<'a> Reader<'a> {
             let unit = self.word(last);
             let currency = match (first, unit) {
                 ("hong", "dollars") => Currency::HKD,
-                ("new", "dollars") => Currency::TWD,
-                ("taiwan", "dollars") => Currency::TWD,
+                ("new" | "taiwan", "dollars") => Currency::TWD,
                 ("canadian", "dollars") => Currency::new(*b"CAD")?,
                 ("australian", "dollars") => Currency::new(*b"AUD")?,
                 ("singapore", "dollars") => Currency::new(*b"SGD")?,
@@ -383,10 +382,9 @@ impl<'a> Reader<'a> {
             }
         }
         let after = match (self.word(end), self.word(end + 1)) {
-            ("or", "more") => Some((2, Qualifier::Over)),
+            ("or", "more") | ("-", "plus") => Some((2, Qualifier::Over)),
             ("or", "so") => Some((2, Qualifier::About)),
             ("+", _) => Some((1, Qualifier::Over)),
-            ("-", "plus") => Some((2, Qualifier::Over)),
             _ => None,
         };
         match after {

@@ -85,10 +85,10 @@ impl<'a> Reader<'a> {
             return Some((run + 2, None));
         }
         let run = self.without_tail(at, run);
-        if let Some((length, entity)) = hit {
-            if let Some(party) = self.known(at, length, run, entity) {
-                return Some(party);
-            }
+        if let Some((length, entity)) = hit
+            && let Some(party) = self.known(at, length, run, entity)
+        {
+            return Some(party);
         }
         Some(self.unknown(at, run))
     }
@@ -177,31 +177,11 @@ impl<'a> Reader<'a> {
         }
         let mut end = at + 1;
         while end - at < LONGEST {
-            let joined = self.word(end);
-            if self.continues_name(end) {
-                end += 1;
-            } else if joined == "&" && self.continues_name(end + 1) {
-                end += 2;
-            } else if joined == "."
-                && self.tokens.get(end).is_some_and(|t| t.glued)
-                && self.back(end, 1).len() <= 2
-                && self.continues_name(end + 1)
-            {
-                end += 2;
-            } else if joined == "-"
-                && self.tokens.get(end).is_some_and(|t| t.glued)
-                && self.continues_name(end + 1)
-                && self.tokens.get(end + 1).is_some_and(|t| t.glued)
-            {
-                end += 2;
-            } else if matches!(joined, "of" | "and")
-                && self.continues_name(end + 1)
-                && self.joins(joined, end)
-            {
-                end += 2;
-            } else {
+            let joint = self.joint(end);
+            if joint == 0 {
                 break;
             }
+            end += joint;
         }
         // `Acme Inc.`: the full stop belongs to the legal form.
         let form = matches!(self.back(end, 1), "inc" | "corp" | "ltd" | "co" | "bros");
@@ -209,6 +189,23 @@ impl<'a> Reader<'a> {
             end += 1;
         }
         end - at
+    }
+
+    /// How many tokens a run takes in at `end`: the next word of the name, alone or with what
+    /// joins it; none if the name ends here.
+    fn joint(&self, end: usize) -> usize {
+        if self.continues_name(end) {
+            return 1;
+        }
+        let glued = |at: usize| self.tokens.get(at).is_some_and(|token| token.glued);
+        let joins = match self.word(end) {
+            "&" => true,
+            "." => glued(end) && self.back(end, 1).len() <= 2,
+            "-" => glued(end) && glued(end + 1),
+            joint @ ("of" | "and") => self.joins(joint, end),
+            _ => false,
+        };
+        if joins && self.continues_name(end + 1) { 2 } else { 0 }
     }
 
     /// `Fidelity Management and Research Company`, `Bank of America`.
@@ -465,7 +462,7 @@ impl<'a> Reader<'a> {
     fn is_person(&self, at: usize, run: usize) -> bool {
         let first = self.word(at);
         if run == 1 {
-            return self.names.is_surname(first) && !self.names.table().lookup(first).is_some()
+            return self.names.is_surname(first) && self.names.table().lookup(first).is_none()
                 || (words::is_title(self.back(at, 1))
                     && matches!(self.word(at + 1), "said" | "says" | "told"))
                 || (matches!(self.back(at, 1), "mr" | "ms" | "mrs" | "dr")
@@ -529,8 +526,7 @@ impl<'a> Reader<'a> {
         let refers =
             |length, refers| Some((length, Some((Party::reference(self.word(at), refers), rule))));
         match self.word(at) {
-            "it" => refers(1, Reference::It),
-            "its" | "their" => refers(1, Reference::It),
+            "it" | "its" | "their" => refers(1, Reference::It),
             "the" | "this" | "that" | "these" => {
                 let (length, other) = self.noun_phrase(at + 1)?;
                 let reference = if other { Reference::Other } else { Reference::Company };
@@ -633,6 +629,7 @@ fn is_adjective(word: &str) -> bool {
 }
 
 /// Words that end a noun phrase.
+#[allow(clippy::too_many_lines, reason = "a list of words")]
 fn is_function(word: &str) -> bool {
     matches!(
         word,
@@ -773,7 +770,7 @@ fn is_function(word: &str) -> bool {
 
 /// `character.ai` in small letters is a name all the same.
 fn is_host(word: &str) -> bool {
-    word.contains('.') && (word.ends_with(".ai") || word.ends_with(".io") || word.ends_with(".com"))
+    word.rsplit_once('.').is_some_and(|(_, end)| matches!(end, "ai" | "io" | "com"))
 }
 
 #[cfg(test)]

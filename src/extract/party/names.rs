@@ -91,10 +91,10 @@ impl<'t> Names<'t> {
             let next = tokens.get(at + 1).filter(|next| next.capital && next.kind == Kind::Word);
             if let (true, Some(next)) =
                 (token.capital && words::is_given(text.of(token.span)), next)
+                && !words::is_hard(text.of(next.span))
+                && telling
             {
-                if !words::is_hard(text.of(next.span)) && telling {
-                    self.surnames.insert(text.of(next.span).to_owned());
-                }
+                self.surnames.insert(text.of(next.span).to_owned());
             }
         }
     }

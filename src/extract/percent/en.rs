@@ -18,8 +18,7 @@ pub(super) fn find(text: &Text, sentence: &Sentence) -> Vec<Found<Percent>> {
         }
         let end = match (word(at + 1), word(at + 2)) {
             ("%" | "percent" | "pct", _) => at + 2,
-            ("per", "cent") => at + 3,
-            ("-", "percent") => at + 3,
+            ("per", "cent") | ("-", "percent") => at + 3,
             _ => continue,
         };
         let is_share = |word: &str| {

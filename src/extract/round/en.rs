@@ -19,10 +19,10 @@ pub(super) fn find(text: &Text, sentence: &Sentence) -> Vec<Found<RoundCode>> {
             continue;
         };
         let end = at + length;
-        if let (Some(first), Some(last)) = (reader.tokens.get(at), reader.tokens.get(end - 1)) {
-            if let Some(span) = text.span(first.span.start(), last.span.end()) {
-                found.push(Found { value, span, rule });
-            }
+        if let (Some(first), Some(last)) = (reader.tokens.get(at), reader.tokens.get(end - 1))
+            && let Some(span) = text.span(first.span.start(), last.span.end())
+        {
+            found.push(Found { value, span, rule });
         }
         at = end;
     }

@@ -21,10 +21,10 @@ pub(super) fn within(line: &Line<'_>, from: usize, to: usize) -> Vec<Backer> {
         }
         match word {
             "led" | "headed" | "anchored" | "spearheaded" if line.word(at + 1) == "by" => {
-                add(&mut backers, line.list(at + 2), true)
+                add(&mut backers, line.list(at + 2), true);
             }
             "led" if line.is(at + 1, &["jointly", "by"]) => {
-                add(&mut backers, line.list(at + 3), true)
+                add(&mut backers, line.list(at + 3), true);
             }
             "leads" | "led" | "leading" | "lead"
                 if is_round_ahead(line, at + 1)
@@ -34,7 +34,7 @@ pub(super) fn within(line: &Line<'_>, from: usize, to: usize) -> Vec<Backer> {
                 lead_verb(line, at, &mut backers);
             }
             "investor" | "investors" | "backer" | "backers" | "shareholder" | "shareholders" => {
-                investor_noun(line, at, &mut backers)
+                investor_noun(line, at, &mut backers);
             }
             "participation" | "support" | "backing" | "contributions" | "involvement"
             | "commitments" | "investments" | "money"
@@ -49,7 +49,7 @@ pub(super) fn within(line: &Line<'_>, from: usize, to: usize) -> Vec<Backer> {
                 }
             }
             "among" if line.word(at + 1) == "them" && is_about_backers(line, at) => {
-                add(&mut backers, line.list(at + 2), false)
+                add(&mut backers, line.list(at + 2), false);
             }
             "among"
                 if matches!(line.word(at + 1), "those" | "the")
@@ -59,11 +59,11 @@ pub(super) fn within(line: &Line<'_>, from: usize, to: usize) -> Vec<Backer> {
                 add(&mut backers, line.list_before(at), false);
             }
             "such" if line.word(at + 1) == "as" && is_about_backers(line, at) => {
-                add(&mut backers, line.list(at + 2), false)
+                add(&mut backers, line.list(at + 2), false);
             }
             "from" if is_money_source(line, at) => add(&mut backers, line.list(at + 1), false),
             "participated" | "participating" | "participate" | "participates" => {
-                add_before_or_nothing(line, at, &mut backers)
+                add_before_or_nothing(line, at, &mut backers);
             }
             "joined" if line.word(at + 1) == "by" => add(&mut backers, line.list(at + 2), false),
             "joined" | "joining" | "join" | "joins"
@@ -164,10 +164,11 @@ fn lead_verb(line: &Line<'_>, at: usize, backers: &mut Vec<Backer>) {
 
 /// `an Accel-led round`.
 fn led_by_hyphen(line: &Line<'_>, at: usize, backers: &mut Vec<Backer>) {
-    if line.word(at + 1) == "-" && line.word(at + 2) == "led" {
-        if let Some(party) = line.party(at).filter(|party| party.value.is_name()) {
-            push(backers, Backer { party: party.clone(), lead: true });
-        }
+    if line.word(at + 1) == "-"
+        && line.word(at + 2) == "led"
+        && let Some(party) = line.party(at).filter(|party| party.value.is_name())
+    {
+        push(backers, Backer { party: party.clone(), lead: true });
     }
 }
 
@@ -199,11 +200,10 @@ fn investor_noun(line: &Line<'_>, at: usize, backers: &mut Vec<Backer>) {
             | "its"
     );
     let next = match line.word(at + 1) {
-        "include" | "included" | "are" | "were" | "like" => at + 2,
+        "include" | "included" | "are" | "were" | "like" | ":" => at + 2,
         "in" if matches!(line.word(at + 2), "the" | "this") => (at + 3..at + 8)
             .find(|at| matches!(line.word(*at), "include" | "included" | "are" | "were"))
             .map_or(usize::MAX, |at| at + 1),
-        ":" => at + 2,
         _ if line.party(at + 1).is_some_and(|p| p.value.is_name()) && telling => at + 1,
         _ => return,
     };

@@ -352,13 +352,13 @@ pub(super) fn join(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Opti
 pub(super) fn sell(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Option<Candidate> {
     let mut candidate = start(line, trigger, segment, DealKind::Acquisition, "frame.en.sells")?;
     let to = (trigger.end..segment.to.min(trigger.end + 16))
-        .find(|at| line.word(*at) == "to" && line.list(at + 1).first().is_some());
+        .find(|at| line.word(*at) == "to" && !line.list(at + 1).is_empty());
     let buyer =
         to.and_then(|at| line.object_after(at + 1).or_else(|| line.list(at + 1).first().copied()));
     let itself = (trigger.end..trigger.end + 3).any(|at| {
         matches!(line.word(at), "itself" | "itselves" | "themselves")
             || line.is(at, &["the", "company"])
-    }) || (trigger.end..trigger.end + 1).any(|at| {
+    }) || (trigger.end..=trigger.end).any(|at| {
         line.party(at).is_some_and(|party| matches!(party.value.kind, PartyKind::Refers(_)))
     });
     if trigger.form == Form::Passive {
@@ -401,11 +401,11 @@ pub(super) fn sale(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Opti
         return None;
     }
     let of = (line.word(trigger.end) == "of").then(|| line.object_after(trigger.end + 1)).flatten();
-    if let Some(place) = of.and_then(|_| line.object(trigger.end + 1)) {
-        if matches!(line.word(place + 1), "'s" | "'") {
-            asset(line, &mut candidate, place, line.party(place)?);
-            candidate.target = None;
-        }
+    if let Some(place) = of.and_then(|_| line.object(trigger.end + 1))
+        && matches!(line.word(place + 1), "'s" | "'")
+    {
+        asset(line, &mut candidate, place, line.party(place)?);
+        candidate.target = None;
     }
     let owner = (segment.from..trigger.start)
         .rev()

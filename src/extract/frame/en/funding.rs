@@ -5,6 +5,7 @@ use super::line::Line;
 use super::line::Segment;
 use super::line::Unit;
 use super::status;
+use super::status::Claim;
 use super::verbs::Form;
 use super::verbs::Trigger;
 use crate::domain::DealKind;
@@ -27,7 +28,11 @@ pub(super) fn start(
 ) -> Option<Candidate> {
     let span = line.span(trigger.start, trigger.end)?;
     let mut candidate = Candidate::new(line.sentence.index, kind, span, rule);
-    candidate.status = status::claimed(line, trigger, segment)?;
+    candidate.status = match status::claimed(line, trigger, segment) {
+        Claim::Nothing => return None,
+        Claim::Unsaid => None,
+        Claim::Is(status) => Some(status),
+    };
     candidate.past = status::is_past(line, trigger, segment);
     candidate.when = status::when(line, trigger, segment);
     Some(candidate)
@@ -47,13 +52,13 @@ pub(super) fn fill_sums(line: &Line<'_>, candidate: &mut Candidate, from: usize,
                             Some(amount.map(|amount| Valuation::new(amount, basis)));
                     }
                     Role::Cumulative if candidate.cumulative.is_none() => {
-                        candidate.cumulative = Some(amount)
+                        candidate.cumulative = Some(amount);
                     }
                     Role::Plain | Role::Valuation(_) | Role::Cumulative | Role::Other => {}
                 }
             }
             Some(Unit::Round(round)) if candidate.round.is_none() => {
-                candidate.round = Some(round.clone())
+                candidate.round = Some(round.clone());
             }
             _ => {}
         }
@@ -526,7 +531,7 @@ pub(super) fn worth(line: &Line<'_>) -> Option<Candidate> {
     let amount = Found { value: sum.value.amount.clone(), span: sum.span, rule: sum.rule };
     match sum.value.role {
         Role::Valuation(basis) => {
-            candidate.valuation = Some(amount.map(|amount| Valuation::new(amount, basis)))
+            candidate.valuation = Some(amount.map(|amount| Valuation::new(amount, basis)));
         }
         Role::Cumulative => candidate.cumulative = Some(amount),
         Role::Plain | Role::Other => {}

@@ -11,6 +11,9 @@ use crate::extract::text::Place;
 use crate::extract::text::Sentence;
 use crate::extract::text::Text;
 
+/// `Shares of X rose`: so near the start nothing better can be the subject.
+const NEAR_START: usize = 3;
+
 /// A word or a value.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Unit<'a> {
@@ -183,10 +186,10 @@ impl<'a> Line<'a> {
                 Unit::Word(";" | ":" | "|") => return self.first_party_after(before + 1, at),
                 Unit::Word("that" | "which" | "who") => {
                     place = if self.back(before, 1) == "," { before - 1 } else { before };
-                    if let Some(party) = place.checked_sub(1).and_then(|p| self.party(p)) {
-                        if party.value.is_name() {
-                            return Some(place - 1);
-                        }
+                    if let Some(party) = place.checked_sub(1).and_then(|p| self.party(p))
+                        && party.value.is_name()
+                    {
+                        return Some(place - 1);
                     }
                 }
                 _ => place = before,
@@ -227,12 +230,7 @@ impl<'a> Line<'a> {
                 | "via"
                 | "through"
                 | "under"
-        ) || (first && self.all_before_are_plain(place))
-    }
-
-    /// `Shares of X`, `The maker of ChatGPT, X`: nothing better stands before.
-    fn all_before_are_plain(&self, place: usize) -> bool {
-        place <= 3
+        ) || (first && place <= NEAR_START)
     }
 
     /// The subject is the name before a comma that closes an apposition: `X, the maker of Y, has`.

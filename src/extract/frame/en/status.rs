@@ -13,27 +13,36 @@ use crate::extract::candidate::Candidate;
 use crate::extract::date::When;
 use crate::extract::status::Cue;
 
-/// The status a trigger claims; the outer `None` says that the words claim no deal at all.
-pub(super) fn claimed(
-    line: &Line<'_>,
-    trigger: &Trigger,
-    segment: Segment,
-) -> Option<Option<Found<DealStatus>>> {
+/// What the words around a trigger claim.
+pub(super) enum Claim {
+    /// No deal: negated, asked, or an aim of something else.
+    Nothing,
+    /// A deal, without a word on how far it is.
+    Unsaid,
+    /// A deal that is this far.
+    Is(Found<DealStatus>),
+}
+
+impl Claim {
+    fn of(status: Option<Found<DealStatus>>) -> Claim {
+        status.map_or(Claim::Unsaid, Claim::Is)
+    }
+}
+
+/// The status that a trigger claims.
+pub(super) fn claimed(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Claim {
     let scope = Scope::new(line, trigger, segment);
     if scope.negated() {
-        return None;
+        return Claim::Nothing;
     }
-    if let Some(found) = scope.any(Cue::Denied, DealStatus::Denied) {
-        return Some(Some(found));
-    }
-    if let Some(found) = scope.ended() {
-        return Some(Some(found));
+    if let Some(found) = scope.any(Cue::Denied, DealStatus::Denied).or_else(|| scope.ended()) {
+        return Claim::Is(found);
     }
     match trigger.form {
-        Form::Past | Form::Present | Form::Passive => Some(scope.done()),
+        Form::Past | Form::Present | Form::Passive => Claim::of(scope.done()),
         Form::Bare => scope.bare(),
-        Form::Gerund => Some(scope.gerund()),
-        Form::Noun => Some(scope.noun()),
+        Form::Gerund => Claim::of(scope.gerund()),
+        Form::Noun => Claim::of(scope.noun()),
     }
 }
 
@@ -158,14 +167,10 @@ impl<'a> Scope<'a> {
 
     /// The nearest cue before the trigger that says how far it is.
     fn before(&self) -> Option<&'a Found<Cue>> {
-        self.cues
-            .iter()
-            .filter(|cue| cue.span.start() < self.start)
-            .filter(|cue| {
-                matches!(cue.value, Cue::Talks | Cue::Seeking | Cue::Announced | Cue::Completed)
-            })
-            .next_back()
-            .copied()
+        let steps = [Cue::Talks, Cue::Seeking, Cue::Announced, Cue::Completed];
+        let before =
+            |cue: &&&Found<Cue>| cue.span.start() < self.start && steps.contains(&cue.value);
+        self.cues.iter().rfind(before).copied()
     }
 
     /// Denied by a word in the verb group, or asked and not told by one before it.
@@ -260,7 +265,7 @@ impl<'a> Scope<'a> {
     }
 
     /// `to raise`: what governs it says how far it is.
-    fn bare(&self) -> Option<Option<Found<DealStatus>>> {
+    fn bare(&self) -> Claim {
         let control = matches!(
             self.trigger.event,
             Event::Acquire
@@ -271,18 +276,19 @@ impl<'a> Scope<'a> {
                 | Event::Sell
         );
         let span = self.line.span(self.group, self.trigger.end);
-        let with = |value, rule| Some(span.map(|span| Found { value, span, rule }));
+        let with = |value, rule| Claim::of(span.map(|span| Found { value, span, rule }));
+        let by = |cue, status| Claim::Is(Self::status(cue, status));
         let governor = self.line.back(self.group, 1);
         if let Some(before) = self.before() {
             let far = before.span.end() + 40 < self.line.byte(self.group);
             return match before.value {
-                Cue::Seeking | Cue::Talks => Some(Some(Self::status(before, DealStatus::InTalks))),
-                Cue::Completed if far => None,
+                Cue::Seeking | Cue::Talks => by(before, DealStatus::InTalks),
+                Cue::Completed if far => Claim::Nothing,
                 _ if matches!(governor, "plans" | "plan" | "intention" | "bid" | "offer") => {
-                    Some(Some(Self::status(before, DealStatus::InTalks)))
+                    by(before, DealStatus::InTalks)
                 }
-                _ if control || !far => Some(Some(Self::status(before, DealStatus::Announced))),
-                _ => None,
+                _ if control || !far => by(before, DealStatus::Announced),
+                _ => Claim::Nothing,
             };
         }
         if self.modal() {
@@ -318,11 +324,11 @@ impl<'a> Scope<'a> {
             return with(status, "status.en.headline");
         }
         if let Some(rumour) = self.rumoured(DealStatus::InTalks) {
-            return Some(Some(rumour));
+            return Claim::Is(rumour);
         }
         // Plural subjects have no ending: `investors raise`.
         let plain = (self.group..self.trigger.start).all(|at| self.line.word(at) != "to");
-        if plain { with(DealStatus::Announced, "status.en.plain") } else { None }
+        if plain { with(DealStatus::Announced, "status.en.plain") } else { Claim::Nothing }
     }
 
     /// `is raising`, `in talks about raising`.

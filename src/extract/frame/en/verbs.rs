@@ -1,5 +1,11 @@
 //! The words that set an English frame off.
 
+#![allow(
+    clippy::match_same_arms,
+    clippy::too_many_lines,
+    reason = "lists of words: each arm is one way of setting a frame off"
+)]
+
 use super::line::Line;
 use super::line::Unit;
 use crate::extract::money::Role;
@@ -125,10 +131,10 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
     if word.is_empty() {
         return None;
     }
-    if let Some((form, length, strong)) = raise(line, at) {
-        if has_money(line, at + length, strong) || plain_money(line, at, at + length) {
-            return found(Event::Raise, form, length);
-        }
+    if let Some((form, length, strong)) = raise(line, at)
+        && (has_money(line, at + length, strong) || plain_money(line, at, at + length))
+    {
+        return found(Event::Raise, form, length);
     }
     if let Some((form, length)) = acquire(line, at) {
         if let Some(stake) = stake_after(line, at + length) {
@@ -623,13 +629,6 @@ fn has_money(line: &Line<'_>, from: usize, strong: bool) -> bool {
                 "to" | "," if sum && line.in_title() => return false,
                 _ => {}
             },
-            Some(Unit::Party(_)) if at == from && !strong => {
-                // `secures Nvidia as a customer` has another object.
-                if line.word(at + 1) != "'s" && !line.party(at).is_some_and(|p| !p.value.is_name())
-                {
-                    continue;
-                }
-            }
             Some(Unit::Party(_) | Unit::Share) => {}
         }
     }

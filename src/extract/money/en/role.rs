@@ -1,5 +1,11 @@
 //! What an English sum is the sum of, by the words beside it.
 
+#![allow(
+    clippy::match_same_arms,
+    clippy::too_many_lines,
+    reason = "lists of words: each arm is one way of saying what a sum is"
+)]
+
 use std::ops::Range;
 
 use super::Found;
@@ -99,14 +105,13 @@ impl Window<'_> {
                 return Some(Role::Valuation(Basis::Unspecified));
             }
             ("price", "tag") => return Some(Role::Valuation(Basis::Unspecified)),
-            ("per" | "/", _)
+            ("per" | "/" | "apiece" | "each" | "annually" | "yearly" | "monthly", _)
             | (
                 "a",
                 "share" | "month" | "year" | "day" | "head" | "seat" | "user" | "week" | "barrel"
                 | "piece",
             )
-            | ("an", "hour")
-            | ("apiece" | "each" | "annually" | "yearly" | "monthly", _) => {
+            | ("an", "hour") => {
                 return Some(Role::Other);
             }
             ("to", "date") | ("so", "far") | ("altogether" | "overall" | "cumulatively", _) => {
