@@ -14,9 +14,11 @@ pub fn judge(text: &Text, mut drafts: Vec<Draft>) -> Vec<Draft> {
     let titled = drafts.iter().any(|draft| draft.in_title(text) && !draft.is_past());
     let roundup = is_roundup(text, &drafts);
     let lead_end = lead_end(text);
+    let titleless = text.sentences().first().is_none_or(|first| first.place != Place::Title);
     for draft in &mut drafts {
         draft.focus = focus.as_ref() == Some(&draft.key);
-        let lead = draft.first_sentence() <= lead_end;
+        let lead = draft.first_sentence() <= lead_end
+            && (is_told(draft) || is_named_in_title(text, draft) || titleless);
         let news = draft.in_title(text) || (!titled && lead) || roundup || (draft.focus && lead);
         draft.main = news && !draft.is_past();
     }
@@ -39,6 +41,15 @@ fn is_told(draft: &Draft) -> bool {
     draft.group() != KindGroup::Funding
         || draft.candidates().any(|candidate| candidate.round.is_some())
         || (backed && draft.amount().is_some())
+}
+
+/// Whether the headline names the target.
+fn is_named_in_title(text: &Text, draft: &Draft) -> bool {
+    let titles = || text.sentences().iter().filter(|sentence| sentence.place == Place::Title);
+    draft.candidates().filter_map(|candidate| candidate.target.as_ref()).any(|target| {
+        let name = text.of(target.span);
+        titles().any(|title| text.of(title.span).contains(name))
+    })
 }
 
 /// Of one company's deals of one kind an article has one as its news: the title's, else the first.

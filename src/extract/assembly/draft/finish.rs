@@ -164,14 +164,23 @@ impl Draft {
     /// Where the company that the article is about is spoken of without its name: `the startup`,
     /// and the sentences of the deal itself.
     fn referred(&self, whole: Whole<'_>) -> Vec<(usize, Span)> {
-        let stands_for =
-            |kind| matches!(kind, PartyKind::Refers(Reference::Company | Reference::It));
-        let references = whole.facts.iter().enumerate().filter_map(|(at, facts)| {
-            let first = facts.parties.iter().find(|party| party.value.kind != PartyKind::Outlet)?;
-            stands_for(first.value.kind).then_some((at, first.span))
-        });
-        let own = self.candidates().map(|c| (c.sentence, c.trigger.span));
-        references.chain(own).collect()
+        let mut places: Vec<(usize, Span)> =
+            self.candidates().map(|c| (c.sentence, c.trigger.span)).collect();
+        let mut spoken_of = false;
+        for (at, facts) in whole.facts.iter().enumerate() {
+            let first = facts.parties.iter().find(|party| {
+                matches!(party.value.kind, PartyKind::Company | PartyKind::Refers(_))
+            });
+            let Some(first) = first else { continue };
+            match first.value.kind {
+                PartyKind::Refers(Reference::Company | Reference::It) if spoken_of => {
+                    places.push((at, first.span));
+                }
+                PartyKind::Refers(_) => {}
+                _ => spoken_of = whole.keys.of(&first.value) == self.key,
+            }
+        }
+        places
     }
 }
 
