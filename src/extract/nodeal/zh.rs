@@ -78,6 +78,14 @@ pub(super) fn reason(
 ) -> Option<&'static str> {
     let clause = clause(text, sentence, candidate);
     let has = |list: &[&str], words: &str| list.iter().any(|word| words.contains(word));
+    let whole = text.of(sentence.span);
+    if ["法院", "判决", "驳回", "起诉", "原告", "被告", "仲裁"]
+        .iter()
+        .any(|word| whole.contains(word))
+        && candidate.round.is_none()
+    {
+        return Some("nodeal.zh.court");
+    }
     let money = candidate.kind().group() == KindGroup::Funding;
     let named_backers = !candidate.investors.is_empty() && candidate.round.is_some();
     if money && has(MARKET, clause) {

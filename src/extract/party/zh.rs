@@ -43,10 +43,11 @@ fn known(text: &Text, within: Span, names: &Names<'_>) -> Vec<Found<Party>> {
             Some(Found { value, span, rule: "party.zh.table" })
         })
         .collect();
-    for span in names.coined_within(within.start(), within.end()) {
+    for (span, sure) in names.coined_within(within.start(), within.end()) {
         if !known.iter().any(|name| name.span.overlaps(*span)) {
             let value = Party::named(text.printed(*span));
-            known.push(Found { value, span: *span, rule: "party.zh.coined" });
+            let rule = if *sure { "party.zh.coined" } else { "party.zh.seen" };
+            known.push(Found { value, span: *span, rule });
         }
     }
     for span in latin::find(text, within) {
@@ -63,53 +64,63 @@ fn known(text: &Text, within: Span, names: &Names<'_>) -> Vec<Found<Party>> {
 const COINED: usize = 64;
 
 /// Every place of a name that one sentence of the article shows to be one: 芯片公司X in the lead
-/// makes X a name in the title too.
-pub(super) fn coin(text: &Text, names: &Names<'_>) -> Vec<Span> {
-    let mut found: Vec<String> = Vec::new();
+/// makes X a name in the title too. The flag says that more than a verb shows it.
+pub(super) fn coin(text: &Text, names: &Names<'_>) -> Vec<(Span, bool)> {
+    let mut found: Vec<(String, bool)> = Vec::new();
     for sentence in
         text.sentences().iter().filter(|sentence| sentence.lang == Lang::Zh && !sentence.debris)
     {
         for party in find(text, sentence, names) {
+            let Some(sure) = coins(party.rule, text.of(party.span)) else { continue };
+            if party.value.entity.is_some() {
+                continue;
+            }
             let words = text.of(party.span);
-            let sure = match party.rule {
-                "party.zh.head" | "party.zh.quoted" | "party.zh.bracket" => true,
-                "party.zh.subject" | "party.zh.verb" | "party.zh.suffix" | "party.zh.list" => {
-                    words.chars().count() >= 4
-                }
-                _ => false,
-            };
-            if sure
-                && party.value.entity.is_none()
-                && found.len() < COINED
-                && !found.iter().any(|old| old == words)
-            {
-                found.push(words.to_owned());
+            let room = found.len() < COINED;
+            match found.iter_mut().find(|(old, _)| old == words) {
+                Some((_, old)) => *old |= sure,
+                None if room => found.push((words.to_owned(), sure)),
+                None => {}
             }
         }
     }
-    let longer = |name: &String| {
-        found.iter().any(|other| {
-            let extra = name.len().checked_sub(other.len()) == Some("后".len());
-            extra
-                && (name
-                    .strip_suffix(other.as_str())
-                    .is_some_and(|first| shape::STRAY.contains(first))
-                    || name
-                        .strip_prefix(other.as_str())
-                        .is_some_and(|last| shape::STRAY.contains(last)))
-        })
-    };
-    let found: Vec<String> = found.iter().filter(|name| !longer(name)).cloned().collect();
-    if found.is_empty() {
-        return Vec::new();
-    }
+    let found: Vec<(String, bool)> =
+        found.iter().filter(|(name, _)| !clings(name, &found)).cloned().collect();
     let Ok(matcher) = aho_corasick::AhoCorasick::builder()
         .match_kind(aho_corasick::MatchKind::LeftmostLongest)
-        .build(&found)
+        .build(found.iter().map(|(name, _)| name))
     else {
         return Vec::new();
     };
-    matcher.find_iter(text.str()).filter_map(|hit| text.span(hit.start(), hit.end())).collect()
+    let hits = matcher.find_iter(text.str());
+    hits.filter_map(|hit| {
+        let (_, sure) = found.get(hit.pattern().as_usize())?;
+        Some((text.span(hit.start(), hit.end())?, *sure))
+    })
+    .collect()
+}
+
+/// Whether a name found by this rule is one everywhere in the article, and how surely.
+fn coins(rule: &str, words: &str) -> Option<bool> {
+    match rule {
+        "party.zh.head" | "party.zh.quoted" | "party.zh.bracket" => Some(true),
+        "party.zh.suffix" if words.chars().count() >= 4 => Some(true),
+        "party.zh.subject" | "party.zh.verb" | "party.zh.list" if words.chars().count() >= 4 => {
+            Some(false)
+        }
+        _ => None,
+    }
+}
+
+/// Another name with a stray particle at one end.
+fn clings(name: &str, found: &[(String, bool)]) -> bool {
+    found.iter().any(|(other, _)| {
+        name.len().checked_sub(other.len()) == Some("后".len())
+            && (name.strip_suffix(other.as_str()).is_some_and(|first| shape::STRAY.contains(first))
+                || name
+                    .strip_prefix(other.as_str())
+                    .is_some_and(|last| shape::STRAY.contains(last)))
+    })
 }
 
 /// A sentence cut into pieces, with what was known before.
@@ -372,7 +383,9 @@ impl Reading<'_> {
             return Some(Found { value, span: party.span, rule: "party.zh.reference" });
         }
         if party.value.entity.is_none() {
-            if party.rule == "party.zh.coined" && !shape::can_be_name(self.text.of(party.span)) {
+            if matches!(party.rule, "party.zh.coined" | "party.zh.seen")
+                && !shape::can_be_name(self.text.of(party.span))
+            {
                 return None;
             }
             if at > 0 && self.class(at - 1) == Some(Class::Title) {

@@ -26,6 +26,8 @@ const NAMED: &[(&str, RoundBase)] = &[
     ("种子", RoundBase::Seed),
     ("战略", RoundBase::Strategic),
     ("战投", RoundBase::Strategic),
+    ("策略", RoundBase::Strategic),
+    ("策略性", RoundBase::Strategic),
     ("过桥", RoundBase::Bridge),
     ("成长", RoundBase::Growth),
 ];

@@ -35,6 +35,9 @@ pub(super) fn read(scene: &Scene<'_>, candidates: &mut Vec<Candidate>) {
                 }
                 Some(Class::Sell) => sell(scene, clause, at),
                 Some(Class::Merge) => merge(scene, clause, at),
+                Some(Class::Hire) if scene.words(at).ends_with("麾下") => {
+                    hire(scene, clause, at).or_else(|| acquire(scene, clause, at))
+                }
                 Some(Class::Hire | Class::License) => hire(scene, clause, at),
                 _ => None,
             };
@@ -62,7 +65,7 @@ fn takes_shares(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> bool {
         && !["融资", "订单", "合同", "轮", "贷款", "投资"]
             .iter()
             .any(|word| clause_words.contains(word))
-        && object(scene, clause, at).is_some()
+        && object(scene, clause, at).is_some_and(|party| party.value.kind != PartyKind::Investor)
 }
 
 /// 收购 and 买下 in one sentence on one company are one reading.
@@ -500,7 +503,7 @@ fn sell(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> Option<Candidate
     let company = candidate.stake.is_some()
         || candidate.amount.is_some()
         || candidate.status.is_some()
-        || ["股权", "股份", "公司", "控制权", "资产", "业务", "附属"]
+        || ["股权", "股份", "公司", "控制权", "资产", "业务", "附属", "旗下", "部门"]
             .iter()
             .any(|word| words.contains(word))
         || to && !candidate.acquirers.is_empty();

@@ -74,6 +74,10 @@ pub(super) fn read(scene: &Scene<'_>, taken: &[Span], candidates: &mut Vec<Candi
         let new = match (&mut current, target) {
             (None, _) => true,
             (Some(current), Some(target)) if is_name(target) => match &current.target {
+                None => {
+                    current.target = Some(target.clone());
+                    false
+                }
                 Some(old) if is_name(old) => old.value.name != target.value.name,
                 _ => {
                     // 公司融资进展: a heading says nothing of its own.
@@ -138,7 +142,7 @@ fn is_deal(scene: &Scene<'_>, candidate: &Candidate) -> bool {
     let sure = |party: &Found<Party>| {
         !matches!(
             party.rule,
-            "party.zh.verb" | "party.zh.subject" | "party.zh.list" | "party.zh.coined"
+            "party.zh.verb" | "party.zh.subject" | "party.zh.list" | "party.zh.seen"
         )
     };
     let known = candidate.target.as_ref().is_none_or(sure)
@@ -169,6 +173,7 @@ fn is_deal(scene: &Scene<'_>, candidate: &Candidate) -> bool {
                 "募资",
                 "集资",
                 "老股",
+                "连融",
                 "旧股",
             ]
             .iter()
@@ -365,6 +370,7 @@ impl<'f> Clause<'f> {
             || candidate.kind() == DealKind::Secondary
             || [
                 "金额",
+                "单笔",
                 "总额",
                 "规模",
                 "募资额",
@@ -474,7 +480,11 @@ const GETTING: &[&str] = &["拿到", "拿下", "拿到了", "获", "获得", "�
 /// 拿到近10亿元: a sum, and nothing but a noun of money, follows.
 fn gets(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> bool {
     let is = |at: usize| scene.item(at).filter(|_| at < clause.end).map(|item| item.is);
-    GETTING.contains(&scene.words(at))
+    // 拿下某某创投数千万美元: the giver may stand between.
+    let giver =
+        matches!(is(at + 1), Some(Is::Party(party)) if party.value.kind == PartyKind::Investor);
+    let at = if giver { at + 1 } else { at };
+    GETTING.contains(&scene.words(if giver { at - 1 } else { at }))
         && matches!(is(at + 1), Some(Is::Sum(_)))
         && matches!(is(at + 2), None | Some(Is::Word(Class::Raise | Class::Invest)))
 }
@@ -666,10 +676,7 @@ fn place(scene: &Scene<'_>, clause: &Range<usize>, group: &Group<'_>) -> Place {
     }
     match after {
         Some((_, Class::Lead)) => return Place::Leads,
-        Some((at, Class::Follow)) => {
-            // 参与 also opens an object: X参与Y的B轮.
-            return if scene.words(at) == "出手" { Place::Subject } else { Place::Follows };
-        }
+        Some((_, Class::Follow)) => return Place::Follows,
         Some((at, Class::Invest)) if invests(scene, clause, at) => return Place::Invests,
         _ => {}
     }
@@ -697,7 +704,8 @@ fn gives(scene: &Scene<'_>, clause: &Range<usize>, from: usize) -> bool {
             Some(Is::Word(Class::Raise)) => {
                 given |= matches!(scene.words(at), "增资" | "资金" | "天使资金")
             }
-            Some(Is::Word(Class::Of)) if !given => {}
+            Some(Is::Word(Class::Backers)) => given |= scene.words(at).contains("股东"),
+            Some(Is::Sum(_)) if at == from => given = true,
             _ => {}
         }
     }

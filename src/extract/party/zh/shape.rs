@@ -595,6 +595,9 @@ const BAD_LAST: &str = "们了着吗呢吧啊的得地很最将已拟并还又�
 
 /// What names of companies never end in.
 const NO_COMPANY: &[&str] = &[
+    "中院",
+    "高院",
+    "仲裁",
     "战线",
     "战场",
     "格局",
