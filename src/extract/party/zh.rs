@@ -654,3 +654,6 @@ impl Reading<'_> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

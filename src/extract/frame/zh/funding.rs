@@ -237,7 +237,7 @@ impl<'f> Clause<'f> {
                     reading.follows.extend(group.parties.iter().copied().filter(|party| {
                         is_name(party)
                             || matches!(party.value.kind, PartyKind::Refers(Reference::Company))
-                    }))
+                    }));
                 }
                 Place::Object => reading.object = reading.object.or(group.first()),
                 Place::Owner => reading.owner = reading.owner.or(group.parties.last().copied()),
@@ -702,7 +702,7 @@ fn gives(scene: &Scene<'_>, clause: &Range<usize>, from: usize) -> bool {
             Some(Is::Word(Class::Lead | Class::Follow | Class::Invest)) => given = true,
             Some(Is::Round(round)) if scene.text.of(round.span).ends_with("投资") => given = true,
             Some(Is::Word(Class::Raise)) => {
-                given |= matches!(scene.words(at), "增资" | "资金" | "天使资金")
+                given |= matches!(scene.words(at), "增资" | "资金" | "天使资金");
             }
             Some(Is::Word(Class::Backers)) => given |= scene.words(at).contains("股东"),
             Some(Is::Sum(_)) if at == from => given = true,

@@ -354,14 +354,18 @@ fn role(text: &str, from: usize, range: &Range<usize>) -> Role {
     } else if tail.starts_with("投前") {
         basis = Basis::Pre;
     }
-    match (after, nearest) {
-        (Some(Word::Valuation | Word::Pre | Word::Post), _) => Role::Valuation(basis),
-        (Some(Word::Other), _) => Role::Other,
-        (_, Some(Word::Cumulative)) => Role::Cumulative,
-        (Some(Word::Deal | Word::Cumulative), _) => Role::Plain,
-        (None, Some(Word::Valuation | Word::Pre | Word::Post)) => Role::Valuation(basis),
-        (None, Some(Word::Other)) => Role::Other,
-        (None, Some(Word::Deal) | None) => Role::Plain,
+    // What stands right behind a sum tells more than what stands before it; a total stays one.
+    match after {
+        Some(Word::Valuation | Word::Pre | Word::Post) => return Role::Valuation(basis),
+        Some(Word::Other) => return Role::Other,
+        Some(Word::Deal) if nearest != Some(Word::Cumulative) => return Role::Plain,
+        Some(Word::Deal | Word::Cumulative) | None => {}
+    }
+    match nearest {
+        Some(Word::Valuation | Word::Pre | Word::Post) => Role::Valuation(basis),
+        Some(Word::Cumulative) => Role::Cumulative,
+        Some(Word::Other) => Role::Other,
+        Some(Word::Deal) | None => Role::Plain,
     }
 }
 
