@@ -1,3 +1,5 @@
+//! Tables of Chinese names.
+
 use super::*;
 use crate::entity::EntityTable;
 
