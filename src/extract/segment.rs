@@ -156,9 +156,8 @@ fn gap(text: &Text, start: usize, end: usize, pieces: &mut Vec<Piece>) {
 
 /// 筹, 融, 募 and 贷 alone are verbs only before a sum; elsewhere they are part of a name.
 fn takes_a_sum(words: &str, start: usize, end: usize) -> bool {
-    let verb = words
-        .get(start..end)
-        .is_some_and(|word| matches!(word, "筹" | "融" | "募" | "揽" | "贷" | "沽"));
+    let verb =
+        words.get(start..end).is_some_and(|word| matches!(word, "筹" | "融" | "募" | "揽" | "贷"));
     let next = words.get(end..).and_then(|tail| tail.trim_start().chars().next());
     !verb || next.is_none_or(|next| next.is_ascii_digit() || "约超近逾数几了$上".contains(next))
 }

@@ -280,10 +280,13 @@ impl Reading<'_> {
     fn doubles(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return false };
         let latin = |at: usize| self.words(at).is_ascii();
-        self.is_known(at)
-            && self.is_known(before)
-            && self.glued(before)
-            && latin(at) != latin(before)
+        let in_table = |at: usize| match self.piece(at).map(|piece| piece.what) {
+            Some(What::Known(index)) => {
+                self.known.get(index).is_some_and(|name| name.rule == "party.zh.table")
+            }
+            _ => false,
+        };
+        in_table(at) && in_table(before) && self.glued(before) && latin(at) != latin(before)
     }
 
     /// 投资 ends a name only where no verb can stand: 腾讯投资、…, 红杉投资领投.
@@ -495,6 +498,10 @@ impl Reading<'_> {
                 before.map(|piece| piece.what),
                 Some(What::Word(Class::Edge) | What::Number)
             );
+        // 甲乙丙丁:拟收购…: whose news it is stands before the colon of a headline.
+        if start == 0 && long && self.words(end) == ":" && self.leads_to_deal(end + 1) {
+            return Some("party.zh.subject");
+        }
         let verb_next = matches!(
             self.class(end),
             Some(

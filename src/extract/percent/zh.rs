@@ -92,7 +92,11 @@ fn is_share(text: &str, start: usize, end: usize) -> bool {
     let from = text.ceil_char_boundary(start.saturating_sub(REACH));
     let lead = text.get(from..start).unwrap_or_default();
     let clause = lead.rfind([',', '。', ';']).map_or(lead, |cut| lead.get(cut..).unwrap_or(lead));
-    BEFORE.iter().any(|word| clause.contains(word))
+    // 完成出售X55%: a trade of shares, and nothing behind the number.
+    let closed = tail.is_empty() || tail.starts_with([',', '。', ';', '、', ')', ' ', '(']);
+    let trade =
+        ["出售", "收购", "转让", "购入", "买下", "沽"].iter().any(|word| clause.contains(word));
+    (BEFORE.iter().any(|word| clause.contains(word)) || closed && trade)
         && !clause.contains('涨')
         && !clause.contains('跌')
 }

@@ -34,6 +34,7 @@ pub(super) fn read(scene: &Scene<'_>, candidates: &mut Vec<Candidate>) {
                     acquire(scene, clause, at)
                 }
                 Some(Class::Sell) => sell(scene, clause, at),
+                Some(Class::Finish) if scene.words(at) == "吸纳" => hire(scene, clause, at),
                 Some(Class::Merge) => merge(scene, clause, at),
                 Some(Class::Hire) if scene.words(at).ends_with("麾下") => {
                     hire(scene, clause, at).or_else(|| acquire(scene, clause, at))
@@ -506,8 +507,9 @@ fn sell(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> Option<Candidate
         || ["股权", "股份", "公司", "控制权", "资产", "业务", "附属", "旗下", "部门"]
             .iter()
             .any(|word| words.contains(word))
-        || to && !candidate.acquirers.is_empty();
-    if ["旧股", "老股", "存量股"].iter().any(|word| words.contains(word)) {
+        || to && !candidate.acquirers.is_empty()
+        || ["完成出售", "出售完成", "完成转让", "完成剥离"].iter().any(|word| words.contains(word));
+    if ["旧股", "老股", "存量股", "所持"].iter().any(|word| words.contains(word)) {
         candidate.trigger.value = DealKind::Secondary;
         candidate.investors =
             candidate.acquirers.drain(..).map(|party| Backer { party, lead: false }).collect();
@@ -561,7 +563,19 @@ fn hire(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> Option<Candidate
     .iter()
     .any(|word| sentence.contains(word));
     let licence = ["授权", "许可"].iter().any(|word| sentence.contains(word));
-    if !(people && licence) {
+    let words = scene.clause_text(clause);
+    // 吸纳X核心团队: a whole team that changes hands needs no licence.
+    let team = words.contains("团队")
+        && ["挖走", "挖来", "延揽", "吸纳", "收编", "招揽", "打包带走"].contains(&scene.words(at));
+    if !(people && licence || team) {
+        return None;
+    }
+    let priced = (0..scene.items.len())
+        .any(|at| matches!(scene.item(at).map(|item| item.is), Some(Is::Sum(_))));
+    let poached = ["挖", "延揽", "招揽", "麾下", "打包", "非独家", "并入", "加入"]
+        .iter()
+        .any(|word| sentence.contains(word));
+    if !(priced || poached || team) {
         return None;
     }
     if scene.class(at) == Some(Class::License)

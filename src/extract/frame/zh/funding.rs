@@ -174,6 +174,8 @@ fn is_deal(scene: &Scene<'_>, candidate: &Candidate) -> bool {
                 "集资",
                 "老股",
                 "连融",
+                "新融资",
+                "配售",
                 "旧股",
             ]
             .iter()
@@ -371,6 +373,7 @@ impl<'f> Clause<'f> {
             || [
                 "金额",
                 "单笔",
+                "报价",
                 "总额",
                 "规模",
                 "募资额",
@@ -491,8 +494,8 @@ fn gets(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> bool {
 
 /// Verbs that by themselves say that money came in.
 const RAISING: &[&str] = &[
-    "融到", "融得", "融了", "融", "募得", "募到", "募", "募集", "筹集", "筹得", "筹到", "筹",
-    "吸金", "狂揽", "揽获", "揽下", "获投", "再融", "又融", "集资",
+    "再添", "添", "融到", "融得", "融了", "融", "募得", "募到", "募", "募集", "筹集", "筹得",
+    "筹到", "筹", "吸金", "狂揽", "揽获", "揽下", "获投", "再融", "又融", "集资",
 ];
 
 /// 资金 and 增资 are money for a company only beside a verb or a sum.
@@ -509,7 +512,8 @@ fn raises(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> bool {
     let sum = has(|is| matches!(is, Is::Sum(sum) if sum.value.role == Role::Plain));
     match scene.words(at) {
         "资金" | "筹码" => false,
-        "增资" | "配售" | "增发" | "定向增发" | "天使资金" | "种子资金" => sum,
+        "配售" | "配股" | "增发" => sum || finish,
+        "增资" | "定向增发" | "天使资金" | "种子资金" => sum,
         _ => finish || sum || has(|is| matches!(is, Is::Party(_))),
     }
 }
@@ -650,7 +654,7 @@ fn place(scene: &Scene<'_>, clause: &Range<usize>, group: &Group<'_>) -> Place {
             },
             Class::Finish
                 if !reference
-                    && word.contains(['获', '引', '得', '迎'])
+                    && word.contains(['获', '引', '得', '迎', '拿'])
                     && gives(scene, clause, group.items.end) =>
             {
                 match after {
@@ -678,6 +682,12 @@ fn place(scene: &Scene<'_>, clause: &Range<usize>, group: &Group<'_>) -> Place {
         Some((_, Class::Lead)) => return Place::Leads,
         Some((_, Class::Follow)) => return Place::Follows,
         Some((at, Class::Invest)) if invests(scene, clause, at) => return Place::Invests,
+        // 种子轮融资800万美元,X投资: a clause of its own after the round.
+        Some((at, Class::Invest))
+            if at + 1 == clause.end && clause.start > 0 && at == group.items.end =>
+        {
+            return Place::Follows;
+        }
         _ => {}
     }
     if owns_round(scene, group.items.end) {
