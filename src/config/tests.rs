@@ -22,9 +22,8 @@ fn load_text(text: &str) -> Result<Loaded, problems::ConfigError> {
 fn refusal(text: &str) -> String {
     let error = load_text(text).map(|_| ()).unwrap_err();
     let shown = format!("{:#}", anyhow::Error::from(error));
-    let mut words = shown.split(' ').map(|word| match Path::new(word).is_absolute() {
-        true => word.rsplit('/').next().unwrap_or(word),
-        false => word,
+    let mut words = shown.split(' ').map(|word| {
+        if Path::new(word).is_absolute() { word.rsplit('/').next().unwrap_or(word) } else { word }
     });
     let first = words.next().unwrap_or_default().to_owned();
     words.fold(first, |line, word| format!("{line} {word}"))
@@ -50,8 +49,8 @@ fn uncommented() -> String {
 #[test]
 fn the_shipped_configuration_shows_the_defaults() {
     let shown: Config = toml::from_str(&uncommented()).unwrap();
-    let mut default = Config::default();
-    default.data_dir = Some("/var/lib/dealwatch".into());
+    let data_dir = Some("/var/lib/dealwatch".into());
+    let mut default = Config { data_dir, ..Config::default() };
     default.web.public_url = "http://127.0.0.1:8650/".parse().ok();
     default.http.info_url = String::new();
     assert_eq!(shown, default);

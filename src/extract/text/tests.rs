@@ -1,3 +1,5 @@
+//! Tables of cuts into sentences, and of debris.
+
 use super::*;
 
 #[track_caller]

@@ -1,3 +1,5 @@
+//! Tables of English sums.
+
 use super::*;
 use crate::extract::text::Text;
 

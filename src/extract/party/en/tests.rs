@@ -1,3 +1,5 @@
+//! Tables of English names.
+
 use super::*;
 use crate::domain::Lang;
 use crate::entity::EntityTable;
