@@ -87,6 +87,8 @@ fn text(value: &Value) -> String {
 
 /// `$1.5bn`, `CNY 300M`; with at most two decimal places, cut off.
 fn money(value: i64, currency: Option<Currency>) -> String {
+    // An order's upper end (99,999,999) reads as the unit it stops short of.
+    let value = if value > 9 && value % 10 == 9 { value.saturating_add(1) } else { value };
     let (step, letters) = STEPS.iter().find(|(step, _)| value >= *step).copied().unwrap_or((1, ""));
     let whole = value / step;
     let hundredths = (value % step).checked_mul(100).map_or(0, |rest| rest / step);

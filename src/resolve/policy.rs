@@ -67,7 +67,7 @@ pub(super) fn merge(members: &[&Facts<'_>], target: &EntityId) -> DealFacts {
         target_names,
         kind: chosen.kind(),
         status,
-        ai: members.iter().any(|member| member.told.mention.ai),
+        ai: chosen.ai(),
         main: members.iter().any(|member| member.told.mention.main),
         acquirers: chosen.list(Field::Acquirers, |m| &m.acquirers),
         sellers: chosen.list(Field::Sellers, |m| &m.sellers),
@@ -79,7 +79,7 @@ pub(super) fn merge(members: &[&Facts<'_>], target: &EntityId) -> DealFacts {
         target_amount: chosen.pick(Field::TargetAmount, |m| m.target_amount.clone(), |_, _| true),
         cumulative: chosen.pick(Field::Cumulative, |m| m.cumulative.clone(), |_, _| true),
         valuation: chosen.sum(Field::Valuation, |m| m.valuation.clone(), |f| f.valuation),
-        investors: investors(&ranked, &spelling, status),
+        investors: chosen.investors(status),
         stake_pct: chosen.pick(Field::StakePct, |m| m.stake_pct, |a, b| a == b),
         terms: chosen.pick(Field::Terms, |m| m.terms, |a, b| a == b),
         announced_on: chosen.pick(Field::AnnouncedOn, |m| m.announced_on, |a, b| a == b),
@@ -207,7 +207,42 @@ impl Chosen<'_, '_> {
         names
     }
 
-    /// The kind most mentions of the best rank give; a plain word gives way to a special one.
+    /// All who are named, once each; a name that some text calls lead is a lead.
+    ///
+    /// Once a deal is announced, names that only rumours gave are left out.
+    fn investors(&mut self, status: DealStatus) -> Vec<Investor> {
+        let settled = firmness(status) == 2;
+        let mut all: Vec<(String, Investor)> = Vec::new();
+        for member in self.ranked {
+            let mention = &member.told.mention;
+            if settled && firmness(mention.status) < 2 {
+                continue;
+            }
+            for investor in &mention.investors {
+                self.proof.entry(Field::Investors).or_insert(member.told.id);
+                let key = member.key(&investor.name);
+                match all.iter_mut().find(|(known, _)| *known == key) {
+                    Some((_, known)) => known.lead |= investor.lead,
+                    None => {
+                        let name = self.spelling.first(&key);
+                        all.push((key, Investor { name, lead: investor.lead }));
+                    }
+                }
+            }
+        }
+        all.into_iter().map(|(_, investor)| investor).collect()
+    }
+
+    /// Some mention says so; the first of the ranking that does is the proof.
+    fn ai(&mut self) -> bool {
+        let says = self.ranked.iter().find(|member| member.told.mention.ai);
+        if let Some(member) = says {
+            self.proof.insert(Field::Ai, member.told.id);
+        }
+        says.is_some()
+    }
+
+    /// The kind the first of the ranking gives.
     fn kind(&mut self) -> crate::domain::DealKind {
         self.pick(Field::Kind, |mention| Some(mention.kind), |a, b| a == b)
             .unwrap_or(crate::domain::DealKind::Funding)
@@ -262,31 +297,6 @@ fn names(ranked: &[&Facts<'_>]) -> (String, Vec<String>) {
     (names.first().cloned().unwrap_or_default(), names)
 }
 
-/// All who are named, once each; a name that some text calls lead is a lead.
-///
-/// Once a deal is announced, names that only rumours gave are left out.
-fn investors(ranked: &[&Facts<'_>], spelling: &Spelling, status: DealStatus) -> Vec<Investor> {
-    let settled = firmness(status) == 2;
-    let mut all: Vec<(String, Investor)> = Vec::new();
-    for member in ranked {
-        let mention = &member.told.mention;
-        if settled && firmness(mention.status) < 2 {
-            continue;
-        }
-        for investor in &mention.investors {
-            let key = member.key(&investor.name);
-            match all.iter_mut().find(|(known, _)| *known == key) {
-                Some((_, known)) => known.lead |= investor.lead,
-                None => {
-                    let name = spelling.first(&key);
-                    all.push((key, Investor { name, lead: investor.lead }));
-                }
-            }
-        }
-    }
-    all.into_iter().map(|(_, investor)| investor).collect()
-}
-
 /// Copies of one text, and several articles of one source, are one source.
 fn independent(members: &[&Facts<'_>]) -> u32 {
     let mut sources: BTreeSet<&str> = BTreeSet::new();
@@ -312,6 +322,21 @@ fn confidence(members: &[&Facts<'_>]) -> f64 {
     ((1.0 - wrong).min(MOST_CONFIDENT) * 100.0).round() / 100.0
 }
 
+/// Whether sums contradict each other that are told equally firmly: terms that were negotiated
+/// before the announcement are history, not a doubt.
+fn amounts_conflict(facts: &DealFacts, members: &[&Facts<'_>]) -> bool {
+    let firm = |id: &MentionId| {
+        let told = members.iter().find(|member| member.told.id == *id);
+        told.map(|member| firmness(member.told.mention.status))
+    };
+    let shown = facts.proof.get(&Field::Amount).and_then(firm);
+    facts
+        .conflicts
+        .iter()
+        .filter(|conflict| conflict.field == Field::Amount)
+        .any(|conflict| conflict.mentions.iter().any(|other| firm(other) >= shown))
+}
+
 fn doubts(facts: &DealFacts, members: &[&Facts<'_>]) -> Vec<Doubt> {
     let mut doubts = BTreeSet::new();
     if facts.sources <= 1 {
@@ -320,7 +345,7 @@ fn doubts(facts: &DealFacts, members: &[&Facts<'_>]) -> Vec<Doubt> {
     if facts.steps.iter().all(|step| firmness(step.status) < 2) {
         doubts.insert(Doubt::RumourOnly);
     }
-    if facts.conflicts.iter().any(|conflict| conflict.field == Field::Amount) {
+    if amounts_conflict(facts, members) {
         doubts.insert(Doubt::AmountConflict);
     }
     let all_say = |doubt: Doubt| members.iter().all(|m| m.told.mention.doubts.contains(&doubt));
