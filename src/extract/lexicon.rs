@@ -4,11 +4,14 @@
 //! spaces; [`Substrings`] finds words anywhere and suits Chinese. Both prefer the longest phrase
 //! and never overlap.
 
+pub mod hash;
+
 use std::collections::BTreeMap;
-use std::collections::HashMap;
 
 use aho_corasick::AhoCorasick;
 use aho_corasick::MatchKind;
+
+use hash::WordMap;
 
 use super::text::Kind;
 use super::text::Text;
@@ -32,13 +35,13 @@ pub fn read(file: &str) -> BTreeMap<String, Vec<String>> {
 #[derive(Debug)]
 pub struct Phrases<T> {
     /// First word → the rest of each phrase, longest first.
-    by_first: HashMap<String, Vec<(Vec<String>, T)>>,
+    by_first: WordMap<Vec<(Vec<String>, T)>>,
 }
 
 impl<T: Copy> Phrases<T> {
     /// Compiles a file; `label` gives each of its keys a value.
     pub fn new(file: &str, label: impl Fn(&str) -> T) -> Phrases<T> {
-        let mut by_first: HashMap<String, Vec<(Vec<String>, T)>> = HashMap::new();
+        let mut by_first: WordMap<Vec<(Vec<String>, T)>> = WordMap::default();
         for (key, phrases) in read(file) {
             for phrase in phrases {
                 let mut words = words(&phrase).into_iter();

@@ -1,6 +1,5 @@
 //! What an article as a whole knows about its names: hits of the table, and how words are cased.
 
-use std::collections::HashMap;
 use std::collections::HashSet;
 
 use super::en::words;
@@ -8,6 +7,7 @@ use crate::domain::Lang;
 use crate::domain::Span;
 use crate::entity::EntityTable;
 use crate::entity::Hit;
+use crate::extract::lexicon::hash::WordMap;
 use crate::extract::text::Kind;
 use crate::extract::text::Place;
 use crate::extract::text::Sentence;
@@ -21,7 +21,7 @@ pub struct Names<'t> {
     hits: Vec<Hit<'t>>,
     /// Folded word → how often it stands with a capital where that means something, and how often
     /// without.
-    cases: HashMap<String, (u32, u32)>,
+    cases: WordMap<(u32, u32)>,
     surnames: HashSet<String>,
     /// Chinese names that the article itself shows to be names, wherever they stand.
     coined: Vec<(Span, bool)>,
@@ -33,7 +33,7 @@ impl<'t> Names<'t> {
         let mut names = Names {
             table,
             hits: table.find(text.view()),
-            cases: HashMap::new(),
+            cases: WordMap::default(),
             surnames: HashSet::new(),
             coined: Vec::new(),
         };

@@ -74,6 +74,23 @@ pub(super) fn within(line: &Line<'_>, from: usize, to: usize) -> Vec<Backer> {
             {
                 add_before_or_nothing(line, at, &mut backers);
             }
+            "drew" | "attracted" | "draws" | "attracts"
+                if is_about_round(line)
+                    && line.party(at + 1).is_some_and(|p| p.value.is_name()) =>
+            {
+                add(&mut backers, line.list(at + 1), false);
+            }
+            "are" | "were" | "is" if is_lead_noun(line, at + 1) => {
+                add(&mut backers, line.list_before(at), true);
+            }
+            "are" | "were" | "is"
+                if matches!(
+                    line.back(at, 1),
+                    "round" | "investing" | "financing" | "participating"
+                ) && line.party(at + 1).is_some() =>
+            {
+                add(&mut backers, line.list(at + 1), false);
+            }
             "participants"
                 if matches!(line.back(at, 1), "are" | "likely" | "were" | "also" | "other") =>
             {
@@ -109,7 +126,7 @@ pub(super) fn within(line: &Line<'_>, from: usize, to: usize) -> Vec<Backer> {
 
 /// A sentence that only names backers of a round told elsewhere.
 pub(super) fn support(line: &Line<'_>) -> Option<Candidate> {
-    if !is_about_round(line, 0) && !is_about_backers(line, 0) && !takes_part(line) {
+    if !is_about_round(line) && !is_about_backers(line, 0) && !takes_part(line) {
         return None;
     }
     let investors = within(line, 0, line.len());
@@ -219,6 +236,16 @@ fn is_money_source(line: &Line<'_>, at: usize) -> bool {
     if line.word(before) == ")" {
         return line.sum(before.saturating_sub(1)).is_some();
     }
+    let noun = |at: usize| {
+        matches!(
+            line.word(at),
+            "funding" | "financing" | "investment" | "round" | "money" | "capital" | "raise"
+        )
+    };
+    let moved = matches!(line.word(before), "came" | "comes" | "," | "coming");
+    if moved && (before.saturating_sub(4)..before).any(noun) {
+        return true;
+    }
     match line.unit(before) {
         Some(Unit::Sum(sum)) => !matches!(sum.value.role, crate::extract::money::Role::Other),
         Some(Unit::Round(_)) => true,
@@ -255,7 +282,8 @@ fn is_money_source(line: &Line<'_>, at: usize) -> bool {
 /// A verb of taking part, in a sentence that does not say in what.
 fn takes_part(line: &Line<'_>) -> bool {
     (0..line.len()).any(|at| {
-        line.is(at, &["took", "part"])
+        matches!(line.word(at), "investing" | "money")
+            || line.is(at, &["took", "part"])
             || line.is(at, &["taking", "part"])
             || line.is(at, &["put", "in"])
             || line.is(at, &["chipped", "in"])
@@ -267,8 +295,14 @@ fn takes_part(line: &Line<'_>) -> bool {
     })
 }
 
+/// `the lead investors`, `lead investor`.
+fn is_lead_noun(line: &Line<'_>, at: usize) -> bool {
+    let at = if line.word(at) == "the" { at + 1 } else { at };
+    line.word(at) == "lead" && matches!(line.word(at + 1), "investor" | "investors" | "backer")
+}
+
 /// Words of a round within the sentence.
-fn is_about_round(line: &Line<'_>, _at: usize) -> bool {
+fn is_about_round(line: &Line<'_>) -> bool {
     (0..line.len()).any(|at| {
         line.is_round(at)
             || matches!(

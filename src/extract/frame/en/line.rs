@@ -7,6 +7,7 @@ use crate::extract::facts::Facts;
 use crate::extract::money::Sum;
 use crate::extract::party::Party;
 use crate::extract::party::PartyKind;
+use crate::extract::party::Reference;
 use crate::extract::text::Place;
 use crate::extract::text::Sentence;
 use crate::extract::text::Text;
@@ -378,7 +379,7 @@ impl<'a> Line<'a> {
                     let possessor = matches!(self.word(place + 1), "'s" | "'" | "-");
                     if party.value.is_name() && !possessor && !origin {
                         found.push(party);
-                    } else if !found.is_empty() && !party.value.is_name() {
+                    } else if !found.is_empty() && is_pronoun(party) {
                         break;
                     }
                     plain = 0;
@@ -404,6 +405,11 @@ impl<'a> Line<'a> {
         found.reverse();
         found
     }
+}
+
+/// `it` and `the company`; `a chip maker` only describes the name before it.
+fn is_pronoun(party: &Found<Party>) -> bool {
+    matches!(party.value.kind, PartyKind::Refers(Reference::It | Reference::Company))
 }
 
 /// What can stand between a subject and its verb.
@@ -520,6 +526,6 @@ fn ends_object(word: &str) -> bool {
 fn ends_list(word: &str) -> bool {
     matches!(
         word,
-        ";" | "." | ":" | "with" | "to" | "which" | "who" | "that" | "said" | "says" | "brings" | "bringing" | "at" | "valuing" | "values" | "after" | "will" | "is" | "was" | "were" | "are" | "has" | "have" | "had" | "for" | "in" | "on" | "by" | "into" | "led" | "leading" | "joined" | "participated" | "but" | "while" | "including" | "according" | "would" | "could" | "may" | "as" | "than" | "when" | "where" | "whose" | "because" | "since" | "before" | "during" | "participating" | "participation" | "taking" | "alongside" | "lead" | "leads" | "co" | "over" | "giving" | "making" | "told" | "wrote" | "reported" | "announced" | "also" | "existing" if !matches!(word, "existing" | "also")
+        "included" | "includes" | "includ" | ";" | "." | ":" | "with" | "to" | "which" | "who" | "that" | "said" | "says" | "brings" | "bringing" | "at" | "valuing" | "values" | "after" | "will" | "is" | "was" | "were" | "are" | "has" | "have" | "had" | "for" | "in" | "on" | "by" | "into" | "led" | "leading" | "joined" | "participated" | "but" | "while" | "including" | "according" | "would" | "could" | "may" | "as" | "than" | "when" | "where" | "whose" | "because" | "since" | "before" | "during" | "participating" | "participation" | "taking" | "alongside" | "lead" | "leads" | "co" | "over" | "giving" | "making" | "told" | "wrote" | "reported" | "announced" | "also" | "existing" if !matches!(word, "existing" | "also")
     )
 }

@@ -1,22 +1,22 @@
 //! The word lists that tell English names from their surroundings.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use crate::extract::lexicon;
+use crate::extract::lexicon::hash::WordSet;
 
 #[derive(Debug, Default)]
 struct Words {
-    hard: HashSet<String>,
-    outlet: HashSet<String>,
-    place: HashSet<String>,
-    title: HashSet<String>,
-    fund: HashSet<String>,
-    suffix: HashSet<String>,
-    given: HashSet<String>,
-    head: HashSet<String>,
-    other_head: HashSet<String>,
-    common: HashSet<String>,
+    hard: WordSet,
+    outlet: WordSet,
+    place: WordSet,
+    title: WordSet,
+    fund: WordSet,
+    suffix: WordSet,
+    given: WordSet,
+    head: WordSet,
+    other_head: WordSet,
+    common: WordSet,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
