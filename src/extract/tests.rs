@@ -74,14 +74,14 @@ proptest! {
     }
 }
 
-/// Thirty times the text may take a hundred times as long, not nine hundred.
+/// Forty times the text may take four hundred times as long on a busy machine, not sixteen hundred.
 #[test]
 fn time_grows_with_the_text_and_not_with_its_square() {
     let piece = "AI startup Tessel ( raises , $5 million from Oakline , and Fern , led by \
                  the company's Series A 完成A轮融资，星海智能获1亿元 ";
-    let short = micros(&piece.repeat(20));
-    let long = micros(&piece.repeat(600));
-    assert!(long < short.max(1) * 100, "{short} µs became {long} µs");
+    let short = micros(&piece.repeat(50));
+    let long = micros(&piece.repeat(2000));
+    assert!(long < short.max(1) * 400, "{short} µs became {long} µs");
 }
 
 /// Time for one reading, the best of three.

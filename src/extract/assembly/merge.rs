@@ -10,6 +10,10 @@ use crate::extract::candidate::Candidate;
 use crate::extract::text::Text;
 use crate::extract::trace::Trace;
 
+/// Deals of one article; each candidate is compared with each of them. The longest round-ups have
+/// about fifty.
+const MOST_DEALS: usize = 200;
+
 /// Puts every candidate to the deal it speaks of.
 ///
 /// Candidates without a target of their own go to the deal told last.
@@ -22,12 +26,13 @@ pub fn merge(text: &Text, named: Vec<Named>, trace: &mut Trace) -> Vec<Draft> {
             Some(key) => of_target(&drafts, key, candidate),
             None => spoken_of(&drafts, last, candidate),
         };
+        let room = drafts.len() < MOST_DEALS;
         match (place.and_then(|place| drafts.get_mut(place)), &part.key) {
             (Some(draft), _) => {
                 last = place;
                 draft.parts.push(part);
             }
-            (None, Some(key)) if !candidate.supports_only => {
+            (None, Some(key)) if !candidate.supports_only && room => {
                 last = Some(drafts.len());
                 drafts.push(Draft::new(key.clone(), part));
             }
