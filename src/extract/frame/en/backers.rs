@@ -11,6 +11,7 @@ use crate::extract::party::Party;
 use crate::extract::party::PartyKind;
 
 /// The backers that a range of units names.
+#[allow(clippy::too_many_lines, reason = "one arm for each way of naming backers")]
 pub(super) fn within(line: &Line<'_>, from: usize, to: usize) -> Vec<Backer> {
     let mut backers = Vec::new();
     for at in from..to {
