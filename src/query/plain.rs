@@ -16,7 +16,10 @@ const STEPS: &[(i64, &str)] =
 /// A sum as people write it: `about $600M`, `CNY 100M to 1bn`, `undisclosed`.
 pub fn sum(amount: &Amount) -> String {
     let money = |value: Option<i64>| value.map(|value| money(value, amount.currency));
-    match (amount.qualifier, money(amount.min), money(amount.max)) {
+    // An order's upper end (99,999,999) reads as the unit it stops short of.
+    let is_order = amount.qualifier == Qualifier::Order;
+    let most = amount.max.map(|max| if is_order { max.saturating_add(1) } else { max });
+    match (amount.qualifier, money(amount.min), money(most)) {
         (Qualifier::Exact, Some(value), _) => value,
         (Qualifier::About, Some(value), _) => format!("about {value}"),
         (Qualifier::Under, _, Some(value)) => format!("nearly {value}"),
@@ -87,8 +90,6 @@ fn text(value: &Value) -> String {
 
 /// `$1.5bn`, `CNY 300M`; with at most two decimal places, cut off.
 fn money(value: i64, currency: Option<Currency>) -> String {
-    // An order's upper end (99,999,999) reads as the unit it stops short of.
-    let value = if value > 9 && value % 10 == 9 { value.saturating_add(1) } else { value };
     let (step, letters) = STEPS.iter().find(|(step, _)| value >= *step).copied().unwrap_or((1, ""));
     let whole = value / step;
     let hundredths = (value % step).checked_mul(100).map_or(0, |rest| rest / step);
@@ -129,7 +130,7 @@ mod tests {
         check(&Amount::range("", 3, 4, Currency::EUR), "EUR 3 to EUR 4");
         check(
             &Amount::new("", 20_000_000, Currency::CNY, Qualifier::Order),
-            "CNY 20M to CNY 199.99M",
+            "CNY 20M to CNY 200M",
         );
         check(&Amount::undisclosed(""), "undisclosed");
     }
