@@ -118,7 +118,6 @@ impl Draft {
     /// By the table, by the words beside the name, by the article's description.
     fn is_ai(&self, whole: Whole<'_>, proof: &mut Proof<'_>, target: &Found<Party>) -> bool {
         let buyers: Vec<&Found<Party>> = self.candidates().flat_map(|c| &c.acquirers).collect();
-        let sides = || std::iter::once(target).chain(buyers.iter().copied());
         let in_table = |party: &Found<Party>| {
             whole
                 .table
@@ -127,8 +126,9 @@ impl Draft {
         };
         // A company that the table knows as none does not become one by its buyer.
         let other_trade = in_table(target).is_some_and(|(_, ai)| !ai);
+        let count = if other_trade { 1 } else { usize::MAX };
+        let sides = || std::iter::once(target).chain(buyers.iter().copied()).take(count);
         let known = sides()
-            .take(if other_trade { 1 } else { usize::MAX })
             .find_map(|party| in_table(party).filter(|(_, ai)| *ai))
             .map(|(id, _)| format!("entity:{id}"));
         if let Some(rule) = known {
