@@ -111,6 +111,7 @@ pub(super) fn find(text: &Text, sentence: &Sentence) -> Vec<Term> {
     LEXICON
         .find_iter(words)
         .filter(|hit| stands_alone(words, hit.start(), hit.end()))
+        .filter(|hit| !in_legal_name(words, hit.end()))
         .filter_map(|hit| {
             let base = sentence.span.start();
             let span = text.span(base + hit.start(), base + hit.end())?;
@@ -120,6 +121,17 @@ pub(super) fn find(text: &Text, sentence: &Sentence) -> Vec<Term> {
         })
         .collect()
 }
+
+/// 某某智能机器人产业发展有限公司: what a company is called is not what it does.
+fn in_legal_name(words: &str, end: usize) -> bool {
+    let to = words.ceil_char_boundary((end + LEGAL_REACH).min(words.len()));
+    let tail = words.get(end..to).unwrap_or_default();
+    let stop = tail.find([',', '。', ';', ':', '、', '的', '(', ' ']).unwrap_or(tail.len());
+    tail.get(..stop).is_some_and(|tail| tail.contains("有限公司") || tail.contains("股份公司"))
+}
+
+/// How far behind a term the form of the company may stand, in bytes: some twelve characters.
+const LEGAL_REACH: usize = 36;
 
 /// `ai` inside `retail` is no word.
 fn stands_alone(words: &str, start: usize, end: usize) -> bool {
@@ -153,6 +165,11 @@ mod tests {
     fn words_of_the_trade_are_strong() {
         check("做人工智慧晶片的新創", &["人工智慧"]);
         check("這家AI公司做大模型", &["AI", "大模型"]);
+    }
+
+    #[test]
+    fn a_legal_name_proves_nothing() {
+        check("海门智能机器人产业发展有限公司转让股权", &[]);
     }
 
     #[test]

@@ -499,7 +499,11 @@ impl Reading<'_> {
                 Some(What::Word(Class::Edge) | What::Number)
             );
         // 甲乙丙丁:拟收购…: whose news it is stands before the colon of a headline.
-        if start == 0 && long && self.words(end) == ":" && self.leads_to_deal(end + 1) {
+        if start == 0
+            && words.chars().count() >= 4
+            && self.words(end) == ":"
+            && self.leads_to_deal(end + 1)
+        {
             return Some("party.zh.subject");
         }
         let verb_next = matches!(
