@@ -306,6 +306,7 @@ impl Reading<'_> {
             return self.known_party(index, start);
         }
         let span = shape::trim(self.text, span)?;
+        let span = if start == 0 { shape::without_rumour(self.text, span) } else { span };
         if let Some(refers) = self.described(start, self.text.of(span)) {
             let value = Party::reference(self.text.printed(span), refers);
             return Some(Found { value, span, rule: "party.zh.reference" });

@@ -394,6 +394,7 @@ fn fill(scene: &Scene<'_>, clause: &Range<usize>, candidate: &mut Candidate) {
         let priced = [
             "作价",
             "要价",
+            "套现",
             "开价",
             "叫价",
             "报价",

@@ -282,6 +282,13 @@ fn verbs_of_investing(items: &mut [Item<'_>], text: &Text) {
             at.checked_sub(1).and_then(|before| items.get(before)).is_some_and(|before| {
                 matches!(before.is, Is::Word(Class::Finish | Class::Of) | Is::Sum(_))
             });
+        // 获甲与乙战略投资: a round that was received.
+        let received = (at.saturating_sub(6)..at).any(|before| {
+            items.get(before).is_some_and(|item| {
+                matches!(item.is, Is::Word(Class::Finish))
+                    && text.of(item.span).contains(['获', '得', '到'])
+            })
+        });
         let alone = matches!(items.get(at + 1).map(|item| item.is), None | Some(Is::Stop));
         let toward = (at.saturating_sub(4)..at).any(|before| {
             items.get(before).is_some_and(|item| matches!(text.of(item.span), "对" | "向"))
@@ -293,7 +300,7 @@ fn verbs_of_investing(items: &mut [Item<'_>], text: &Text) {
         let Some(item) = items.get_mut(at).filter(|_| round && !finished) else { continue };
         if object || toward {
             item.is = Is::Word(Class::Invest);
-        } else if alone && by_name {
+        } else if alone && by_name && !received {
             item.is = Is::Word(Class::Follow);
         }
     }

@@ -674,3 +674,10 @@ pub(super) fn trim(text: &Text, span: Span) -> Option<Span> {
     let trail = words.len() - words.trim_end_matches([' ', '-', '.', '~']).len();
     text.span(span.start() + lead, span.end() - trail)
 }
+
+/// 传X考虑出售…: the first character of a headline says that it is a rumour.
+pub(super) fn without_rumour(text: &Text, span: Span) -> Span {
+    let words = text.of(span);
+    let name = words.strip_prefix('传').filter(|name| name.chars().count() >= 3);
+    name.and_then(|name| text.span(span.end() - name.len(), span.end())).unwrap_or(span)
+}
