@@ -113,8 +113,7 @@ pub fn print(deals: &[DealView], format: Format, printer: &mut Printer) -> anyho
         }
         Format::Table => {
             if !deals.is_empty() {
-                let lines = table(deals).lines(printer.width());
-                lines.iter().try_for_each(|line| printer.line(line))?;
+                printer.table(&table(deals), false)?;
             }
         }
     }

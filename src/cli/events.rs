@@ -9,6 +9,7 @@ use super::printer::Printer;
 use crate::domain::one_line;
 use crate::query;
 use crate::query::EventView;
+use crate::query::export;
 
 /// Read at once.
 const BATCH: u32 = 500;
@@ -33,15 +34,17 @@ pub struct Args {
 pub fn run(args: &Args, context: &Context, printer: &mut Printer) -> anyhow::Result<u8> {
     let (_, log) = context.log()?;
     let mut after = args.after;
+    let mut writer = Writer::begin(args.format, printer)?;
     loop {
         let events = log.read_blocking(|conn| query::events(conn, after, BATCH))?;
         for event in &events {
-            print(event, args.format, printer)?;
+            writer.event(event, printer)?;
             after = event.seq;
         }
         printer.flush()?;
         if events.len() < BATCH as usize {
             if !args.follow {
+                writer.end(printer)?;
                 return Ok(super::EXIT_DONE);
             }
             std::thread::sleep(LOOK);
@@ -49,22 +52,61 @@ pub fn run(args: &Args, context: &Context, printer: &mut Printer) -> anyhow::Res
     }
 }
 
-fn print(event: &EventView, format: super::Format, printer: &mut Printer) -> anyhow::Result<()> {
-    if format != super::Format::Table {
-        return Ok(printer.line(&serde_json::to_string(event)?)?);
+/// Writes events one by one, so that a follower sees each as it comes.
+struct Writer {
+    format: super::Format,
+    empty: bool,
+}
+
+impl Writer {
+    fn begin(format: super::Format, printer: &mut Printer) -> anyhow::Result<Writer> {
+        if format == super::Format::Csv {
+            let head = ["seq", "at", "deal", "event", "cause", "target", "changed"];
+            export::csv_row(printer.out(), head)?;
+        }
+        Ok(Writer { format, empty: true })
     }
-    let target = event.record.as_ref().map_or("", |record| record.target.as_str());
+
+    fn event(&mut self, event: &EventView, printer: &mut Printer) -> anyhow::Result<()> {
+        match self.format {
+            super::Format::Json => {
+                printer.line(if self.empty { "[" } else { "," })?;
+                printer.line(&serde_json::to_string(event)?)?;
+            }
+            super::Format::Jsonl => export::jsonl(printer.out(), event)?,
+            super::Format::Csv => {
+                let [target, changed] = summary(event);
+                let seq = event.seq.to_string();
+                let (at, deal) = (event.at.to_string(), event.deal.to_string());
+                let cells = [&*seq, &*at, &*deal, event.event.as_str(), event.cause.as_str()];
+                let words = [&*target, &*changed];
+                export::csv_row(printer.out(), cells.iter().chain(&words))?;
+            }
+            super::Format::Table => {
+                let [target, changed] = summary(event);
+                let (at, what) = (local(event.at), words(event.event.as_str()));
+                let (seq, deal, cause) = (event.seq, event.deal, event.cause);
+                let line =
+                    format!("{seq:>6}  {at}  deal {deal}  {what} ({cause})  {target}  {changed}");
+                printer.line(&one_line(&line))?;
+            }
+        }
+        self.empty = false;
+        Ok(())
+    }
+
+    fn end(&self, printer: &mut Printer) -> anyhow::Result<()> {
+        if self.format == super::Format::Json {
+            printer.line(if self.empty { "[]" } else { "]" })?;
+        }
+        Ok(())
+    }
+}
+
+/// The company, and the names of the fields that changed.
+fn summary(event: &EventView) -> [String; 2] {
+    let target = event.record.as_ref().map(|record| record.target.clone()).unwrap_or_default();
     let changed: Vec<String> =
         event.changes.iter().map(|change| words(change.field.as_str())).collect();
-    let line = format!(
-        "{:>6}  {}  deal {}  {} ({})  {}  {}",
-        event.seq,
-        local(event.at),
-        event.deal,
-        words(event.event.as_str()),
-        event.cause,
-        target,
-        changed.join(", ")
-    );
-    Ok(printer.line(&one_line(&line))?)
+    [target, changed.join(", ")]
 }

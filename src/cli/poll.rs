@@ -75,12 +75,12 @@ fn alone(mut loaded: Loaded, request: Request) -> anyhow::Result<control::Reply>
 fn print(reports: &[Value], format: super::Format, printer: &mut Printer) -> anyhow::Result<()> {
     match format {
         super::Format::Json => printer.line(&serde_json::to_string_pretty(reports)?)?,
-        super::Format::Jsonl | super::Format::Csv => {
+        super::Format::Jsonl => {
             for report in reports {
                 printer.line(&report.to_string())?;
             }
         }
-        super::Format::Table => {
+        super::Format::Table | super::Format::Csv => {
             let head = ["SOURCE", "OUTCOME", "ARTICLES", "DEALS", "REVISED", "WORDS"];
             let mut table = Table::new(&head);
             for report in reports {
@@ -97,9 +97,7 @@ fn print(reports: &[Value], format: super::Format, printer: &mut Printer) -> any
                     words.join("; "),
                 ]);
             }
-            for line in table.lines(printer.width()) {
-                printer.line(&line)?;
-            }
+            printer.table(&table, format == super::Format::Csv)?;
         }
     }
     Ok(())

@@ -7,6 +7,8 @@ use std::io;
 use std::io::IsTerminal;
 use std::io::Write;
 
+use super::table::Table;
+
 /// Where a command's data and talk go.
 pub struct Printer {
     out: Box<dyn Write + Send>,
@@ -53,6 +55,15 @@ impl Printer {
     /// One line of data; `text` must be clean.
     pub fn line(&mut self, text: &str) -> io::Result<()> {
         writeln!(self.out, "{text}")
+    }
+
+    /// A table, cut to the terminal, or its values separated by commas.
+    pub fn table(&mut self, table: &Table, csv: bool) -> io::Result<()> {
+        if csv {
+            return table.csv(&mut *self.out);
+        }
+        let lines = table.lines(self.width);
+        lines.iter().try_for_each(|line| self.line(line))
     }
 
     /// One line of talk; `text` must be clean.

@@ -59,7 +59,7 @@ pub fn run(args: &Args, context: &Context, printer: &mut Printer) -> anyhow::Res
                 ]);
             }
             if !table.is_empty() {
-                table.lines(printer.width()).iter().try_for_each(|line| printer.line(line))?;
+                printer.table(&table, false)?;
             }
         }
     }

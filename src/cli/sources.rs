@@ -10,6 +10,7 @@ use super::table::Table;
 use crate::config::Loaded;
 use crate::query;
 use crate::query::SourceView;
+use crate::query::export;
 use crate::store::Store;
 
 /// Arguments of `dealwatch sources`.
@@ -38,17 +39,12 @@ pub fn run(args: &Args, context: &Context, printer: &mut Printer) -> anyhow::Res
     let loaded = context.load()?;
     let known = known(&loaded)?;
     let sources = loaded.registry.all().iter().filter(|source| all || source.enabled);
+    let mut documents = Vec::new();
     let mut table =
         Table::new(&["ID", "KIND", "LANG", "CLASS", "HEALTH", "LAST OK", "NEXT", "WORDS"]);
     for source in sources {
         let view = known.iter().find(|view| view.id == source.id);
-        match format {
-            Format::Table => {}
-            Format::Json | Format::Jsonl | Format::Csv => {
-                printer.line(&json!({ "source": source, "polls": view }).to_string())?;
-                continue;
-            }
-        }
+        documents.push(json!({ "source": source, "polls": view }));
         let health = match view {
             _ if !source.enabled => "off",
             Some(view) => view.health.as_str(),
@@ -65,8 +61,14 @@ pub fn run(args: &Args, context: &Context, printer: &mut Printer) -> anyhow::Res
             view.and_then(|view| view.reason.clone()).unwrap_or_default(),
         ]);
     }
-    if format == Format::Table {
-        table.lines(printer.width()).iter().try_for_each(|line| printer.line(line))?;
+    match format {
+        Format::Table | Format::Csv => printer.table(&table, format == Format::Csv)?,
+        Format::Json => export::json(printer.out(), &documents)?,
+        Format::Jsonl => {
+            for document in &documents {
+                export::jsonl(printer.out(), document)?;
+            }
+        }
     }
     Ok(super::EXIT_DONE)
 }

@@ -1,9 +1,12 @@
 //! Tables for people: aligned by display width, cut to the terminal.
 
+use std::io::Write;
+
 use unicode_width::UnicodeWidthChar;
 use unicode_width::UnicodeWidthStr;
 
 use crate::domain::one_line;
+use crate::query::export;
 
 /// Columns between two cells.
 const GAP: usize = 2;
@@ -30,6 +33,12 @@ impl Table {
     /// Whether there are no rows.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
+    }
+
+    /// The same as comma-separated values, the heading in small letters.
+    pub fn csv(&self, out: &mut dyn Write) -> std::io::Result<()> {
+        export::csv_row(out, self.head.iter().map(|cell| cell.to_lowercase().replace(' ', "_")))?;
+        self.rows.iter().try_for_each(|row| export::csv_row(out, row))
     }
 
     /// The lines, at most `width` columns wide; uncut when `None`.

@@ -128,10 +128,7 @@ mod tests {
         check(&usd(12_345_678, Qualifier::Exact), "$12.34M");
         check(&usd(999, Qualifier::Exact), "$999");
         check(&Amount::range("", 3, 4, Currency::EUR), "EUR 3 to EUR 4");
-        check(
-            &Amount::new("", 20_000_000, Currency::CNY, Qualifier::Order),
-            "CNY 20M to CNY 200M",
-        );
+        check(&Amount::new("", 20_000_000, Currency::CNY, Qualifier::Order), "CNY 20M to CNY 200M");
         check(&Amount::undisclosed(""), "undisclosed");
     }
 
