@@ -91,10 +91,10 @@ pub async fn run(
     ready(&shared);
 
     let outcome = tokio::select! {
+        // A task that ends because of the stop may be seen first: the stop counts.
+        biased;
         () = stop.cancelled() => Ok(()),
-        Some(exit) = tasks.join_next() => {
-            exit.map_err(Into::into).and_then(fatal)
-        }
+        Some(exit) = tasks.join_next() => exit.map_err(Into::into).and_then(fatal),
     };
     notify::stopping();
     stop.cancel();

@@ -66,9 +66,11 @@ pub struct Store {
 #[derive(Debug)]
 struct Inner {
     path: PathBuf,
+    /// Closed before the writer: the last connection to close folds the write-ahead log into the
+    /// file, and a reader cannot.
+    readers: reader::Readers,
     /// `None` when opened read-only.
     writer: Option<writer::Writer>,
-    readers: reader::Readers,
 }
 
 /// What the functions of the store need to know from outside the database.

@@ -325,15 +325,15 @@ async fn save(shared: &Arc<Shared>, source: &Source, state: &SourceState) -> Res
 fn log(source: &Source, report: &Report) {
     let words = report.words.join("; ");
     match report.outcome {
-        "failed" => tracing::warn!(source.id = %source.id, "Polling failed: {words}"),
+        "failed" => tracing::warn!("Polling `{}` failed: {words}", source.id),
         "new" => tracing::info!(
-            source.id = %source.id,
             articles = report.new_articles,
             deals = report.new_deals,
             revised = report.revised_deals,
-            "Polled{}{words}",
+            "Polled `{}`{}{words}",
+            source.id,
             if words.is_empty() { "" } else { ", oddly: " }
         ),
-        outcome => tracing::debug!(source.id = %source.id, "Polled: {outcome} {words}"),
+        outcome => tracing::debug!("Polled `{}`: {outcome} {words}", source.id),
     }
 }
