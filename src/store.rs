@@ -14,7 +14,6 @@
 //! Which mentions are one deal is decided in `resolve`, the order of steps in `pipeline`, the
 //! public shape of a deal in `query`.
 
-use std::fs::OpenOptions;
 use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -34,6 +33,7 @@ pub mod decision;
 mod diff;
 pub mod entity;
 mod error;
+mod file;
 pub mod filter;
 pub mod mention;
 mod migrate;
@@ -46,6 +46,7 @@ pub mod wanted;
 mod writer;
 
 pub use error::StoreError;
+pub use file::open_shared;
 pub use rusqlite;
 
 /// How long a statement waits for another process that holds the database.
@@ -90,8 +91,8 @@ pub struct Context<'a> {
 impl Store {
     /// Opens the log for reading and writing; creates and migrates it where needed.
     ///
-    /// The file is made readable and writable for the group, as far as the umask allows; SQLite
-    /// gives its two companions the same mode. Blocks while it migrates.
+    /// The file is made for the group too where the directory is the group's; SQLite gives its two
+    /// companions the same mode. Blocks while it migrates.
     pub fn open(path: impl AsRef<Path>, now: Timestamp) -> Result<Store, StoreError> {
         let path = path.as_ref();
         create(path)?;
@@ -193,16 +194,9 @@ pub fn check(conn: &Connection) -> Result<Vec<String>, StoreError> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Makes the file with a mode that lets the group in; does nothing if it is there.
+/// Makes the file for whoever shares its directory; does nothing if it is there.
 fn create(path: &Path) -> Result<(), StoreError> {
-    use std::os::unix::fs::OpenOptionsExt as _;
-    OpenOptions::new()
-        .create(true)
-        .append(true)
-        .mode(0o660)
-        .open(path)
-        .map(drop)
-        .map_err(|source| StoreError::File { path: path.to_owned(), source })
+    open_shared(path).map(drop).map_err(|source| StoreError::File { path: path.to_owned(), source })
 }
 
 fn connect(path: &Path, access: OpenFlags) -> Result<Connection, StoreError> {
@@ -225,14 +219,21 @@ fn prepare_writer(conn: &Connection) -> rusqlite::Result<()> {
 }
 
 fn open_reader(path: &Path) -> Result<Connection, StoreError> {
-    if !path.exists() {
-        return Err(StoreError::Missing { path: path.to_owned() });
-    }
+    readable(path)?;
     let conn = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     // The first question is what meets a file that is no database.
     conn.query_row(include_str!("store/sql/schema_tables.sql"), [], |_| Ok(()))
         .map_err(|source| StoreError::opening(path, source))?;
     Ok(conn)
+}
+
+/// Asks without opening the file: SQLite's locks on it end when any descriptor of it is closed.
+fn readable(path: &Path) -> Result<(), StoreError> {
+    match rustix::fs::access(path, rustix::fs::Access::READ_OK) {
+        Ok(()) => Ok(()),
+        Err(rustix::io::Errno::NOENT) => Err(StoreError::Missing { path: path.to_owned() }),
+        Err(error) => Err(StoreError::Forbidden { path: path.to_owned(), source: error.into() }),
+    }
 }
 
 /// `VACUUM INTO`.

@@ -56,9 +56,8 @@ impl Context {
     pub fn log(&self) -> anyhow::Result<(Loaded, Store)> {
         let loaded = self.load()?;
         let path = loaded.database();
-        let store = Store::open_read_only(&path).with_context(|| {
-            "cannot open the log; `dealwatch run` makes one, `dealwatch doctor` says which is asked"
-        })?;
+        let store = Store::open_read_only(&path)
+            .context("cannot open the log (`dealwatch doctor` says which is asked)")?;
         Ok((loaded, store))
     }
 }

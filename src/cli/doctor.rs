@@ -66,9 +66,7 @@ fn daemon(loaded: &Loaded, printer: &mut Printer, trouble: &mut Vec<String>) -> 
         }
         Ok(None) => "not running".to_owned(),
         Err(error) => {
-            trouble.push(format!(
-                "the daemon cannot be asked: {error}; are you in its group? `id` lists yours"
-            ));
+            trouble.push(format!("the daemon cannot be asked: {error}"));
             "unknown".to_owned()
         }
     };

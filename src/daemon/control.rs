@@ -70,6 +70,10 @@ pub fn ask(data_dir: &Path, request: &Request) -> io::Result<Option<Reply>> {
     let mut stream = match UnixStream::connect(path(data_dir)) {
         Ok(stream) => stream,
         Err(error) if is_nobody(&error) => return Ok(None),
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+            let words = "permission denied: it is for members of its group; `id` lists your groups";
+            return Err(io::Error::new(error.kind(), words));
+        }
         Err(error) => return Err(error),
     };
     stream.set_read_timeout(Some(PATIENCE))?;

@@ -1,13 +1,13 @@
 //! One writer per log: a lock file in the data directory.
 
 use std::fs::File;
-use std::fs::OpenOptions;
 use std::fs::TryLockError;
 use std::os::unix::fs::DirBuilderExt;
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 use anyhow::Context;
+
+use crate::store::open_shared;
 
 /// The lock's name in the data directory.
 const NAME: &str = "dealwatch.lock";
@@ -21,12 +21,7 @@ pub fn take(data_dir: &Path) -> anyhow::Result<File> {
         .create(data_dir)
         .with_context(|| format!("cannot make the data directory {}", data_dir.display()))?;
     let path = data_dir.join(NAME);
-    let file = OpenOptions::new()
-        .create(true)
-        .append(true)
-        .mode(0o660)
-        .open(&path)
-        .with_context(|| format!("cannot open {}", path.display()))?;
+    let file = open_shared(&path).with_context(|| format!("cannot open {}", path.display()))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => anyhow::bail!(

@@ -14,6 +14,17 @@ pub enum StoreError {
         /// Where it was looked for.
         path: PathBuf,
     },
+    /// The file is not for this user.
+    #[error(
+        "cannot read {}: it is for members of its group; `id` lists your groups",
+        path.display()
+    )]
+    Forbidden {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
     /// The file system refuses the file.
     #[error("cannot write {}", path.display())]
     File {
@@ -132,6 +143,7 @@ impl StoreError {
         match self {
             Self::Locked | Self::DiskFull => true,
             Self::Missing { .. }
+            | Self::Forbidden { .. }
             | Self::File { .. }
             | Self::Open { .. }
             | Self::NotADatabase { .. }
