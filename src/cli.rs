@@ -3,6 +3,7 @@
 //! Data goes to standard output, talk to standard error. Exit codes: 0 done, 1 failed, 2 wrong
 //! use or wrong configuration, 3 nothing found.
 
+pub mod alerts;
 pub mod completions;
 pub mod configuration;
 pub mod context;
@@ -96,6 +97,8 @@ enum Command {
     Ingest(ingest::Args),
     /// Sources and how they are doing.
     Sources(sources::Args),
+    /// What was sent to whom, and what came of it.
+    Alerts(alerts::Args),
     /// Check the configuration, or print one to start from.
     Config(configuration::Args),
     /// Say what is there, what works and what to do.
@@ -149,6 +152,7 @@ fn run(cli: Cli, printer: &mut Printer) -> anyhow::Result<u8> {
         Command::Extract(args) => extract::run(&args, &context, printer),
         Command::Ingest(args) => ingest::run(&args, &context, printer),
         Command::Sources(args) => sources::run(&args, &context, printer),
+        Command::Alerts(args) => alerts::run(&args, &context, printer),
         Command::Config(args) => configuration::run(&args, &context, printer),
         Command::Doctor(args) => doctor::run(&args, &context, printer),
         Command::Service(args) => service(&args, printer),
