@@ -75,7 +75,9 @@ CREATE TABLE wanted (
     due_at     INTEGER NOT NULL,
     attempts   INTEGER NOT NULL,
     state      TEXT NOT NULL CHECK (state IN ('due', 'done', 'failed')),
-    last_error TEXT
+    last_error TEXT,
+    -- What the page says is news; 0 for the pages of a source's first poll, which only seeds.
+    live       INTEGER NOT NULL CHECK (live IN (0, 1))
 ) STRICT;
 CREATE INDEX wanted_due ON wanted (due_at) WHERE state = 'due';
 

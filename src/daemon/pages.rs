@@ -91,7 +91,7 @@ async fn page(shared: &Arc<Shared>, wanted: &Wanted) -> Result<(), (String, bool
         Err(_panic) => return Err(never("reading it panicked; this is a bug".to_owned())),
     };
     let outcome = pipeline
-        .settle_page(&document, reading, true, now())
+        .settle_page(&document, reading, wanted.live, now())
         .await
         .map_err(|error| (error.to_string(), true))?;
     if outcome.owed > 0 {

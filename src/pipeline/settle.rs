@@ -28,6 +28,7 @@ use crate::store::mention::Block;
 use crate::store::mention::NewMention;
 use crate::store::mention::Versions;
 use crate::store::rusqlite::Transaction;
+use crate::store::wanted::Want;
 
 /// What one article changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -235,7 +236,9 @@ impl Step<'_> {
         if !reading.mentions.iter().any(|mention| mention.main) {
             return Ok(false);
         }
-        store::wanted::add(self.tx, self.article, url, &article.source, self.now)?;
+        let (source, due_at, live) = (&article.source, self.now, self.live);
+        let want = Want { article: self.article, url, source, due_at, live };
+        store::wanted::add(self.tx, want)?;
         Ok(true)
     }
 }

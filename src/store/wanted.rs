@@ -26,22 +26,34 @@ pub struct Wanted {
     pub attempts: u32,
     /// Why the last attempt failed.
     pub last_error: Option<String>,
+    /// What the page says is news, not only a seed.
+    pub live: bool,
+}
+
+/// What is asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Want<'a> {
+    /// The article it is the page of.
+    pub article: ArticleId,
+    /// The page.
+    pub url: &'a str,
+    /// The article's source.
+    pub source: &'a SourceId,
+    /// Not before.
+    pub due_at: Timestamp,
+    /// What the page says is news, not only a seed.
+    pub live: bool,
 }
 
 /// Asks for an article's page. One that was fetched, or given up, for the same URL is not asked
 /// for again; a new URL is.
-pub fn add(
-    tx: &Transaction<'_>,
-    article: ArticleId,
-    url: &str,
-    source: &SourceId,
-    due_at: Timestamp,
-) -> Result<(), StoreError> {
+pub fn add(tx: &Transaction<'_>, want: Want<'_>) -> Result<(), StoreError> {
     tx.prepare_cached(include_str!("sql/wanted_add.sql"))?.execute(named_params! {
-        ":article_id": article.0,
-        ":url": url,
-        ":source": source.0,
-        ":due_at": At(due_at),
+        ":article_id": want.article.0,
+        ":url": want.url,
+        ":source": want.source.0,
+        ":due_at": At(want.due_at),
+        ":live": want.live,
     })?;
     Ok(())
 }
@@ -58,6 +70,7 @@ pub fn due(conn: &Connection, now: Timestamp, limit: u32) -> Result<Vec<Wanted>,
             due_at: row.get::<_, At>("due_at")?.0,
             attempts: row.get("attempts")?,
             last_error: row.get("last_error")?,
+            live: row.get("live")?,
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
@@ -103,11 +116,17 @@ mod tests {
     #[test]
     fn a_page_is_asked_for_until_it_is_had_or_given_up() {
         let (_dir, store) = store();
+        let source = SourceId::from("a");
+        let want = move |tx: &Transaction<'_>, article, url, seconds| {
+            let due_at = at(seconds);
+            add(tx, Want { article, url, source: &source, due_at, live: true })
+        };
+        let (again, elsewhere, first) = (want.clone(), want.clone(), want);
         let due_now = |time| store.read_blocking(move |conn| due(conn, at(time), 10)).unwrap();
         let id = store
-            .write_blocking(|tx| {
+            .write_blocking(move |tx| {
                 let id = crate::store::article::upsert(tx, &article("a", "1"), "h", at(0))?.id;
-                add(tx, id, "https://a.test/1", &"a".into(), at(5))?;
+                first(tx, id, "https://a.test/1", 5)?;
                 Ok(id)
             })
             .unwrap();
@@ -118,13 +137,9 @@ mod tests {
         assert_eq!(due_now(60)[0].attempts, 1);
         assert_eq!(due_now(60)[0].last_error.as_deref(), Some("timed out"));
         store.write_blocking(move |tx| done(tx, id)).unwrap();
-        store
-            .write_blocking(move |tx| add(tx, id, "https://a.test/1", &"a".into(), at(61)))
-            .unwrap();
+        store.write_blocking(move |tx| again(tx, id, "https://a.test/1", 61)).unwrap();
         assert!(due_now(99).is_empty(), "a page that was had is not asked for again");
-        store
-            .write_blocking(move |tx| add(tx, id, "https://a.test/2", &"a".into(), at(61)))
-            .unwrap();
+        store.write_blocking(move |tx| elsewhere(tx, id, "https://a.test/2", 61)).unwrap();
         assert_eq!(due_now(99)[0].attempts, 0);
         assert_eq!(store.read_blocking(next_due).unwrap(), Some(at(61)));
     }
