@@ -74,7 +74,8 @@ pub fn load(around: &Surroundings) -> Result<Loaded, ConfigError> {
     let data_dir = data_dir.map_err(|problem| problems.push(problem)).ok();
     match (problems.is_empty(), data_dir) {
         (true, Some(data_dir)) => {
-            let warnings = warnings(&config, &registry);
+            let mut warnings = warnings(&config, &registry);
+            warnings.extend(passed_over(place.as_ref()));
             Ok(Loaded { config, place, data_dir, registry, entities, warnings })
         }
         _ => Err(ConfigError::Problems { path, problems }),
@@ -164,6 +165,19 @@ fn entities(
             Ok(EntityTable::shipped().clone())
         }
     }
+}
+
+/// The system's configuration that is there and cannot be read: the rule passes it over, and
+/// somebody will wonder why.
+fn passed_over(place: Option<&Place>) -> Option<String> {
+    let system = Path::new(locate::SYSTEM_CONFIG);
+    let used = place.is_some_and(|place| place.path == system || place.by.starts_with(['-', '$']));
+    (!used && system.exists()).then(|| {
+        format!(
+            "{} is there but cannot be read, so it is not used; are you in the group dealwatch?",
+            system.display()
+        )
+    })
 }
 
 /// What works but should be looked at.
