@@ -177,13 +177,15 @@ async fn all_in(newsroom: &Newsroom, shared: &Arc<Shared>) -> anyhow::Result<boo
         tokio::time::sleep(LOOK).await;
     }
     let (over, began) = (now(), Instant::now());
+    // A source that was never asked has no state yet.
+    let sources = shared.active().registry.enabled().count();
     while began.elapsed() < PATIENCE {
         let quiet = shared
             .store
             .read(move |conn| {
-                let polled = store::source::load_states(conn)?
-                    .iter()
-                    .all(|(_, state)| state.polled_at.is_some_and(|at| at > over));
+                let states = store::source::load_states(conn)?;
+                let polled = states.len() >= sources
+                    && states.iter().all(|(_, state)| state.polled_at.is_some_and(|at| at > over));
                 let wanted = store::wanted::next_due(conn)?.is_some();
                 let owed = store::outbox::next_due(conn)?.is_some();
                 Ok(polled && !wanted && !owed)
