@@ -123,17 +123,17 @@ pub fn print(deals: &[DealView], format: Format, printer: &mut Printer) -> anyho
 fn table(deals: &[DealView]) -> Table {
     let head =
         ["ID", "REPORTED", "TARGET", "KIND", "STATUS", "ROUND", "AMOUNT", "VALUED AT", "BY", "SRC"];
-    let mut table = Table::new(&head);
+    let mut table = Table::new(&head).keeping(&["ID", "REPORTED", "AMOUNT", "VALUED AT", "SRC"]);
     for deal in deals {
         table.row([
             deal.id.to_string(),
-            local(deal.first_reported_at),
+            day(deal.first_reported_at),
             deal.target.clone(),
             words(deal.kind.as_str()),
             words(deal.status.as_str()),
             deal.round.map(|round| round.to_string()).unwrap_or_default(),
             deal.amount.as_ref().map(plain::sum).unwrap_or_default(),
-            deal.valuation.as_ref().map(plain::valuation).unwrap_or_default(),
+            deal.valuation.as_ref().map(|v| plain::sum(&v.amount())).unwrap_or_default(),
             by(deal),
             format!("{}{}", deal.source_count, languages(deal)),
         ]);
@@ -150,6 +150,11 @@ pub fn words(word: &str) -> String {
 pub fn local(at: Timestamp) -> String {
     let at = TimeZone::system().to_datetime(at);
     format!("{} {:02}:{:02}", at.date(), at.hour(), at.minute())
+}
+
+/// A day in the zone of this machine.
+fn day(at: Timestamp) -> String {
+    TimeZone::system().to_datetime(at).date().to_string()
 }
 
 /// Who buys, or who leads, or who invests.

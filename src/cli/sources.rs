@@ -41,7 +41,8 @@ pub fn run(args: &Args, context: &Context, printer: &mut Printer) -> anyhow::Res
     let sources = loaded.registry.all().iter().filter(|source| all || source.enabled);
     let mut documents = Vec::new();
     let mut table =
-        Table::new(&["ID", "KIND", "LANG", "CLASS", "HEALTH", "LAST OK", "NEXT", "WORDS"]);
+        Table::new(&["ID", "KIND", "LANG", "CLASS", "HEALTH", "LAST OK", "NEXT", "WORDS"])
+            .keeping(&["ID", "HEALTH", "LAST OK", "NEXT"]);
     for source in sources {
         let view = known.iter().find(|view| view.id == source.id);
         documents.push(json!({ "source": source, "polls": view }));

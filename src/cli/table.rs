@@ -17,12 +17,19 @@ const NARROWEST: usize = 6;
 pub struct Table {
     head: Vec<&'static str>,
     rows: Vec<Vec<String>>,
+    /// Headings of columns that are never cut: half a sum or half a date misleads.
+    whole: &'static [&'static str],
 }
 
 impl Table {
     /// An empty table.
     pub fn new(head: &[&'static str]) -> Table {
-        Table { head: head.to_vec(), rows: Vec::new() }
+        Table { head: head.to_vec(), rows: Vec::new(), whole: &[] }
+    }
+
+    /// The same, with columns that are never cut, by their headings.
+    pub fn keeping(self, whole: &'static [&'static str]) -> Table {
+        Table { whole, ..self }
     }
 
     /// Adds a row; cells are cleaned here.
@@ -50,18 +57,22 @@ impl Table {
             }
         }
         if let Some(width) = width {
-            shrink(&mut widths, width);
+            let whole: Vec<bool> = self.head.iter().map(|head| self.whole.contains(head)).collect();
+            shrink(&mut widths, &whole, width);
         }
         let head = self.head.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
         std::iter::once(&head).chain(&self.rows).map(|row| line(row, &widths)).collect()
     }
 }
 
-/// Takes from the widest column until the line fits.
-fn shrink(widths: &mut [usize], width: usize) {
+/// Takes from the widest column that may be cut until the line fits.
+fn shrink(widths: &mut [usize], whole: &[bool], width: usize) {
     let gaps = GAP * widths.len().saturating_sub(1);
     while widths.iter().sum::<usize>() + gaps > width {
-        let Some(widest) = widths.iter_mut().max_by_key(|width| **width) else { return };
+        let soft = widths.iter_mut().zip(whole).filter(|(_, whole)| !**whole);
+        let Some(widest) = soft.map(|(width, _)| width).max_by_key(|width| **width) else {
+            return;
+        };
         if *widest <= NARROWEST {
             return;
         }
@@ -118,5 +129,12 @@ mod tests {
         table.row(["1".to_owned(), "a very long name indeed".to_owned()]);
         assert_eq!(table.lines(Some(14)), ["ID  NAME", "1   a very lo…"]);
         assert_eq!(cut("月之暗面", 5), "月之…");
+    }
+
+    #[test]
+    fn a_sum_is_shown_whole_or_not_at_all() {
+        let mut table = Table::new(&["NAME", "AMOUNT"]).keeping(&["AMOUNT"]);
+        table.row(["Lanternfish".to_owned(), "about $120M".to_owned()]);
+        assert_eq!(table.lines(Some(20)), ["NAME     AMOUNT", "Lanter…  about $120M"]);
     }
 }
