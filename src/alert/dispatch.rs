@@ -55,8 +55,8 @@ pub struct Sender<'a> {
 
 /// What is due now for one receiver, the longest due first.
 pub async fn due(store: &Store, receiver: &str, now: Timestamp) -> Result<Vec<Owed>, StoreError> {
-    let due = store.read(move |conn| outbox::due(conn, now, BATCH)).await?;
-    Ok(due.into_iter().filter(|owed| owed.receiver == receiver).collect())
+    let receiver = receiver.to_owned();
+    store.read(move |conn| outbox::due_of(conn, Some(&receiver), now, BATCH)).await
 }
 
 impl Sender<'_> {
@@ -219,9 +219,14 @@ fn back_off(attempts: u32) -> SignedDuration {
     SignedDuration::from_secs(doubled).min(LONGEST_RETRY)
 }
 
-/// How long to sleep when nothing is due: until the next message, or until woken.
-pub async fn until_next(store: &Store, now: Timestamp) -> Result<Option<Duration>, StoreError> {
-    let next = store.read(outbox::next_due).await?;
+/// How long until something is due for one receiver; `None` if nothing is owed to it.
+pub async fn until_next(
+    store: &Store,
+    receiver: &str,
+    now: Timestamp,
+) -> Result<Option<Duration>, StoreError> {
+    let receiver = receiver.to_owned();
+    let next = store.read(move |conn| outbox::next_due_of(conn, Some(&receiver))).await?;
     Ok(next.map(|at| Duration::try_from(at.duration_since(now)).unwrap_or_default()))
 }
 

@@ -28,6 +28,7 @@ impl Table {
     }
 
     /// The same, with columns that are never cut, by their headings.
+    #[must_use]
     pub fn keeping(self, whole: &'static [&'static str]) -> Table {
         Table { whole, ..self }
     }

@@ -16,26 +16,28 @@ use crate::store::StoreError;
 
 /// Looks again after this time even if nothing woke it.
 const LONGEST_SLEEP: Duration = Duration::from_mins(1);
-/// A message that is due but whose receiver is busy is not asked for in a tight loop.
-const SHORTEST_SLEEP: Duration = Duration::from_millis(20);
 
 /// Runs until stopped.
 pub async fn run(shared: Arc<Shared>, stop: CancellationToken) -> anyhow::Result<()> {
     let mut busy: BTreeSet<String> = BTreeSet::new();
     let mut workers: JoinSet<(String, Result<(), StoreError>)> = JoinSet::new();
     loop {
+        // Busy receivers are looked at again when their worker ends; receivers that left the
+        // configuration are not looked at.
+        let mut sleep = LONGEST_SLEEP;
         for notifier in &shared.active().notifiers {
             if busy.contains(notifier.name()) {
                 continue;
             }
-            let due = dispatch::due(&shared.store, notifier.name(), now()).await?;
-            if !due.is_empty() {
-                busy.insert(notifier.name().to_owned());
-                workers.spawn(work(Arc::clone(&shared), Arc::clone(notifier), stop.clone()));
+            match dispatch::until_next(&shared.store, notifier.name(), now()).await? {
+                Some(wait) if wait.is_zero() => {
+                    busy.insert(notifier.name().to_owned());
+                    workers.spawn(work(Arc::clone(&shared), Arc::clone(notifier), stop.clone()));
+                }
+                Some(wait) => sleep = sleep.min(wait),
+                None => {}
             }
         }
-        let next = dispatch::until_next(&shared.store, now()).await?;
-        let sleep = next.map_or(LONGEST_SLEEP, |wait| wait.clamp(SHORTEST_SLEEP, LONGEST_SLEEP));
         tokio::select! {
             () = stop.cancelled() => break,
             Some(worked) = workers.join_next() => {

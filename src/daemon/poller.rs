@@ -1,6 +1,7 @@
 //! Polls what is due, as many at once as the configuration allows, one at a time per host.
 
 use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -78,6 +79,8 @@ struct Poller {
     flights: JoinSet<Landed>,
     /// Sources that are being asked, with their host.
     in_flight: BTreeMap<SourceId, String>,
+    /// Which source a task asks.
+    tasks: HashMap<tokio::task::Id, SourceId>,
     waiting: Vec<Waiting>,
 }
 
@@ -96,13 +99,14 @@ pub async fn run(
         states,
         flights: JoinSet::new(),
         in_flight: BTreeMap::new(),
+        tasks: HashMap::new(),
         waiting: Vec::new(),
     };
     loop {
         let sleep = poller.launch();
         tokio::select! {
             () = stop.cancelled() => break,
-            Some(landed) = poller.flights.join_next() => poller.land(landed),
+            Some(landed) = poller.flights.join_next_with_id() => poller.land(landed),
             Some(order) = orders.recv() => poller.take(order),
             () = poller.shared.sources_changed.notified() => {}
             () = tokio::time::sleep(sleep) => {}
@@ -137,15 +141,26 @@ impl Poller {
     fn start(&mut self, source: Source) {
         let state = self.states.get(&source.id).cloned().unwrap_or_default();
         let span = tracing::info_span!("poll", source.id = %source.id);
-        self.flights.spawn(poll(Arc::clone(&self.shared), source, state).instrument(span));
+        let id = source.id.clone();
+        let task =
+            self.flights.spawn(poll(Arc::clone(&self.shared), source, state).instrument(span));
+        self.tasks.insert(task.id(), id);
     }
 
-    fn land(&mut self, landed: Result<Landed, tokio::task::JoinError>) {
+    fn land(&mut self, landed: Result<(tokio::task::Id, Landed), tokio::task::JoinError>) {
         let landed = match landed {
-            Ok(landed) => landed,
+            Ok((task, landed)) => {
+                self.tasks.remove(&task);
+                landed
+            }
             // `poll` contains every panic of reading; what is left is a bug in the daemon itself.
             Err(error) => {
                 tracing::error!("A poll was lost: {error}");
+                if let Some(id) = self.tasks.remove(&error.id()) {
+                    self.in_flight.remove(&id);
+                    let state = self.states.entry(id).or_default();
+                    state.next_poll_at = now().saturating_add(AGAIN).ok();
+                }
                 return;
             }
         };

@@ -191,7 +191,17 @@ pub fn cancel(tx: &Transaction<'_>, deal: DealId) -> Result<(), StoreError> {
 
 /// Messages to be sent now, the longest due first; per receiver and deal only the oldest.
 pub fn due(conn: &Connection, now: Timestamp, limit: u32) -> Result<Vec<Owed>, StoreError> {
-    let params = named_params! { ":now": At(now), ":limit": limit };
+    due_of(conn, None, now, limit)
+}
+
+/// As [`due`], for one receiver: what another one does not take stands in nobody's way.
+pub fn due_of(
+    conn: &Connection,
+    receiver: Option<&str>,
+    now: Timestamp,
+    limit: u32,
+) -> Result<Vec<Owed>, StoreError> {
+    let params = named_params! { ":now": At(now), ":limit": limit, ":receiver": receiver };
     let mut statement = conn.prepare_cached(include_str!("sql/outbox_due.sql"))?;
     let rows = statement.query_map(params, owed)?;
     Ok(rows.collect::<Result<_, _>>()?)
@@ -199,9 +209,17 @@ pub fn due(conn: &Connection, now: Timestamp, limit: u32) -> Result<Vec<Owed>, S
 
 /// When the next message is due; may lie in the past.
 pub fn next_due(conn: &Connection) -> Result<Option<Timestamp>, StoreError> {
+    next_due_of(conn, None)
+}
+
+/// When the next message to one receiver is due; may lie in the past.
+pub fn next_due_of(
+    conn: &Connection,
+    receiver: Option<&str>,
+) -> Result<Option<Timestamp>, StoreError> {
     let next: Option<At> = conn
         .prepare_cached(include_str!("sql/outbox_next_due.sql"))?
-        .query_row([], |row| row.get(0))?;
+        .query_row(named_params! { ":receiver": receiver }, |row| row.get(0))?;
     Ok(time(next))
 }
 

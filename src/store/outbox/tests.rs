@@ -344,3 +344,25 @@ fn a_note_is_owed_once_per_key() {
     assert!(!note());
     assert_eq!(desk.due(5)[0].payload.as_deref(), Some("Live."));
 }
+
+#[test]
+fn what_one_receiver_does_not_take_stands_in_nobody_s_way() {
+    let (_dir, store) = crate::store::tests::store();
+    store
+        .write_blocking(|tx| {
+            for number in 0..3 {
+                owe_note(tx, "slow", &format!("slow-{number}"), "{}", at(0))?;
+            }
+            owe_note(tx, "desk", "desk-0", "{}", at(9))
+        })
+        .unwrap();
+    let (due, next) = store
+        .read_blocking(|conn| {
+            let due = due_of(conn, Some("desk"), at(9), 1)?;
+            Ok((due, next_due_of(conn, Some("desk"))?))
+        })
+        .unwrap();
+    assert_eq!(due.len(), 1);
+    assert_eq!(due[0].receiver, "desk");
+    assert_eq!(next, Some(at(9)));
+}
