@@ -11,6 +11,8 @@ use anyhow::Context as _;
 use serde_json::Value;
 use serde_json::json;
 use tokio::net::TcpListener;
+use tokio::signal::unix::SignalKind;
+use tokio::signal::unix::signal;
 use tokio_util::sync::CancellationToken;
 
 use super::context::now;
@@ -147,7 +149,7 @@ async fn show(
     }
     let all_in = tokio::select! {
         ended = all_in(newsroom, shared) => ended?,
-        _ = tokio::signal::ctrl_c() => return Ok(super::EXIT_DONE),
+        asked = asked_to_stop() => return asked.map(|()| super::EXIT_DONE),
     };
     summary(args, shared, printer).await?;
     if !all_in {
@@ -167,8 +169,16 @@ async fn show(
         dir = database.unwrap_or_default(),
         address = address.unwrap_or_default(),
     ))?;
-    tokio::signal::ctrl_c().await.context("cannot receive SIGINT")?;
-    Ok(super::EXIT_DONE)
+    asked_to_stop().await.map(|()| super::EXIT_DONE)
+}
+
+/// Waits for SIGINT or SIGTERM, so that either way the temporary folder goes.
+async fn asked_to_stop() -> anyhow::Result<()> {
+    let mut term = signal(SignalKind::terminate()).context("cannot receive SIGTERM")?;
+    tokio::select! {
+        asked = tokio::signal::ctrl_c() => asked.context("cannot receive SIGINT"),
+        _ = term.recv() => Ok(()),
+    }
 }
 
 /// Waits until everything is released, polled, read and delivered.
