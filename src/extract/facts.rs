@@ -57,8 +57,20 @@ fn one(
         sums: money::find(text, sentence),
         percents: percent::find(text, sentence),
         rounds: round::find(text, sentence),
-        dates: date::find(text, sentence, published),
+        dates: dates(text, sentence, published),
         parties: party::find(text, sentence, names),
         cues: status::find(text, sentence),
     }
+}
+
+/// The dates of a sentence; the day of a dateline is the day of the news and not past.
+fn dates(text: &Text, sentence: &Sentence, published: Option<Timestamp>) -> Vec<Found<When>> {
+    let mut dates = date::find(text, sentence, published);
+    let line = party::dateline(text, sentence);
+    if let Some(first) = text.tokens_of(sentence).get(line).filter(|_| line > 0) {
+        for date in dates.iter_mut().filter(|date| date.span.start() < first.span.start()) {
+            date.value.past = false;
+        }
+    }
+    dates
 }

@@ -58,6 +58,14 @@ pub enum Reference {
     Unnamed,
 }
 
+/// How many tokens at the start of a sentence are a dateline, which says nothing of any deal.
+pub fn dateline(text: &Text, sentence: &Sentence) -> usize {
+    match sentence.lang {
+        Lang::En => en::dateline::length(text, sentence, text.tokens_of(sentence)),
+        Lang::Zh => 0,
+    }
+}
+
 impl Party {
     /// A name that neither the table nor the words explain.
     pub fn named(name: &str) -> Party {

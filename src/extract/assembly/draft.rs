@@ -116,6 +116,8 @@ impl Draft {
         let conflict = amounts.windows(2).any(|pair| match pair {
             [one, other] => {
                 one.value.currency == other.value.currency
+                    && one.value.headline().is_some()
+                    && other.value.headline().is_some()
                     && one.value.headline() != other.value.headline()
             }
             _ => false,

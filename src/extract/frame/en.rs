@@ -85,7 +85,7 @@ pub(super) fn read(
         candidates.extend(funding::worth(&line));
     }
     if candidates.get(before..).unwrap_or_default().is_empty() {
-        candidates.extend(control::price(&line));
+        candidates.extend(control::price(&line).or_else(|| funding::untold(&line)));
     }
     if candidates.len() == before {
         candidates.extend(status::ending(&line));

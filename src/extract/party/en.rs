@@ -1,5 +1,6 @@
 //! Names in English: runs of capitals, table hits, and `the startup`.
 
+pub(super) mod dateline;
 pub(crate) mod words;
 
 use super::Found;
@@ -23,7 +24,7 @@ pub(super) fn find(text: &Text, sentence: &Sentence, names: &Names<'_>) -> Vec<F
     let titled = is_heading(text, sentence, tokens);
     let reader = Reader { text, tokens, names, titled };
     let mut found = Vec::new();
-    let mut at = 0;
+    let mut at = dateline::length(text, sentence, tokens);
     while at < tokens.len() {
         match reader.name(at).or_else(|| reader.reference(at)) {
             Some((length, party)) => {

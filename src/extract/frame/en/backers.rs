@@ -70,6 +70,7 @@ pub(super) fn within(line: &Line<'_>, from: usize, to: usize) -> Vec<Backer> {
             "joined" | "joining" | "join" | "joins"
                 if is_round_ahead(line, at + 1)
                     || matches!(line.word(at + 1), "too" | "." | "them" | "as" | "")
+                    || fund_joins(line, at)
                     || line.party(at + 1).is_some_and(|party| !party.value.is_name())
                         && line.word(at + 2) == "." =>
             {
@@ -269,6 +270,14 @@ fn is_money_source(line: &Line<'_>, at: usize) -> bool {
                     | "funds"
                     | "cash"
                     | "loan"
+                    | "facility"
+                    | "debt"
+                    | "credit"
+                    | "line"
+                    | "notes"
+                    | "note"
+                    | "loans"
+                    | "mortgage"
                     | "commitments"
                     | "raise"
                     | "equity"
@@ -288,12 +297,20 @@ fn takes_part(line: &Line<'_>) -> bool {
             || line.is(at, &["taking", "part"])
             || line.is(at, &["put", "in"])
             || line.is(at, &["chipped", "in"])
+            || fund_joins(line, at)
             || (matches!(line.word(at), "joined" | "joins" | "invested" | "contributed")
                 && matches!(
                     line.word(at + 1),
                     "too" | "." | "it" | "them" | "as" | "alongside" | ""
                 ))
     })
+}
+
+/// `A Capital joined, and B put in more`: a fund before the verb joins a round.
+fn fund_joins(line: &Line<'_>, at: usize) -> bool {
+    line.word(at) == "joined"
+        && line.word(at + 1) == ","
+        && at.checked_sub(1).and_then(|before| line.party(before)).is_some_and(is_fund)
 }
 
 /// `the lead investors`, `lead investor`.

@@ -82,6 +82,7 @@ pub(super) fn acquire(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> O
         let place = line.object(trigger.end)?;
         let object = line.party(place)?;
         asset(line, &mut candidate, place, object)?;
+        belongings(line, &mut candidate, trigger.end, place);
         candidate
             .acquirers
             .extend(line.subject(trigger.start).filter(|party| party.span != object.span).cloned());
@@ -138,6 +139,40 @@ fn asset(
         }
     }
     if owned { None } else { Some(()) }
+}
+
+/// `the patents and source code of X`, `assets from X`: what stands between the verb and a name
+/// that `of` governs is bought, and not the company.
+fn belongings(line: &Line<'_>, candidate: &mut Candidate, from: usize, owner: usize) {
+    let Some(of) = (from..owner).rev().take(5).find(|at| matches!(line.word(*at), "of" | "from"))
+    else {
+        return;
+    };
+    let from = if matches!(line.word(from), "the" | "all" | "some" | "certain" | "its") {
+        from + 1
+    } else {
+        from
+    };
+    let thing = (from..of).find(|at| {
+        matches!(
+            line.word(*at),
+            "assets"
+                | "patents"
+                | "patent"
+                | "technology"
+                | "ip"
+                | "intellectual"
+                | "code"
+                | "remains"
+        )
+    });
+    let (Some(_), Some(span)) = (thing, line.span(from, of)) else { return };
+    candidate.trigger.value = DealKind::AssetPurchase;
+    candidate.asset = Some(Found {
+        value: line.text.printed(span).to_owned(),
+        span,
+        rule: "asset.en.belongings",
+    });
 }
 
 fn is_unit(word: &str) -> bool {
@@ -456,7 +491,11 @@ pub(super) fn merge(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Opt
         let other = line.list(trigger.end + 1).first().copied();
         (line.subject(trigger.start), other)
     } else {
-        let pair = line.list_before(trigger.start);
+        let mut pair = line.list_before(trigger.start);
+        // `A and B have agreed to merge`: the governing verb is passed over.
+        if let Some(place) = line.subject_place(trigger.start).filter(|_| pair.len() < 2) {
+            pair = line.list_before(place + 1);
+        }
         (pair.first().copied(), pair.get(1).copied())
     };
     let (one, other) = (one?, other?);

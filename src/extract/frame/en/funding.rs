@@ -4,12 +4,14 @@ use super::backers;
 use super::line::Line;
 use super::line::Segment;
 use super::line::Unit;
+use super::listing;
 use super::status;
 use super::status::Claim;
 use super::verbs::Form;
 use super::verbs::Trigger;
 use crate::domain::DealKind;
 use crate::domain::DealStatus;
+use crate::domain::Qualifier;
 use crate::domain::Valuation;
 use crate::extract::Found;
 use crate::extract::candidate::Backer;
@@ -116,6 +118,9 @@ pub(super) fn raise(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Opt
     let kind = if ipo { DealKind::Ipo } else { kind };
     let rule = if line.in_title() { "frame.en.raises.headline" } else { "frame.en.raises" };
     let mut candidate = start(line, trigger, segment, kind, rule)?;
+    if ipo {
+        candidate.status = listing::traded(line).or_else(|| candidate.status.take());
+    }
     let passive = trigger.form == Form::Passive;
     if passive && line.word(trigger.end) == "by" {
         candidate.target = line.party(trigger.end + 1).cloned();
@@ -538,5 +543,25 @@ pub(super) fn worth(line: &Line<'_>) -> Option<Candidate> {
     }
     candidate.target =
         line.facts.parties.iter().find(|party| party.value.kind == PartyKind::Company).cloned();
+    Some(candidate)
+}
+
+/// `The amount was not disclosed.`: of a deal that other words state.
+pub(super) fn untold(line: &Line<'_>) -> Option<Candidate> {
+    let sum = line.facts.sums.iter().find(|sum| {
+        sum.value.role == Role::Plain && sum.value.amount.qualifier == Qualifier::Undisclosed
+    })?;
+    let of_money = (0..line.len()).any(|at| matches!(line.word(at), "round" | "investment"))
+        || line
+            .text
+            .of(sum.span)
+            .split_whitespace()
+            .any(|word| matches!(word, "amount" | "size" | "sum" | "funding"));
+    let kind = if of_money { DealKind::Funding } else { DealKind::Acquisition };
+    let mut candidate = Candidate::new(line.sentence.index, kind, sum.span, "frame.en.untold");
+    candidate.supports_only = true;
+    candidate.kind_is_weak = true;
+    candidate.amount =
+        Some(Found { value: sum.value.amount.clone(), span: sum.span, rule: sum.rule });
     Some(candidate)
 }

@@ -114,7 +114,34 @@ fn is_step(word: &str) -> bool {
             | "an"
             | "held"
             | "holds"
+            | "trading"
+            | "leaps"
+            | "soars"
+            | "jumps"
+            | "surges"
+            | "climbs"
+            | "rises"
+            | "falls"
+            | "slips"
+            | "sinks"
+            | "pops"
     )
+}
+
+/// `starts trading`, `on their first day of trading`: the shares are out.
+pub(super) fn traded(line: &Line<'_>) -> Option<Found<DealStatus>> {
+    let begins = |at: usize| {
+        matches!(line.word(at), "starts" | "started" | "begins" | "began" | "starting")
+            && line.word(at + 1) == "trading"
+    };
+    let place = (0..line.len()).find(|at| {
+        begins(*at)
+            || line.is(*at, &["day", "of", "trading"])
+            || line.is(*at, &["trading", "debut"])
+            || line.is(*at, &["first", "day", "in"])
+    })?;
+    let span = line.span(place, place + 2)?;
+    Some(Found { value: DealStatus::Completed, span, rule: "status.en.traded" })
 }
 
 /// Trading has begun, a filing is made, or it is planned.
@@ -178,7 +205,9 @@ fn progress(line: &Line<'_>, trigger: &Trigger, candidate: &mut Candidate) {
         "kicked",
         "submitted",
     ]);
-    let status = if let Some(place) = planned {
+    let status = if let Some(found) = traded(line).filter(|_| planned.is_none()) {
+        Some(found)
+    } else if let Some(place) = planned {
         at(place, DealStatus::InTalks)
     } else if let Some(place) =
         trades.filter(|_| trigger.form != Form::Noun || line.word(trigger.start) != "ipo")

@@ -137,6 +137,16 @@ pub(super) fn ending(line: &Line<'_>) -> Option<Candidate> {
     Some(candidate)
 }
 
+/// `X, whose software shows what breaks down, raised`: the clause between the subject and a comma
+/// before its verb says what the company is, and nothing of the deal.
+fn aside(line: &Line<'_>, group: usize) -> Option<(usize, usize)> {
+    let comma = group.checked_sub(1).filter(|at| line.word(*at) == ",")?;
+    let opens = (0..comma).rev().find(|at| {
+        matches!(line.word(*at), "whose" | "which" | "who") && line.back(*at, 1) == ","
+    })?;
+    Some((opens, comma))
+}
+
 /// The cues that bear on one trigger.
 struct Scope<'a> {
     line: &'a Line<'a>,
@@ -152,8 +162,18 @@ impl<'a> Scope<'a> {
         // A trigger sees the cues of its own segment and those that open the sentence, which
         // govern all of it.
         let to = line.byte(segment.to);
-        let cues = line.facts.cues.iter().filter(|cue| cue.span.start() < to).collect();
         let group = line.group_start(trigger.start);
+        let aside = aside(line, group).map(|(from, to)| (line.byte(from), line.byte(to)));
+        let told_aside = |cue: &Found<Cue>| {
+            aside.is_some_and(|(from, to)| from <= cue.span.start() && cue.span.start() < to)
+                && matches!(cue.value, Cue::Terminated | Cue::Denied)
+        };
+        let cues = line
+            .facts
+            .cues
+            .iter()
+            .filter(|cue| cue.span.start() < to && !told_aside(cue))
+            .collect();
         Scope { line, trigger, group, cues, start: line.byte(trigger.start) }
     }
 
@@ -300,6 +320,8 @@ impl<'a> Scope<'a> {
                 "deal"
                     | "agreement"
                     | "agreed"
+                    | "agree"
+                    | "agrees"
                     | "decided"
                     | "chose"
                     | "opted"
@@ -313,6 +335,13 @@ impl<'a> Scope<'a> {
             )
         {
             return with(DealStatus::Announced, "status.en.will");
+        }
+        let allowed = self.group.checked_sub(2).is_some_and(|at| {
+            self.line.party(at + 1).is_some()
+                && matches!(self.line.word(at), "cleared" | "allowed" | "permitted" | "authorized")
+        });
+        if allowed {
+            return with(DealStatus::Announced, "status.en.cleared");
         }
         if matches!(governor, "plan" | "plans" | "bid" | "offer" | "wants" | "talks" | "proposal") {
             return with(DealStatus::InTalks, "status.en.plans");

@@ -241,6 +241,12 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
         "public" if matches!(line.word(at + 1), "listing" | "debut") => {
             found(Event::Ipo, Form::Noun, 2)
         }
+        "float" | "flotation"
+            if matches!(line.back(at, 1), "the" | "its" | "a")
+                || at.checked_sub(1).is_some_and(|before| line.sum(before).is_some()) =>
+        {
+            found(Event::Ipo, Form::Noun, 1)
+        }
         "prospectus" => found(Event::Ipo, Form::Noun, 1),
         "listing"
             if matches!(

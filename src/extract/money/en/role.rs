@@ -29,7 +29,10 @@ pub(super) fn assign(reader: &Reader<'_>, sums: &mut [(Range<usize>, Found<Sum>)
             Role::Plain
         } else {
             let window = Window { reader, floor, start: range.start, end: range.end };
-            window.role(index > 0, sum.value.amount.headline().unwrap_or(0))
+            match window.role(index > 0, sum.value.amount.headline().unwrap_or(0)) {
+                Role::Valuation(Basis::Unspecified) => Role::Valuation(window.basis_after()),
+                role => role,
+            }
         };
         sums[index].1.value.role = role;
     }
@@ -410,6 +413,30 @@ impl Window<'_> {
                     | "totalling"
             )
         })
+    }
+
+    /// `$4 billion including the new money`, `before the investment`: what the words after say.
+    fn basis_after(&self) -> Basis {
+        let new_money = |from: usize| {
+            (from..from + 4).any(|at| {
+                matches!(
+                    self.word(at),
+                    "money" | "cash" | "investment" | "funding" | "capital" | "funds" | "financing"
+                )
+            })
+        };
+        for at in self.end..self.end + 6 {
+            match self.word(at) {
+                "." | ";" => break,
+                "pre" | "premoney" | "pre-money" => return Basis::Pre,
+                "post" | "postmoney" | "post-money" => return Basis::Post,
+                "before" | "excluding" if new_money(at + 1) => return Basis::Pre,
+                "including" | "counting" | "after" if new_money(at + 1) => return Basis::Post,
+                "included" if new_money(at.saturating_sub(2)) => return Basis::Post,
+                _ => {}
+            }
+        }
+        Basis::Unspecified
     }
 
     /// `at a pre-money valuation of`: what the words before say of the basis.
