@@ -521,6 +521,12 @@ impl<'a> Reader<'a> {
             ))
     }
 
+    /// Whether a quotation is open here, or closes later in the sentence.
+    fn is_quoted(&self, at: usize) -> bool {
+        let is_quote = |at: usize| matches!(self.word(at), "\"" | "“" | "”");
+        (0..at).any(is_quote) || (at..self.tokens.len()).any(is_quote)
+    }
+
     /// `the startup`, `it`, `an AI company`, `the chip giant`.
     fn reference(&self, at: usize) -> Option<Read> {
         let rule = "party.en.reference";
@@ -528,6 +534,8 @@ impl<'a> Reader<'a> {
             |length, refers| Some((length, Some((Party::reference(self.word(at), refers), rule))));
         match self.word(at) {
             "it" | "its" | "their" => refers(1, Reference::It),
+            // A company that tells its own news; not a person who is quoted.
+            "we" | "we've" | "we're" if !self.is_quoted(at) => refers(1, Reference::Company),
             "the" | "this" | "that" | "these" => {
                 let (length, other) = self.noun_phrase(at + 1)?;
                 let reference = if other { Reference::Other } else { Reference::Company };

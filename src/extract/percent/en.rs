@@ -44,8 +44,36 @@ pub(super) fn find(text: &Text, sentence: &Sentence) -> Vec<Found<Percent>> {
                 matches!(word(at), "stake" | "owns" | "own" | "holding" | "holds")
             })
         });
+        // `takes 12% of X`, `gives X 51% of Y`, `$40 million for 62% of X`
+        let bought = word(end) == "of" && {
+            let near = |words: &[&str], reach: usize| {
+                (1..=reach).any(|n| at.checked_sub(n).is_some_and(|at| words.contains(&word(at))))
+            };
+            near(
+                &[
+                    "take",
+                    "takes",
+                    "took",
+                    "taking",
+                    "buy",
+                    "buys",
+                    "bought",
+                    "buying",
+                    "acquire",
+                    "acquires",
+                    "acquired",
+                    "acquiring",
+                    "gives",
+                    "giving",
+                    "gave",
+                    "sold",
+                ],
+                3,
+            ) || (near(&["for"], 1) && near(&["$", "€", "£", "yuan", "million", "billion"], 12))
+        };
         let value = scaled(word(at), 2).and_then(|hundredths| u32::try_from(hundredths).ok());
-        let (Some(value), true) = (value.filter(|v| *v <= 10_000), after || before) else {
+        let (Some(value), true) = (value.filter(|v| *v <= 10_000), after || before || bought)
+        else {
             continue;
         };
         let Some(last) = tokens.get(end - 1) else { continue };

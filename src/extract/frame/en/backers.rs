@@ -66,6 +66,16 @@ pub(super) fn within(line: &Line<'_>, from: usize, to: usize) -> Vec<Backer> {
             "participated" | "participating" | "participate" | "participates" => {
                 add_before_or_nothing(line, at, &mut backers);
             }
+            // `Joining it were A and B`, `Also on board are A and B`
+            "joining" | "board"
+                if (at < 3 && line.sum(at + 1).is_none())
+                    && (at + 1..at + 5)
+                        .any(|at| matches!(line.word(at), "were" | "was" | "are" | "is")) =>
+            {
+                let verb = (at + 1..at + 5)
+                    .find(|at| matches!(line.word(*at), "were" | "was" | "are" | "is"));
+                add(&mut backers, verb.map(|verb| line.list(verb + 1)).unwrap_or_default(), false);
+            }
             "joined" if line.word(at + 1) == "by" => add(&mut backers, line.list(at + 2), false),
             "joined" | "joining" | "join" | "joins"
                 if is_round_ahead(line, at + 1)
@@ -298,6 +308,8 @@ fn takes_part(line: &Line<'_>) -> bool {
             || line.is(at, &["put", "in"])
             || line.is(at, &["chipped", "in"])
             || fund_joins(line, at)
+            || (at < 2 && line.word(at) == "joining")
+            || line.is(at, &["on", "board", "are"])
             || (matches!(line.word(at), "joined" | "joins" | "invested" | "contributed")
                 && matches!(
                     line.word(at + 1),

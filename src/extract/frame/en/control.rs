@@ -310,6 +310,17 @@ pub(super) fn acquisition(
             .checked_sub(3)
             .and_then(|at| line.party(at))
             .filter(|_| line.word(noun - 2) == "'s");
+    } else if let Some((answerer, bidder)) = answerer(line, &candidate, noun).zip(
+        // `X denies takeover talks with Y`
+        (matches!(line.word(trigger.end), "talks" | "approach" | "interest")
+            && matches!(line.word(trigger.end + 1), "with" | "from" | "by"))
+        .then(|| line.object_after(trigger.end + 2))
+        .flatten(),
+    ) {
+        candidate.target = Some(answerer.clone());
+        candidate.acquirers.push(bidder.clone());
+        fill_price(line, &mut candidate, segment, trigger);
+        return (answerer.span != bidder.span).then_some(candidate);
     } else if let Some((answerer, bidder)) =
         answerer(line, &candidate, noun).zip(possessor_before(line, noun))
     {
@@ -408,6 +419,10 @@ pub(super) fn sell(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Opti
         }
     } else if itself {
         candidate.target = line.subject(trigger.start).cloned();
+    } else if line.word(trigger.end) == "to" && line.in_title() {
+        // `X sells to Y` in a headline
+        candidate.target = line.subject(trigger.start).cloned();
+        buyer.filter(|party| party.value.is_name())?;
     } else {
         let place = line.object(trigger.end)?;
         let object = line.party(place)?;
@@ -449,8 +464,14 @@ pub(super) fn sale(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Opti
     let company = |party: &&Found<Party>| {
         matches!(party.value.kind, PartyKind::Company | PartyKind::Refers(_))
     };
+    // `X hires a bank to find a buyer`: who hires is for sale.
+    let hirer = (0..trigger.start)
+        .find(|at| {
+            matches!(line.word(*at), "hires" | "hired" | "taps" | "tapped" | "retains" | "retained")
+        })
+        .and_then(|at| line.subject(at));
     candidate.target =
-        of.or(owner).or_else(|| line.subject(trigger.start)).filter(company).cloned();
+        of.or(owner).or(hirer).or_else(|| line.subject(trigger.start)).filter(company).cloned();
     let to = (trigger.end..segment.to.min(trigger.end + 8)).find(|at| line.word(*at) == "to");
     let buyer = to.and_then(|at| line.party(at + 1)).filter(|_| !buyer_noun);
     candidate.acquirers.extend(buyer.cloned());
@@ -499,6 +520,8 @@ pub(super) fn merge(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Opt
         (pair.first().copied(), pair.get(1).copied())
     };
     let (one, other) = (one?, other?);
+    // Who folds or merges into another is the one that goes.
+    let (one, other) = if after == "into" { (other, one) } else { (one, other) };
     candidate.target = Some(other.clone());
     candidate.acquirers.push(one.clone());
     fill_price(line, &mut candidate, segment, trigger);

@@ -286,7 +286,8 @@ pub(super) fn invest(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Op
         line.object(trigger.end).and_then(|place| line.party(place)).cloned()
     } else {
         let into = (trigger.end..segment.to.min(trigger.end + 12)).find(|at| {
-            matches!(line.word(*at), "in" | "into" | "on") && line.object_after(at + 1).is_some()
+            matches!(line.word(*at), "in" | "into" | "on" | "behind")
+                && line.object_after(at + 1).is_some()
         });
         into.and_then(|at| line.object_after(at + 1)).cloned()
     };
@@ -371,6 +372,13 @@ fn parties_missing(trigger: &Trigger, candidate: &Candidate) -> bool {
 pub(super) fn lead(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Option<Candidate> {
     let mut candidate = start(line, trigger, segment, DealKind::Funding, "frame.en.leads")?;
     let mut parties = line.list_before(trigger.start);
+    // `Leading the round was A`
+    let was = (trigger.end..segment.to.min(trigger.end + 10))
+        .find(|at| matches!(line.word(*at), "was" | "were" | "is" | "are"))
+        .filter(|_| parties.is_empty() && trigger.start == 0);
+    if let Some(was) = was {
+        parties = line.list(was + 1);
+    }
     if parties.is_empty() {
         parties.extend(line.subject(trigger.start));
     }
@@ -395,13 +403,21 @@ pub(super) fn lead(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Opti
     Some(candidate)
 }
 
+/// More than half of a company, in hundredths of a percent: its buyer controls it.
+const HALF: u32 = 5_000;
+
 /// `A takes a 30% stake in X`.
 pub(super) fn stake(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Option<Candidate> {
     let mut candidate = start(line, trigger, segment, DealKind::InvestmentStake, "frame.en.stake")?;
     let from = if trigger.form == Form::Noun { trigger.end + 1 } else { trigger.end };
     candidate.target = line.object(from).and_then(|place| line.party(place)).cloned();
     let target = candidate.target.as_ref()?.span;
-    let subject = line.subject(trigger.start).filter(|party| party.span != target);
+    let gives = matches!(
+        line.word(trigger.start),
+        "give" | "gives" | "gave" | "giving" | "hands" | "handed"
+    );
+    let holder = if gives { line.party(trigger.start + 1) } else { line.subject(trigger.start) };
+    let subject = holder.filter(|party| party.span != target);
     let verb = trigger.form != Form::Noun
         || (segment.from..trigger.start).any(|at| {
             matches!(
@@ -434,6 +450,15 @@ pub(super) fn stake(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Opt
     candidate.investors.extend(subject.map(|party| Backer { party: party.clone(), lead: false }));
     fill_stake(line, &mut candidate);
     fill_sums(line, &mut candidate, segment.from, segment.to);
+    let control = candidate.stake.as_ref().is_some_and(|stake| stake.value.0 > HALF)
+        || (trigger.start..trigger.end)
+            .chain([trigger.start.saturating_sub(1)])
+            .any(|at| matches!(line.word(at), "majority" | "controlling"));
+    if control {
+        candidate.trigger.value = DealKind::Acquisition;
+        candidate.acquirers.extend(candidate.investors.drain(..).map(|backer| backer.party));
+        return (!candidate.acquirers.is_empty()).then_some(candidate);
+    }
     (!candidate.investors.is_empty()).then_some(candidate)
 }
 

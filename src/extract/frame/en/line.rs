@@ -362,6 +362,22 @@ impl<'a> Line<'a> {
                     | "brought"
             )
         };
+        // `led by A, and B also participated`
+        let takes_part = |at| {
+            matches!(
+                self.word(at),
+                "also"
+                    | "participated"
+                    | "joined"
+                    | "invested"
+                    | "contributed"
+                    | "took"
+                    | "followed"
+            )
+        };
+        if self.back(at, 2) == "," && self.party(at).is_some() && takes_part(at + 1) {
+            return true;
+        }
         verb(at) || (self.party(at).is_some_and(|party| !party.value.is_name()) && verb(at + 1))
     }
 

@@ -332,6 +332,12 @@ impl<'a> Scope<'a> {
                     | "moves"
                     | "pact"
                     | "contract"
+                    | "thrilled"
+                    | "excited"
+                    | "pleased"
+                    | "proud"
+                    | "delighted"
+                    | "happy"
             )
         {
             return with(DealStatus::Announced, "status.en.will");

@@ -142,6 +142,17 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
         }
         return found(Event::Acquire, form, length);
     }
+    if matches!(word, "give" | "gives" | "gave" | "giving" | "hands" | "handed")
+        && let Some(end) = given_share(line, at)
+    {
+        return found(Event::Stake, form_of(word, line, at), end - at);
+    }
+    if matches!(word, "take" | "takes" | "took" | "taking" | "get" | "gets")
+        && let Some(end) = stake_after(line, at + 1)
+        && matches!(line.unit(at + 1), Some(Unit::Share))
+    {
+        return found(Event::Stake, form_of(word, line, at), end - at);
+    }
     match word {
         "invest" | "invests" | "invested" | "investing" if !matches!(line.back(at, 1), "fund") => {
             found(Event::Invest, form_of(word, line, at), 1)
@@ -219,6 +230,11 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
             found(Event::Join, form_of(word, line, at), 4)
         }
         "merge" | "merges" | "merged" | "merging" => {
+            found(Event::Merge, form_of(word, line, at), 1)
+        }
+        "fold" | "folds" | "folded" | "folding"
+            if line.word(at + 1) == "into" && line.object_after(at + 2).is_some() =>
+        {
             found(Event::Merge, form_of(word, line, at), 1)
         }
         "merger" => found(Event::Merge, Form::Noun, 1),
@@ -587,6 +603,14 @@ fn plain_money(line: &Line<'_>, at: usize, from: usize) -> bool {
                 | "scoops"
                 | "picks"
                 | "pulls"
+                | "banked"
+                | "pulled"
+                | "hauled"
+                | "raked"
+                | "scooped"
+                | "picked"
+                | "collects"
+                | "attracts"
         );
     verb && (line.of_funding || plain)
         && !(other && line.in_title())
@@ -622,6 +646,18 @@ fn has_money(line: &Line<'_>, from: usize, strong: bool) -> bool {
                 "round" | "funding" | "financing" | "investment" | "loan" | "fundraising"
                 | "raise" | "facility" | "fundraise"
                     if sum || strong || (at < from + 6 && word != "investment") =>
+                {
+                    return true;
+                }
+                // `gets a strategic investment from X`
+                "investment"
+                    if at < from + 5
+                        && line.word(at + 1) == "from"
+                        && (line.is_round(at - 1)
+                            || matches!(
+                                line.back(at, 1),
+                                "strategic" | "equity" | "minority" | "venture" | "growth"
+                            )) =>
                 {
                     return true;
                 }
@@ -684,8 +720,15 @@ fn acquire(line: &Line<'_>, at: usize) -> Option<(Form, usize)> {
         "offers" | "offered" | "pay" | "pays" | "paid" | "paying" => {
             // `pays $300 million in stock for X`
             let sum = (at + 1..at + 3).find(|at| line.sum(*at).is_some())?;
-            let price = (sum + 1..sum + 5).find(|at| line.word(*at) == "for")?;
-            line.object_after(price + 1).map(|_| (form, price + 1 - at))
+            price_for(line, sum).map(|end| (form, end - at))
+        }
+        "hand" | "hands" | "handed" if line.word(at + 1) == "over" => {
+            let sum = (at + 2..at + 4).find(|at| line.sum(*at).is_some())?;
+            price_for(line, sum).map(|end| (form, end - at))
+        }
+        "buy" | "buys" | "bought" | "buying" if line.word(at + 1) == "out" => {
+            let form = if line.word(at + 2) == "by" { Form::Passive } else { form };
+            Some((form, 2))
         }
         "eyes" | "eyeing" | "courts" | "courting" | "woos"
             if line.in_title() && is_whole_object(line, at + 1) =>
@@ -706,6 +749,21 @@ fn acquire(line: &Line<'_>, at: usize) -> Option<(Form, usize)> {
         "absorbs" | "absorbed" | "absorb" | "swallows" | "swallowed" => Some((form, 1)),
         _ => None,
     }
+}
+
+/// `$300 million in stock for X`, `for 62% of X`: the place after `for`.
+fn price_for(line: &Line<'_>, sum: usize) -> Option<usize> {
+    let price = (sum + 1..sum + 5).find(|at| line.word(*at) == "for")?;
+    let share = matches!(line.unit(price + 1), Some(Unit::Share)) && line.word(price + 2) == "of";
+    (share || line.object_after(price + 1).is_some()).then_some(price + 1)
+}
+
+/// `gives X 51% of Y`: the place after `of`.
+fn given_share(line: &Line<'_>, at: usize) -> Option<usize> {
+    line.party(at + 1)?;
+    let of = (at + 2..at + 7).find(|at| matches!(line.word(*at), "of" | "in"))?;
+    let share = (at + 2..of).any(|at| matches!(line.unit(at), Some(Unit::Share)));
+    share.then_some(of + 1)
 }
 
 /// A name and then the end, or a preposition: nothing of the name's is meant.
