@@ -179,9 +179,8 @@ fn rest(text: &Text, start: usize, end: usize, pieces: &mut Vec<Piece>) {
     let mut at = 0;
     while let Some(letter) = words.get(at..).and_then(|tail| tail.chars().next()) {
         let (what, length) = match letter {
-            ',' | ';' | ':' | '。' | '!' | '?' | '\n' | '|' | '…' | '—' | '│' | '•' | '·' => {
-                (What::Stop, letter.len_utf8())
-            }
+            ',' | ';' | ':' | '。' | '!' | '?' | '\n' | '|' | '…' | '—' | '│' | '丨' | '•'
+            | '·' => (What::Stop, letter.len_utf8()),
             '(' | ')' | '"' | '“' | '”' | '「' | '」' | '『' | '』' | '《' | '》' | '【' | '】'
             | '[' | ']' | '\'' | '‘' | '’' | '〈' | '〉' => {
                 (What::Mark(letter), letter.len_utf8())

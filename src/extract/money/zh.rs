@@ -677,25 +677,26 @@ fn qualify(text: &str, order_unit: bool, sum: &mut Read) {
     let after = text.get(sum.range.end..).unwrap_or_default();
     let value = sum.min.unwrap_or_default();
     let ends = |words: &[&'static str]| words.iter().copied().find(|word| before.ends_with(word));
-    let (word, qualifier) = if let Some(word) = ends(BEFORE_UP_TO) {
-        (word, Qualifier::UpTo)
-    } else if let Some(word) = ends(BEFORE_OVER).filter(|word| !is_other_word(before, word)) {
-        (word, Qualifier::Over)
-    } else if let Some(word) = ends(BEFORE_UNDER) {
-        (word, Qualifier::Under)
-    } else if let Some(word) = ends(BEFORE_ABOUT).filter(|word| !is_other_word(before, word)) {
-        let near_unit = word == "近" && order_unit;
-        (word, if near_unit { Qualifier::Under } else { Qualifier::About })
-    } else if let Some(word) = eat_word(after, AFTER_OVER) {
-        (word, Qualifier::Over)
-    } else if let Some(word) = eat_word(after, AFTER_ABOUT) {
-        (word, Qualifier::About)
-    } else if let Some(word) = eat_word(after, AFTER_UNDER) {
-        (word, Qualifier::Under)
-    } else {
-        bound(sum, value);
-        return;
-    };
+    let (word, qualifier) =
+        if let Some(word) = ends(BEFORE_UP_TO).filter(|word| !is_other_word(before, word)) {
+            (word, Qualifier::UpTo)
+        } else if let Some(word) = ends(BEFORE_OVER).filter(|word| !is_other_word(before, word)) {
+            (word, Qualifier::Over)
+        } else if let Some(word) = ends(BEFORE_UNDER) {
+            (word, Qualifier::Under)
+        } else if let Some(word) = ends(BEFORE_ABOUT).filter(|word| !is_other_word(before, word)) {
+            let near_unit = word == "近" && order_unit;
+            (word, if near_unit { Qualifier::Under } else { Qualifier::About })
+        } else if let Some(word) = eat_word(after, AFTER_OVER) {
+            (word, Qualifier::Over)
+        } else if let Some(word) = eat_word(after, AFTER_ABOUT) {
+            (word, Qualifier::About)
+        } else if let Some(word) = eat_word(after, AFTER_UNDER) {
+            (word, Qualifier::Under)
+        } else {
+            bound(sum, value);
+            return;
+        };
     if before.ends_with(word) {
         sum.range.start = before.len() - word.len();
     } else {
@@ -723,6 +724,7 @@ fn is_other_word(before: &str, word: &str) -> bool {
             '通', '经', '透', '曾', '融', '投', '获', '募', '拿', '花', '给', '得', '做',
         ]),
         "约" => lead.ends_with(['签', '合', '纽', '违', '预', '大', '条']),
+        "高至" => lead.ends_with(['提', '调', '升', '走', '增', '推']),
         "破" => lead.ends_with('爆'),
         "越" => !lead.ends_with("跨"),
         _ => false,

@@ -4,6 +4,7 @@ use crate::domain::DealKind;
 use crate::domain::KindGroup;
 use crate::extract::candidate::Candidate;
 use crate::extract::facts::Facts;
+use crate::extract::party::PartyKind;
 use crate::extract::text::Sentence;
 use crate::extract::text::Text;
 
@@ -98,6 +99,12 @@ pub(super) fn reason(
         && candidate.round.is_none()
     {
         return Some("nodeal.zh.fund");
+    }
+    // Who invests for a living raises a fund, not a round.
+    let of_a_fund =
+        candidate.target.as_ref().is_some_and(|target| target.value.kind == PartyKind::Investor);
+    if candidate.kind() == DealKind::Funding && of_a_fund && candidate.round.is_none() {
+        return Some("nodeal.zh.investor");
     }
     if money && candidate.round.is_none() && candidate.investors.is_empty() && has(SUBSIDY, clause)
     {

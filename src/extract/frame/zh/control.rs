@@ -98,11 +98,7 @@ fn is_name(party: &Found<Party>) -> bool {
 
 fn acquire(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> Option<Candidate> {
     let mut candidate = new(scene, DealKind::Acquisition, at, "frame.zh.acquire")?;
-    // 没有买下整家公司 tells what did not happen.
-    let negated = (at.saturating_sub(2).max(clause.start)..at).any(|at| {
-        matches!(scene.words(at), "没有" | "并未" | "没" | "未" | "不" | "不会" | "无意")
-    });
-    if negated {
+    if negated(scene, clause, at) {
         return None;
     }
     let passive = (clause.start..at).rev().find(|by| scene.class(*by) == Some(Class::By));
@@ -129,6 +125,12 @@ fn acquire(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> Option<Candid
         let toward = toward(scene, clause, at);
         let left: Vec<&Group<'_>> = scene.groups_in(&(clause.start..at)).collect();
         match (object, toward) {
+            // X并入Y: the one named after the verb takes the other in.
+            (Some(object), _) if scene.words(at) == "并入" => {
+                candidate.target = left.last().and_then(|group| group.first()).cloned();
+                candidate.target.as_ref()?;
+                candidate.acquirers = vec![object.clone()];
+            }
             (Some(object), _) => {
                 candidate.target = Some(object.clone());
                 let buyer = left
@@ -198,6 +200,12 @@ fn acquire(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> Option<Candid
     }
     shape(scene, clause, at, &mut candidate);
     Some(candidate)
+}
+
+/// 没有买下整家公司 tells what did not happen.
+fn negated(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> bool {
+    (at.saturating_sub(2).max(clause.start)..at)
+        .any(|at| matches!(scene.words(at), "没有" | "并未" | "没" | "未" | "不" | "不会" | "无意"))
 }
 
 /// 拒绝X收购: where the refusal stands, and who wanted to buy.
@@ -386,7 +394,7 @@ fn fill(scene: &Scene<'_>, clause: &Range<usize>, candidate: &mut Candidate) {
             matches!(
                 scene.class(at),
                 Some(Class::Acquire | Class::Raise | Class::Sell | Class::Lead)
-            )
+            ) && scene.words(at) != "增资"
         }) {
             break;
         }

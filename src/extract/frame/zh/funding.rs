@@ -1,5 +1,10 @@
 //! Money for new shares: X完成B轮融资, Y领投, 获Z投资, 本轮由A、B跟投; also loans and resales.
 
+mod further;
+mod place;
+mod trigger;
+mod worth;
+
 use std::ops::Range;
 
 use crate::domain::DealKind;
@@ -18,21 +23,18 @@ use super::scene::Group;
 use super::scene::Is;
 use super::scene::Scene;
 
-/// What a group of names does in a clause.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
-    Leads,
-    Follows,
-    /// Gives money to an object that is named after the verb.
-    Invests,
-    /// 领投X的B轮, 投资X.
-    Object,
-    /// X的C轮, X A轮融资.
-    Owner,
-    /// Stands before the verb.
-    Subject,
-    Bystander,
-}
+use further::amount_clause;
+use further::ends_in_lead;
+use further::given_by;
+use further::listed;
+use further::share_clause;
+use place::Place;
+use place::place;
+use trigger::kind;
+use trigger::no_deal;
+use trigger::trigger;
+
+pub(super) use worth::worth;
 
 /// Appends the candidates of a sentence; clauses whose trigger is taken are left out.
 pub(super) fn read(scene: &Scene<'_>, taken: &[Span], candidates: &mut Vec<Candidate>) {
@@ -48,24 +50,18 @@ pub(super) fn read(scene: &Scene<'_>, taken: &[Span], candidates: &mut Vec<Candi
                 .iter()
                 .any(|item| item.span.overlaps(*span))
         };
-        if taken.iter().any(covers) {
+        // 收购X股权,增资金额2亿元: the price of what the sentence tells already.
+        let adds = !taken.is_empty()
+            && trigger(scene, clause).is_some_and(|(at, _)| scene.words(at) == "增资");
+        if adds || taken.iter().any(covers) {
             candidates.extend(current.take());
             subject = None;
             continue;
         }
-        let reading = Clause::read(scene, clause);
+        let reading = Clause::read(scene, clause, subject);
         let Some(trigger) = reading.trigger else {
             if let Some(current) = &mut current {
-                scene.take_sums(clause, current, false);
-                Clause::amount_clause(scene, clause, current);
-                for party in listed(scene, clause) {
-                    let lead = scene
-                        .clauses
-                        .iter()
-                        .rfind(|before| before.end < clause.start + 1 && before.end <= clause.start)
-                        .is_some_and(|before| ends_in_lead(scene, before));
-                    add_backer(current, party, lead);
-                }
+                reading.adds(scene, clause, current);
             }
             subject = reading.subject.or(subject);
             continue;
@@ -155,7 +151,9 @@ fn is_deal(scene: &Scene<'_>, candidate: &Candidate) -> bool {
     }
     match candidate.kind() {
         DealKind::Debt => sum,
-        DealKind::Secondary => sum || !candidate.investors.is_empty(),
+        DealKind::Secondary => {
+            sum || !candidate.investors.is_empty() || candidate.valuation.is_some()
+        }
         DealKind::InvestmentStake => !candidate.investors.is_empty(),
         _ => {
             let sentence = scene.text.of(scene.sentence.span);
@@ -211,7 +209,12 @@ struct Clause<'f> {
 }
 
 impl<'f> Clause<'f> {
-    fn read(scene: &Scene<'f>, clause: &Range<usize>) -> Clause<'f> {
+    /// `before` is who the clauses before speak of.
+    fn read(
+        scene: &Scene<'f>,
+        clause: &Range<usize>,
+        before: Option<&'f Found<Party>>,
+    ) -> Clause<'f> {
         let mut reading = Clause {
             trigger: None,
             kind: DealKind::Funding,
@@ -257,7 +260,7 @@ impl<'f> Clause<'f> {
         if class == Class::Invest
             && reading.leads.is_empty()
             && reading.follows.is_empty()
-            && let (Some(subject), Some(object)) = (reading.subject, reading.object)
+            && let (Some(subject), Some(object)) = (reading.subject.or(before), reading.object)
             && is_name(subject)
             && subject.value.name != object.value.name
         {
@@ -301,6 +304,27 @@ impl<'f> Clause<'f> {
         reading.kind = kind(scene, clause, class, words);
         reading.weak = class == Class::Invest && reading.kind == DealKind::Funding;
         reading
+    }
+
+    /// What the clause says of the deal told before it.
+    fn adds(&self, scene: &Scene<'f>, clause: &Range<usize>, candidate: &mut Candidate) {
+        scene.take_sums(clause, candidate, false);
+        amount_clause(scene, clause, candidate);
+        share_clause(scene, clause, candidate);
+        // 由某某创投投资, after the round.
+        if given_by(scene, clause) {
+            for party in &self.follows {
+                add_backer(candidate, party, false);
+            }
+        }
+        for party in listed(scene, clause) {
+            let lead = scene
+                .clauses
+                .iter()
+                .rfind(|before| before.end <= clause.start)
+                .is_some_and(|before| ends_in_lead(scene, before));
+            add_backer(candidate, party, lead);
+        }
     }
 
     fn target(&self) -> Option<&'f Found<Party>> {
@@ -358,79 +382,6 @@ impl<'f> Clause<'f> {
             }
         }
     }
-
-    /// 金额超50亿元, 总额17亿欧元 in a clause of its own.
-    fn amount_clause(scene: &Scene<'f>, clause: &Range<usize>, candidate: &mut Candidate) {
-        let words = scene.clause_text(clause);
-        let only_sum = clause.clone().all(|at| {
-            matches!(
-                scene.item(at).map(|item| item.is),
-                Some(Is::Sum(_) | Is::Word(Class::Edge) | Is::Mark(_))
-            )
-        });
-        let told = only_sum
-            || candidate.kind() == DealKind::Secondary
-            || [
-                "金额",
-                "单笔",
-                "报价",
-                "总额",
-                "规模",
-                "募资额",
-                "融资额",
-                "总规模",
-                "合计",
-                "共",
-                "出资",
-                "涉资",
-                "资金",
-                "投资额",
-            ]
-            .iter()
-            .any(|start| words.trim_start_matches("已知").starts_with(start));
-        if told || words.contains("未披露") || words.contains("未透露") || words.contains("未公开")
-        {
-            scene.take_sums(clause, candidate, true);
-        }
-    }
-}
-
-/// Names that make up a clause of their own: 领投三家:甲、乙和丙;另有丁、戊等国资.
-fn listed<'f>(scene: &Scene<'f>, clause: &Range<usize>) -> Vec<&'f Found<Party>> {
-    let only_names = clause.clone().all(|at| match scene.item(at).map(|item| item.is) {
-        Some(Is::Party(_) | Is::Mark(_) | Is::Number) => true,
-        Some(Is::Word(class)) => matches!(
-            class,
-            Class::And | Class::Etc | Class::Backers | Class::Head | Class::Edge | Class::Place
-        ),
-        _ => false,
-    });
-    let sentence = scene.text.of(scene.sentence.span);
-    let of_backers = ["资方", "投资方", "领投", "跟投", "参投", "股东", "参与方", "出资方"]
-        .iter()
-        .any(|word| sentence.contains(word));
-    if !(only_names && of_backers) {
-        return Vec::new();
-    }
-    scene
-        .groups_in(clause)
-        .flat_map(|group| group.parties.iter().copied())
-        .filter(|party| is_name(party))
-        .collect()
-}
-
-/// 领投方:, 领投三家: before a list.
-fn ends_in_lead(scene: &Scene<'_>, clause: &Range<usize>) -> bool {
-    clause
-        .clone()
-        .rev()
-        .find(|at| {
-            !matches!(scene.item(*at).map(|item| item.is), Some(Is::Number | Is::Word(Class::Edge)))
-        })
-        .is_some_and(|at| {
-            scene.class(at) == Some(Class::Lead) || scene.words(at).starts_with("领投")
-        })
-        && scene.item(clause.end).is_some_and(|item| scene.text.of(item.span) == ":")
 }
 
 fn add_backer(candidate: &mut Candidate, party: &Found<Party>, lead: bool) {
@@ -448,331 +399,6 @@ fn names<'f>(group: &Group<'f>) -> impl Iterator<Item = &'f Found<Party>> {
     group.parties.iter().copied().filter(|party| party.value.is_name())
 }
 
-/// The word that makes the clause one of funding.
-fn trigger(scene: &Scene<'_>, clause: &Range<usize>) -> Option<(usize, Class)> {
-    let mut weak = None;
-    let mut sum_after_finish = None;
-    for at in clause.clone() {
-        match scene.item(at)?.is {
-            Is::Round(_) => return Some((at, Class::Raise)),
-            Is::Word(class @ (Class::Raise | Class::Lead | Class::Lend | Class::Resale))
-                if class != Class::Raise || raises(scene, clause, at) =>
-            {
-                return Some((at, class));
-            }
-            Is::Word(class @ (Class::Follow | Class::Invest | Class::Backers)) => {
-                weak = weak.or(Some((at, class)));
-            }
-            Is::Word(Class::Finish)
-                if RAISING.contains(&scene.words(at)) || gets(scene, clause, at) =>
-            {
-                sum_after_finish = Some(at);
-            }
-            Is::Sum(sum) if sum.value.role == Role::Plain && sum_after_finish.is_some() => {
-                return sum_after_finish.map(|finish| (finish, Class::Raise));
-            }
-            _ => {}
-        }
-    }
-    weak
-}
-
-/// Verbs that say it when a sum, and nothing else, follows.
-const GETTING: &[&str] = &["拿到", "拿下", "拿到了", "获", "获得", "已获", "收到", "又获", "再获"];
-
-/// 拿到近10亿元: a sum, and nothing but a noun of money, follows.
-fn gets(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> bool {
-    let is = |at: usize| scene.item(at).filter(|_| at < clause.end).map(|item| item.is);
-    // 拿下某某创投数千万美元: the giver may stand between.
-    let giver =
-        matches!(is(at + 1), Some(Is::Party(party)) if party.value.kind == PartyKind::Investor);
-    let at = if giver { at + 1 } else { at };
-    GETTING.contains(&scene.words(if giver { at - 1 } else { at }))
-        && matches!(is(at + 1), Some(Is::Sum(_)))
-        && matches!(is(at + 2), None | Some(Is::Word(Class::Raise | Class::Invest)))
-}
-
-/// Verbs that by themselves say that money came in.
-const RAISING: &[&str] = &[
-    "再添", "添", "融到", "融得", "融了", "融", "募得", "募到", "募", "募集", "筹集", "筹得",
-    "筹到", "筹", "吸金", "狂揽", "揽获", "揽下", "获投", "再融", "又融", "集资",
-];
-
-/// 资金 and 增资 are money for a company only beside a verb or a sum.
-fn raises(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> bool {
-    let has = |wanted: fn(&Is<'_>) -> bool| {
-        scene.items.get(clause.clone()).unwrap_or_default().iter().any(|item| wanted(&item.is))
-    };
-    let finish = has(|is| {
-        matches!(
-            is,
-            Is::Word(Class::Finish | Class::Plan | Class::Say | Class::Lead | Class::Follow)
-        )
-    });
-    let sum = has(|is| matches!(is, Is::Sum(sum) if sum.value.role == Role::Plain));
-    match scene.words(at) {
-        "资金" | "筹码" => false,
-        "配售" | "配股" | "增发" => sum || finish,
-        "增资" | "定向增发" | "天使资金" | "种子资金" => sum,
-        _ => finish || sum || has(|is| matches!(is, Is::Party(_))),
-    }
-}
-
-/// Funds, grants, orders and the like.
-fn no_deal(scene: &Scene<'_>, clause: &Range<usize>, words: &str) -> bool {
-    let has = |class| clause.clone().any(|at| scene.class(at) == Some(class));
-    let sentence = scene.text.of(scene.sentence.span);
-    let of_a_fund = ["母基金", "产业基金", "引导基金", "基金总规模", "并购基金"]
-        .iter()
-        .any(|word| sentence.contains(word))
-        && ["设立", "拟设", "发起", "总规模", "首期", "lp", "合伙人会议"]
-            .iter()
-            .any(|word| sentence.contains(word))
-        && !sentence.contains('轮')
-        || (sentence.contains("母基金") || sentence.contains("引导基金"))
-            && !sentence.contains('轮')
-            && !sentence.contains("融资");
-    let fund = of_a_fund
-        || words.contains("基金")
-            && [
-                "设立",
-                "成立",
-                "募集完成",
-                "首期",
-                "规模",
-                "母基金",
-                "期美元",
-                "关账",
-                "首关",
-                "终关",
-                "募资完成",
-                "新基金",
-                "出资人",
-            ]
-            .iter()
-            .any(|word| words.contains(word));
-    let market = [
-        "融资事件",
-        "融资总额",
-        "起融资",
-        "笔融资",
-        "融资笔数",
-        "起投融资",
-        "融资余额",
-        "融资盘",
-        "融资买入",
-        "两融",
-        "融资融券",
-        "股权投资市场",
-        "再融资的打算",
-        "投融资",
-    ]
-    .iter()
-    .any(|word| words.contains(word));
-    fund || market || (has(Class::NoDeal) && !has(Class::Raise))
-}
-
-fn kind(scene: &Scene<'_>, clause: &Range<usize>, class: Class, words: &str) -> DealKind {
-    let has = |wanted| clause.clone().any(|at| scene.class(at) == Some(wanted));
-    let percent = scene
-        .items
-        .get(clause.clone())
-        .unwrap_or_default()
-        .iter()
-        .any(|item| matches!(item.is, Is::Percent(_)));
-    if class == Class::Resale || (has(Class::Resale) && has(Class::Sell)) {
-        DealKind::Secondary
-    } else if class == Class::Lend {
-        DealKind::Debt
-    } else if matches!(class, Class::Invest | Class::Follow)
-        && (percent
-            || ["入股", "参股", "增持", "持股", "股权", "股份", "股东"]
-                .iter()
-                .any(|word| words.contains(word)))
-    {
-        DealKind::InvestmentStake
-    } else {
-        DealKind::Funding
-    }
-}
-
-fn place(scene: &Scene<'_>, clause: &Range<usize>, group: &Group<'_>) -> Place {
-    let after = scene.verb_after(group.items.end).filter(|(at, _)| clause.contains(at));
-    let before = scene.word_before(group.items.start).filter(|(at, _)| clause.contains(at));
-    let next =
-        scene.item(group.items.end).filter(|_| group.items.end < clause.end).map(|item| item.is);
-    let reference = group.first().is_some_and(|party| {
-        matches!(party.value.kind, PartyKind::Refers(Reference::Company | Reference::It))
-    });
-    if !reference && stands_for_maker(scene, clause, group.items.end) {
-        return Place::Bystander;
-    }
-    // 出资方里有保险系的甲、地方国资乙和丙: every name of the clause.
-    let backers = (clause.start..(clause.start + 3).min(group.items.start))
-        .any(|at| scene.class(at) == Some(Class::Backers) && !scene.words(at).contains("股东"));
-    if backers
-        && after.is_none_or(|(_, class)| !matches!(class, Class::Lead))
-        && !owns_round(scene, group.items.end)
-    {
-        let lead = (clause.start..group.items.start).any(|at| scene.words(at).starts_with("领投"));
-        return if lead { Place::Leads } else { Place::Follows };
-    }
-    if let Some((at, class)) = before {
-        let word = scene.words(at);
-        match class {
-            // 婉拒甲、乙投资: who would have given.
-            Class::Plan if matches!(word, "婉拒" | "拒绝" | "回绝" | "谢绝" | "拒绝了") =>
-            {
-                return Place::Follows;
-            }
-            Class::Backers if word.starts_with("领投") => return Place::Leads,
-            // 老股东有甲、乙 tells who was there before; 老股东甲跟投 who gives now.
-            Class::Backers
-                if word.contains("股东")
-                    && !matches!(after, Some((_, Class::Follow | Class::Lead))) =>
-            {
-                return Place::Bystander;
-            }
-            Class::Backers => return Place::Follows,
-            // 向X投入, 对X战略投资.
-            Class::Edge
-                if matches!(word, "向" | "对")
-                    && matches!(after, Some((_, Class::Invest | Class::Follow))) =>
-            {
-                return Place::Object;
-            }
-            Class::Lead | Class::Invest | Class::Follow
-                if !matches!(after, Some((_, Class::Lead | Class::Follow))) =>
-            {
-                return if word.ends_with('方') { Place::Leads } else { Place::Object };
-            }
-            Class::By if !reference => match after {
-                Some((_, Class::Lead)) => return Place::Leads,
-                Some((_, Class::Follow | Class::Invest)) => return Place::Follows,
-                _ if matches!(word, "来自" | "获") => return Place::Follows,
-                _ => {}
-            },
-            Class::Finish
-                if !reference
-                    && word.contains(['获', '引', '得', '迎', '拿'])
-                    && gives(scene, clause, group.items.end) =>
-            {
-                match after {
-                    Some((_, Class::Lead)) => return Place::Leads,
-                    _ => return Place::Follows,
-                }
-            }
-            _ => {}
-        }
-    }
-    if matches!(next, Some(Is::Word(Class::Of))) {
-        return if owns_round(scene, group.items.end) { Place::Owner } else { Place::Bystander };
-    }
-    let with = group
-        .items
-        .start
-        .checked_sub(1)
-        .filter(|at| *at >= clause.start)
-        .map_or("", |at| scene.words(at));
-    if with.ends_with(['与', '同', '和', '跟', '向']) && matches!(after, Some((_, Class::Plan)))
-    {
-        return Place::Follows;
-    }
-    match after {
-        Some((_, Class::Lead)) => return Place::Leads,
-        Some((_, Class::Follow)) => return Place::Follows,
-        Some((at, Class::Invest)) if invests(scene, clause, at) => return Place::Invests,
-        // 种子轮融资800万美元,X投资: a clause of its own after the round.
-        Some((at, Class::Invest))
-            if at + 1 == clause.end && clause.start > 0 && at == group.items.end =>
-        {
-            return Place::Follows;
-        }
-        _ => {}
-    }
-    if owns_round(scene, group.items.end) {
-        return Place::Owner;
-    }
-    if group.items.start == clause.start
-        || before.is_none_or(|(_, class)| {
-            matches!(class, Class::Say | Class::Of | Class::Plan | Class::And)
-        })
-    {
-        Place::Subject
-    } else {
-        Place::Bystander
-    }
-}
-
-/// 获X天使轮投资, 获X数千万元注资: a noun of giving ends what follows the name.
-fn gives(scene: &Scene<'_>, clause: &Range<usize>, from: usize) -> bool {
-    let mut given = false;
-    for at in from..clause.end {
-        match scene.item(at).map(|item| item.is) {
-            Some(Is::Word(Class::Lead | Class::Follow | Class::Invest)) => given = true,
-            Some(Is::Round(round)) if scene.text.of(round.span).ends_with("投资") => given = true,
-            Some(Is::Word(Class::Raise)) => {
-                given |= matches!(scene.words(at), "增资" | "资金" | "天使资金");
-            }
-            Some(Is::Word(Class::Backers)) => given |= scene.words(at).contains("股东"),
-            Some(Is::Sum(_)) if at == from => given = true,
-            _ => {}
-        }
-    }
-    given
-}
-
-/// 产品Z背后的X, 产品Y的母公司X: the company is named next.
-fn stands_for_maker(scene: &Scene<'_>, clause: &Range<usize>, from: usize) -> bool {
-    let end = (from + 3).min(clause.end);
-    let maker = (from..end).find(|at| {
-        ["背后的", "背后", "母公司", "开发商", "运营商", "开发者"].contains(&scene.words(*at))
-    });
-    maker.is_some_and(|at| {
-        (at + 1..(at + 4).min(clause.end))
-            .any(|next| matches!(scene.item(next).map(|item| item.is), Some(Is::Party(_))))
-    })
-}
-
-/// The verb has an object, or the money stands after it.
-fn invests(scene: &Scene<'_>, clause: &Range<usize>, verb: usize) -> bool {
-    let tail = verb + 1..clause.end;
-    let toward =
-        clause.clone().take_while(|at| *at < verb).any(|at| matches!(scene.words(at), "向" | "对"));
-    let sum = scene
-        .items
-        .get(tail.clone())
-        .unwrap_or_default()
-        .first()
-        .is_some_and(|item| matches!(item.is, Is::Sum(_)));
-    toward
-        || (sum && matches!(scene.words(verb), "注资" | "投资" | "入股" | "投入" | "投资了"))
-        || scene
-            .items
-            .get(tail)
-            .unwrap_or_default()
-            .iter()
-            .any(|item| matches!(item.is, Is::Party(_)))
-}
-
-/// X的C轮, X新一轮融资, X A轮.
-fn owns_round(scene: &Scene<'_>, from: usize) -> bool {
-    for at in from..from + 5 {
-        match scene.item(at).map(|item| item.is) {
-            Some(Is::Round(_) | Is::Word(Class::Raise)) => return true,
-            Some(
-                Is::Word(Class::Of | Class::Edge | Class::Time)
-                | Is::Sum(_)
-                | Is::Date(_)
-                | Is::Mark(_)
-                | Is::Number,
-            ) => {}
-            _ => return false,
-        }
-    }
-    false
-}
-
 /// A sum that one investor gives: 以28亿美元领投, 出资13亿欧元.
 fn tranche(scene: &Scene<'_>, at: usize) -> bool {
     let after = scene.class(at + 1).or_else(|| {
@@ -783,51 +409,4 @@ fn tranche(scene: &Scene<'_>, at: usize) -> bool {
     let before = at.checked_sub(1).map_or("", |before| scene.words(before));
     matches!(after, Some(Class::Lead | Class::Follow))
         || matches!(before, "出资" | "认购" | "出" | "拿出" | "投了")
-}
-
-/// A value that a sentence tells of the company without any deal: it adds to the deal spoken of.
-pub(super) fn worth(scene: &Scene<'_>, candidates: &mut Vec<Candidate>) {
-    for clause in &scene.clauses {
-        let words = scene.clause_text(clause);
-        let kind = if words.contains("市值") { DealKind::Ipo } else { DealKind::Funding };
-        let past = ["此前", "曾", "去年", "上一轮", "上轮", "当时", "过去", "今年初", "早前"]
-            .iter()
-            .any(|word| words.contains(word));
-        let value = scene.items.get(clause.clone()).unwrap_or_default().iter().find(|item| {
-            matches!(item.is, Is::Sum(sum) if matches!(sum.value.role, Role::Valuation(_) | Role::Cumulative) && !sum.value.conversion)
-        });
-        if value.is_none() && priced(scene, clause, candidates) {
-            return;
-        }
-        let (Some(item), false) = (value, past) else { continue };
-        let mut candidate = Candidate::new(scene.sentence.index, kind, item.span, "frame.zh.worth");
-        candidate.supports_only = true;
-        candidate.target =
-            scene.groups_in(clause).filter_map(Group::first).find(|party| is_name(party)).cloned();
-        scene.take_sums(clause, &mut candidate, false);
-        candidates.push(candidate);
-        return;
-    }
-}
-
-/// 外媒说约2亿美元, in a sentence on the price of what is bought.
-fn priced(scene: &Scene<'_>, clause: &Range<usize>, candidates: &mut Vec<Candidate>) -> bool {
-    let sentence = scene.text.of(scene.sentence.span);
-    if !["价格", "对价", "作价", "交易金额", "收购价", "价金", "交易额", "交易价"]
-        .iter()
-        .any(|word| sentence.contains(word))
-    {
-        return false;
-    }
-    let Some(at) = clause.clone().find(|at| matches!(scene.item(*at).map(|item| item.is), Some(Is::Sum(sum)) if sum.value.role == Role::Plain)) else {
-        return false;
-    };
-    let Some(item) = scene.item(at) else { return false };
-    let mut candidate =
-        Candidate::new(scene.sentence.index, DealKind::Acquisition, item.span, "frame.zh.price");
-    candidate.supports_only = true;
-    scene.take_sums(clause, &mut candidate, true);
-    let told = candidate.amount.is_some();
-    candidates.push(candidate);
-    told
 }

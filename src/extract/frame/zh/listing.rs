@@ -19,6 +19,15 @@ const STRONG: &[&str] = &[
     "上市",
     "挂牌",
     "挂牌上市",
+    "登录兴柜",
+    "登兴柜",
+    "登陆兴柜",
+    "上兴柜",
+    "兴柜挂牌",
+    "兴柜",
+    "上柜",
+    "挂牌上柜",
+    "上柜挂牌",
     "登陆",
     "登上",
     "登陆港股",
@@ -186,7 +195,12 @@ pub(super) fn read(scene: &Scene<'_>, candidates: &mut Vec<Candidate>) {
         support(scene, &clause.unwrap_or(at..at + 1), at, candidates);
         return;
     }
+    // Shares that a listed company places raise money for it, and are no listing.
+    let words = scene.text.of(scene.sentence.span);
+    let places = ["配售", "配股", "增发", "定增"].iter().any(|word| words.contains(word))
+        && !["超额配售", "上市", "ipo", "招股"].iter().any(|word| words.contains(word));
     if done.is_empty()
+        && !places
         && CONTEXT.iter().any(|word| scene.text.of(scene.sentence.span).contains(word))
     {
         let told = scene.clauses.iter().find(|clause| {
@@ -252,11 +266,8 @@ fn lists(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> bool {
         "投过的",
         "上市以来",
         "上市后",
-        "新品",
-        "新机",
-        "新车",
         "上市以前",
-        "药",
+        "目标",
         "ipo前",
         "未上市",
         "非上市",
@@ -265,11 +276,16 @@ fn lists(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> bool {
     ]
     .iter()
     .any(|word| words.contains(word));
+    let goods =
+        ["新品", "新机", "新车", "新药", "药品", "药物"].iter().any(|word| words.contains(word));
     let place = MARKETS.iter().any(|market| words.contains(market));
     match word {
         "登陆" | "登上" => place,
         "上市" => {
-            !other && !matches!(next, "公司" | "前" | "后") && !matches!(before, "未" | "非")
+            !other
+                && !goods
+                && !matches!(next, "公司" | "前" | "后")
+                && !matches!(before, "未" | "非")
         }
         "发行价" | "申购" | "公开发售" | "全球发售" => {
             let range = 0..scene.items.len();

@@ -180,10 +180,14 @@ impl<'f> Scene<'f> {
     /// The word of weight before an item: descriptions of what follows are passed over.
     pub(super) fn word_before(&self, before: usize) -> Option<(usize, Class)> {
         let mut at = before;
+        // AI云公司X: what stands before the noun describes it as well.
+        let mut described = false;
         while let Some(previous) = at.checked_sub(1) {
             at = previous;
             match self.item(at)?.is {
-                Is::Word(Class::Head | Class::Place | Class::Time | Class::Title)
+                Is::Word(Class::Head) => described = true,
+                Is::Rest | Is::Word(Class::Latin) if described => {}
+                Is::Word(Class::Place | Class::Time | Class::Title)
                 | Is::Mark(_)
                 | Is::Sum(_)
                 | Is::Number => {}

@@ -6,6 +6,7 @@ use crate::domain::KindGroup;
 use crate::domain::Span;
 use crate::extract::Found;
 use crate::extract::candidate::Candidate;
+use crate::extract::date::When;
 use crate::extract::status::Cue;
 
 use super::scene::Is;
@@ -52,6 +53,7 @@ pub(super) fn settle(scene: &Scene<'_>, candidate: &mut Candidate) {
     } else if let Some(before) = clause_items
         .and_then(|items| scene.clauses.iter().rfind(|clause| clause.end <= items.start))
         .and_then(|items| scene.date_in(items))
+        .or_else(|| opening_date(scene, trigger))
         .filter(|date| date.value.past)
     {
         candidate.past = true;
@@ -87,6 +89,13 @@ pub(super) fn settle(scene: &Scene<'_>, candidate: &mut Candidate) {
     } else {
         None
     };
+}
+
+/// 去年9月,甲去了乙的办公室,提出…: the date that opens a sentence holds for all of it.
+fn opening_date<'f>(scene: &Scene<'f>, trigger: Span) -> Option<&'f Found<When>> {
+    let first = scene.facts.dates.first()?;
+    let opens = first.span.start() == scene.sentence.span.start();
+    (opens && first.span.end() <= trigger.start()).then_some(first)
 }
 
 /// Words that end a deal: in its clause, or in a later one that tells of no other deal.

@@ -654,7 +654,7 @@ pub(super) fn can_be_name(words: &str) -> bool {
     let counts =
         letters.next().is_some_and(|first| "一二三四五六七八九十两数几百千多".contains(first))
             && letters.next().is_some_and(|second| {
-                "余家年类个轮名次笔项位天月成倍期批支款桩周日多起场层种度分".contains(second)
+                "余家年类个轮名次笔项位天月成倍期批支款桩周日多起场层种度分席员".contains(second)
             });
     !counts
         && (2..=24).contains(&count)

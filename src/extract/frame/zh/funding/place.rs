@@ -1,0 +1,232 @@
+//! What the names of a clause do in it: lead, follow, give, own the round.
+
+use std::ops::Range;
+
+use crate::extract::party::PartyKind;
+use crate::extract::party::Reference;
+use crate::extract::segment::Class;
+
+use super::super::scene::Group;
+use super::super::scene::Is;
+use super::super::scene::Scene;
+
+/// What a group of names does in a clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    Leads,
+    Follows,
+    /// Gives money to an object that is named after the verb.
+    Invests,
+    /// 领投X的B轮, 投资X.
+    Object,
+    /// X的C轮, X A轮融资.
+    Owner,
+    /// Stands before the verb.
+    Subject,
+    Bystander,
+}
+
+pub(super) fn place(scene: &Scene<'_>, clause: &Range<usize>, group: &Group<'_>) -> Place {
+    let after = scene.verb_after(group.items.end).filter(|(at, _)| clause.contains(at));
+    let before = scene.word_before(group.items.start).filter(|(at, _)| clause.contains(at));
+    let next =
+        scene.item(group.items.end).filter(|_| group.items.end < clause.end).map(|item| item.is);
+    let reference = is_reference(group);
+    if !reference && stands_for_maker(scene, clause, group.items.end) {
+        return Place::Bystander;
+    }
+    // 出资方里有保险系的甲、地方国资乙和丙: every name of the clause.
+    let backers = (clause.start..(clause.start + 3).min(group.items.start))
+        .any(|at| scene.class(at) == Some(Class::Backers) && !scene.words(at).contains("股东"));
+    if backers
+        && after.is_none_or(|(_, class)| !matches!(class, Class::Lead))
+        && !owns_round(scene, group.items.end)
+    {
+        let lead = (clause.start..group.items.start).any(|at| scene.words(at).starts_with("领投"));
+        return if lead { Place::Leads } else { Place::Follows };
+    }
+    if let Some(place) = placed_by(scene, clause, group, before, after) {
+        return place;
+    }
+    if matches!(next, Some(Is::Word(Class::Of))) {
+        return if owns_round(scene, group.items.end) { Place::Owner } else { Place::Bystander };
+    }
+    let with = group
+        .items
+        .start
+        .checked_sub(1)
+        .filter(|at| *at >= clause.start)
+        .map_or("", |at| scene.words(at));
+    if with.ends_with(['与', '同', '和', '跟', '向']) && matches!(after, Some((_, Class::Plan)))
+    {
+        return Place::Follows;
+    }
+    // 携手某某资本完成A轮融资: who puts money in stands beside the company.
+    let fund = group.first().is_some_and(|party| party.value.kind == PartyKind::Investor);
+    if fund
+        && matches!(with, "携手" | "联手" | "牵手")
+        && matches!(after, Some((_, Class::Finish | Class::Raise)))
+    {
+        return Place::Follows;
+    }
+    match after {
+        Some((_, Class::Lead)) => return Place::Leads,
+        Some((_, Class::Follow)) => return Place::Follows,
+        Some((at, Class::Invest)) if invests(scene, clause, at) => return Place::Invests,
+        // 种子轮融资800万美元,X投资: a clause of its own after the round.
+        Some((at, Class::Invest))
+            if at + 1 == clause.end && clause.start > 0 && at == group.items.end =>
+        {
+            return Place::Follows;
+        }
+        _ => {}
+    }
+    if owns_round(scene, group.items.end) {
+        return Place::Owner;
+    }
+    if group.items.start == clause.start
+        || before.is_none_or(|(_, class)| {
+            matches!(class, Class::Say | Class::Of | Class::Plan | Class::And)
+        })
+    {
+        Place::Subject
+    } else {
+        Place::Bystander
+    }
+}
+
+/// 获X天使轮投资, 获X数千万元注资: a noun of giving ends what follows the name.
+fn gives(scene: &Scene<'_>, clause: &Range<usize>, from: usize) -> bool {
+    let mut given = false;
+    for at in from..clause.end {
+        match scene.item(at).map(|item| item.is) {
+            Some(Is::Word(Class::Lead | Class::Follow | Class::Invest)) => given = true,
+            Some(Is::Round(round)) if scene.text.of(round.span).ends_with("投资") => given = true,
+            Some(Is::Word(Class::Raise)) => {
+                given |= matches!(scene.words(at), "增资" | "资金" | "天使资金");
+            }
+            Some(Is::Word(Class::Backers)) => given |= scene.words(at).contains("股东"),
+            Some(Is::Sum(_)) if at == from => given = true,
+            _ => {}
+        }
+    }
+    given
+}
+
+/// 产品Z背后的X, 产品Y的母公司X: the company is named next.
+fn stands_for_maker(scene: &Scene<'_>, clause: &Range<usize>, from: usize) -> bool {
+    let end = (from + 3).min(clause.end);
+    let maker = (from..end).find(|at| {
+        ["背后的", "背后", "母公司", "开发商", "运营商", "开发者"].contains(&scene.words(*at))
+    });
+    maker.is_some_and(|at| {
+        (at + 1..(at + 4).min(clause.end))
+            .any(|next| matches!(scene.item(next).map(|item| item.is), Some(Is::Party(_))))
+    })
+}
+
+/// The verb has an object, or the money stands after it.
+fn invests(scene: &Scene<'_>, clause: &Range<usize>, verb: usize) -> bool {
+    let tail = verb + 1..clause.end;
+    let toward =
+        clause.clone().take_while(|at| *at < verb).any(|at| matches!(scene.words(at), "向" | "对"));
+    let sum = scene
+        .items
+        .get(tail.clone())
+        .unwrap_or_default()
+        .first()
+        .is_some_and(|item| matches!(item.is, Is::Sum(_)));
+    toward
+        || (sum && matches!(scene.words(verb), "注资" | "投资" | "入股" | "投入" | "投资了"))
+        || scene
+            .items
+            .get(tail)
+            .unwrap_or_default()
+            .iter()
+            .any(|item| matches!(item.is, Is::Party(_)))
+}
+
+/// X的C轮, X新一轮融资, X A轮.
+fn owns_round(scene: &Scene<'_>, from: usize) -> bool {
+    for at in from..from + 5 {
+        match scene.item(at).map(|item| item.is) {
+            Some(Is::Round(_) | Is::Word(Class::Raise)) => return true,
+            Some(
+                Is::Word(Class::Of | Class::Edge | Class::Time)
+                | Is::Sum(_)
+                | Is::Date(_)
+                | Is::Mark(_)
+                | Is::Number,
+            ) => {}
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// What the word before the names, and the verb after them, make of them.
+fn placed_by(
+    scene: &Scene<'_>,
+    clause: &Range<usize>,
+    group: &Group<'_>,
+    before: Option<(usize, Class)>,
+    after: Option<(usize, Class)>,
+) -> Option<Place> {
+    let reference = is_reference(group);
+    if let Some((at, class)) = before {
+        let word = scene.words(at);
+        match class {
+            // 婉拒甲、乙投资: who would have given.
+            Class::Plan if matches!(word, "婉拒" | "拒绝" | "回绝" | "谢绝" | "拒绝了") =>
+            {
+                return Some(Place::Follows);
+            }
+            Class::Backers if word.starts_with("领投") => return Some(Place::Leads),
+            // 老股东有甲、乙 tells who was there before; 老股东甲跟投 who gives now.
+            Class::Backers
+                if word.contains("股东")
+                    && !word.starts_with('新')
+                    && !matches!(after, Some((_, Class::Follow | Class::Lead))) =>
+            {
+                return Some(Place::Bystander);
+            }
+            Class::Backers => return Some(Place::Follows),
+            // 向X投入, 对X战略投资.
+            Class::Edge
+                if matches!(word, "向" | "对")
+                    && matches!(after, Some((_, Class::Invest | Class::Follow))) =>
+            {
+                return Some(Place::Object);
+            }
+            Class::Lead | Class::Invest | Class::Follow
+                if !matches!(after, Some((_, Class::Lead | Class::Follow))) =>
+            {
+                return Some(if word.ends_with('方') { Place::Leads } else { Place::Object });
+            }
+            Class::By if !reference => match after {
+                Some((_, Class::Lead)) => return Some(Place::Leads),
+                Some((_, Class::Follow | Class::Invest)) => return Some(Place::Follows),
+                _ if matches!(word, "来自" | "获") => return Some(Place::Follows),
+                _ => {}
+            },
+            Class::Finish
+                if !reference
+                    && word.contains(['获', '引', '得', '迎', '拿'])
+                    && gives(scene, clause, group.items.end) =>
+            {
+                match after {
+                    Some((_, Class::Lead)) => return Some(Place::Leads),
+                    _ => return Some(Place::Follows),
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+fn is_reference(group: &Group<'_>) -> bool {
+    group.first().is_some_and(|party| {
+        matches!(party.value.kind, PartyKind::Refers(Reference::Company | Reference::It))
+    })
+}

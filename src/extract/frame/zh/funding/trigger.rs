@@ -1,0 +1,164 @@
+//! The word that makes a clause one of funding, and of which kind.
+
+use std::ops::Range;
+
+use crate::domain::DealKind;
+use crate::extract::money::Role;
+use crate::extract::party::PartyKind;
+use crate::extract::segment::Class;
+
+use super::super::scene::Is;
+use super::super::scene::Scene;
+
+/// The word that makes the clause one of funding.
+pub(super) fn trigger(scene: &Scene<'_>, clause: &Range<usize>) -> Option<(usize, Class)> {
+    let mut weak = None;
+    let mut sum_after_finish = None;
+    for at in clause.clone() {
+        match scene.item(at)?.is {
+            Is::Round(_) => return Some((at, Class::Raise)),
+            Is::Word(class @ (Class::Raise | Class::Lead | Class::Lend | Class::Resale))
+                if class != Class::Raise || raises(scene, clause, at) =>
+            {
+                return Some((at, class));
+            }
+            Is::Word(class @ (Class::Follow | Class::Invest | Class::Backers)) => {
+                weak = weak.or(Some((at, class)));
+            }
+            Is::Word(Class::Finish)
+                if RAISING.contains(&scene.words(at)) || gets(scene, clause, at) =>
+            {
+                sum_after_finish = Some(at);
+            }
+            Is::Sum(sum) if sum.value.role == Role::Plain && sum_after_finish.is_some() => {
+                return sum_after_finish.map(|finish| (finish, Class::Raise));
+            }
+            _ => {}
+        }
+    }
+    weak
+}
+
+/// Verbs that say it when a sum, and nothing else, follows.
+const GETTING: &[&str] = &["拿到", "拿下", "拿到了", "获", "获得", "已获", "收到", "又获", "再获"];
+
+/// 拿到近10亿元: a sum, and nothing but a noun of money, follows.
+fn gets(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> bool {
+    let is = |at: usize| scene.item(at).filter(|_| at < clause.end).map(|item| item.is);
+    // 拿下某某创投数千万美元: the giver may stand between.
+    let giver =
+        matches!(is(at + 1), Some(Is::Party(party)) if party.value.kind == PartyKind::Investor);
+    let at = if giver { at + 1 } else { at };
+    GETTING.contains(&scene.words(if giver { at - 1 } else { at }))
+        && matches!(is(at + 1), Some(Is::Sum(_)))
+        && matches!(is(at + 2), None | Some(Is::Word(Class::Raise | Class::Invest)))
+}
+
+/// Verbs that by themselves say that money came in.
+const RAISING: &[&str] = &[
+    "再添", "添", "融到", "融得", "融了", "融", "募得", "募到", "募", "募集", "筹集", "筹得",
+    "筹到", "筹", "吸金", "狂揽", "揽获", "揽下", "获投", "再融", "又融", "集资",
+];
+
+/// 资金 and 增资 are money for a company only beside a verb or a sum.
+fn raises(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> bool {
+    let has = |wanted: fn(&Is<'_>) -> bool| {
+        scene.items.get(clause.clone()).unwrap_or_default().iter().any(|item| wanted(&item.is))
+    };
+    let finish = has(|is| {
+        matches!(
+            is,
+            Is::Word(Class::Finish | Class::Plan | Class::Say | Class::Lead | Class::Follow)
+        )
+    });
+    let sum = has(|is| matches!(is, Is::Sum(sum) if sum.value.role == Role::Plain));
+    match scene.words(at) {
+        "资金" | "筹码" => false,
+        "配售" | "配股" | "增发" => sum || finish,
+        "增资" | "定向增发" | "天使资金" | "种子资金" => sum,
+        _ => finish || sum || has(|is| matches!(is, Is::Party(_))),
+    }
+}
+
+/// Funds, grants, orders and the like.
+pub(super) fn no_deal(scene: &Scene<'_>, clause: &Range<usize>, words: &str) -> bool {
+    let has = |class| clause.clone().any(|at| scene.class(at) == Some(class));
+    let sentence = scene.text.of(scene.sentence.span);
+    let of_a_fund = ["母基金", "产业基金", "引导基金", "基金总规模", "并购基金"]
+        .iter()
+        .any(|word| sentence.contains(word))
+        && ["设立", "拟设", "发起", "总规模", "首期", "lp", "合伙人会议"]
+            .iter()
+            .any(|word| sentence.contains(word))
+        && !sentence.contains('轮')
+        || (sentence.contains("母基金") || sentence.contains("引导基金"))
+            && !sentence.contains('轮')
+            && !sentence.contains("融资");
+    let fund = of_a_fund
+        || words.contains("基金")
+            && [
+                "设立",
+                "成立",
+                "募集完成",
+                "首期",
+                "规模",
+                "母基金",
+                "期美元",
+                "关账",
+                "首关",
+                "终关",
+                "募资完成",
+                "新基金",
+                "出资人",
+            ]
+            .iter()
+            .any(|word| words.contains(word));
+    let market = [
+        "融资事件",
+        "融资总额",
+        "起融资",
+        "笔融资",
+        "融资笔数",
+        "起投融资",
+        "融资余额",
+        "融资盘",
+        "融资买入",
+        "两融",
+        "融资融券",
+        "股权投资市场",
+        "再融资的打算",
+        "投融资",
+    ]
+    .iter()
+    .any(|word| words.contains(word));
+    fund || market || (has(Class::NoDeal) && !has(Class::Raise))
+}
+
+pub(super) fn kind(
+    scene: &Scene<'_>,
+    clause: &Range<usize>,
+    class: Class,
+    words: &str,
+) -> DealKind {
+    let has = |wanted| clause.clone().any(|at| scene.class(at) == Some(wanted));
+    let percent = scene
+        .items
+        .get(clause.clone())
+        .unwrap_or_default()
+        .iter()
+        .any(|item| matches!(item.is, Is::Percent(_)));
+    if class == Class::Resale || (has(Class::Resale) && has(Class::Sell)) {
+        DealKind::Secondary
+    } else if class == Class::Lend {
+        DealKind::Debt
+    } else if matches!(class, Class::Invest | Class::Follow)
+        && (percent
+            || ["入股", "参股", "增持", "持股", "股权", "股份", "股东"]
+                .iter()
+                .any(|word| words.contains(word)))
+    {
+        DealKind::InvestmentStake
+    } else {
+        DealKind::Funding
+    }
+}

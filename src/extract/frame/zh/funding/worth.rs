@@ -1,0 +1,61 @@
+//! Values and prices told without any deal beside them.
+
+use std::ops::Range;
+
+use crate::domain::DealKind;
+use crate::extract::candidate::Candidate;
+use crate::extract::money::Role;
+
+use super::super::scene::Group;
+use super::super::scene::Is;
+use super::super::scene::Scene;
+
+/// A value that a sentence tells of the company without any deal: it adds to the deal spoken of.
+pub(in crate::extract::frame::zh) fn worth(scene: &Scene<'_>, candidates: &mut Vec<Candidate>) {
+    for clause in &scene.clauses {
+        let words = scene.clause_text(clause);
+        let kind = if words.contains("市值") { DealKind::Ipo } else { DealKind::Funding };
+        let past = ["此前", "曾", "去年", "上一轮", "上轮", "当时", "过去", "今年初", "早前"]
+            .iter()
+            .any(|word| words.contains(word));
+        let value = scene.items.get(clause.clone()).unwrap_or_default().iter().find(|item| {
+            matches!(item.is, Is::Sum(sum) if matches!(sum.value.role, Role::Valuation(_) | Role::Cumulative) && !sum.value.conversion)
+        });
+        if value.is_none() && priced(scene, clause, candidates) {
+            return;
+        }
+        let (Some(item), false) = (value, past) else { continue };
+        let mut candidate = Candidate::new(scene.sentence.index, kind, item.span, "frame.zh.worth");
+        candidate.supports_only = true;
+        candidate.target = scene
+            .groups_in(clause)
+            .filter_map(Group::first)
+            .find(|party| party.value.is_name())
+            .cloned();
+        scene.take_sums(clause, &mut candidate, false);
+        candidates.push(candidate);
+        return;
+    }
+}
+
+/// 外媒说约2亿美元, in a sentence on the price of what is bought.
+fn priced(scene: &Scene<'_>, clause: &Range<usize>, candidates: &mut Vec<Candidate>) -> bool {
+    let sentence = scene.text.of(scene.sentence.span);
+    if !["价格", "对价", "作价", "交易金额", "收购价", "价金", "交易额", "交易价"]
+        .iter()
+        .any(|word| sentence.contains(word))
+    {
+        return false;
+    }
+    let Some(at) = clause.clone().find(|at| matches!(scene.item(*at).map(|item| item.is), Some(Is::Sum(sum)) if sum.value.role == Role::Plain)) else {
+        return false;
+    };
+    let Some(item) = scene.item(at) else { return false };
+    let mut candidate =
+        Candidate::new(scene.sentence.index, DealKind::Acquisition, item.span, "frame.zh.price");
+    candidate.supports_only = true;
+    scene.take_sums(clause, &mut candidate, true);
+    let told = candidate.amount.is_some();
+    candidates.push(candidate);
+    told
+}
