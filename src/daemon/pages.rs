@@ -69,11 +69,10 @@ async fn fetch(shared: &Arc<Shared>, wanted: Wanted) -> anyhow::Result<()> {
 async fn page(shared: &Arc<Shared>, wanted: &Wanted) -> Result<(), (String, bool)> {
     let never = |words: String| (words, false);
     let url: Url = wanted.url.parse().map_err(|_| never(format!("{} is no URL", wanted.url)))?;
-    let document = shared
-        .fetcher
-        .page(&wanted.source, wanted.article, &url)
-        .await
-        .map_err(|error| (error.words(), !matches!(error.retry(), Retry::Never)))?;
+    let fetched = shared.fetcher.page(&wanted.source, wanted.article, &url).await;
+    shared.page_done.notify_one();
+    let document =
+        fetched.map_err(|error| (error.words(), !matches!(error.retry(), Retry::Never)))?;
     let id = wanted.article;
     let stub = shared
         .store

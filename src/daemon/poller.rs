@@ -109,6 +109,7 @@ pub async fn run(
             Some(landed) = poller.flights.join_next_with_id() => poller.land(landed),
             Some(order) = orders.recv() => poller.take(order),
             () = poller.shared.sources_changed.notified() => {}
+            () = poller.shared.page_done.notified() => {}
             () = tokio::time::sleep(sleep) => {}
         }
     }

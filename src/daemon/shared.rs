@@ -70,6 +70,8 @@ pub struct Shared {
     pub messages_owed: Notify,
     /// Wakes the poller after a reload.
     pub sources_changed: Notify,
+    /// Wakes the poller after a page: its host may have been in the way of a source.
+    pub page_done: Notify,
     orders: mpsc::Sender<Order>,
     active: RwLock<Arc<Active>>,
     address: Option<SocketAddr>,
@@ -103,6 +105,7 @@ impl Shared {
             pages_wanted: Notify::new(),
             messages_owed: Notify::new(),
             sources_changed: Notify::new(),
+            page_done: Notify::new(),
             orders,
             active: RwLock::new(Arc::new(active)),
             address,
