@@ -104,6 +104,7 @@ fn transact<T>(
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let value = change(&tx)?;
     tx.commit()?;
+    tracing::debug!("Committed");
     Ok(value)
 }
 
