@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod corpus;
+mod demo;
 mod fetch;
 mod hostile;
 mod layers;
