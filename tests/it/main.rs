@@ -3,9 +3,11 @@
 #![cfg(test)]
 
 mod corpus;
+mod crash;
 mod demo;
 mod fetch;
 mod hostile;
 mod layers;
+mod process;
 mod server;
 mod web;
