@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod cli;
 mod corpus;
 mod crash;
 mod demo;
