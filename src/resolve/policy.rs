@@ -22,6 +22,7 @@ use crate::domain::Doubt;
 use crate::domain::EntityId;
 use crate::domain::Field;
 use crate::domain::Investor;
+use crate::domain::Lang;
 use crate::domain::Mention;
 use crate::domain::MentionId;
 
@@ -107,6 +108,16 @@ fn firmness(status: DealStatus) -> u8 {
         DealStatus::Terminated | DealStatus::InTalks | DealStatus::Rumoured => 1,
         DealStatus::Seeking | DealStatus::Denied | DealStatus::Expired => 0,
     }
+}
+
+/// An investor with who names it.
+#[derive(Default)]
+struct Named {
+    key: String,
+    name: String,
+    lead: bool,
+    langs: BTreeSet<Lang>,
+    mentions: Vec<MentionId>,
 }
 
 struct Chosen<'a, 'b> {
@@ -209,10 +220,13 @@ impl Chosen<'_, '_> {
 
     /// All who are named, once each; a name that some text calls lead is a lead.
     ///
-    /// Once a deal is announced, names that only rumours gave are left out.
+    /// Once a deal is announced, names that only rumours gave are left out. Names that only one
+    /// language gives are taken for those that only the other gives if they pair off in number:
+    /// nothing links 松间创投 to Songjian Ventures but that both stand in the same list. They stay
+    /// visible as a conflict.
     fn investors(&mut self, status: DealStatus) -> Vec<Investor> {
         let settled = firmness(status) == 2;
-        let mut all: Vec<(String, Investor)> = Vec::new();
+        let mut all: Vec<Named> = Vec::new();
         for member in self.ranked {
             let mention = &member.told.mention;
             if settled && firmness(mention.status) < 2 {
@@ -221,16 +235,33 @@ impl Chosen<'_, '_> {
             for investor in &mention.investors {
                 self.proof.entry(Field::Investors).or_insert(member.told.id);
                 let key = member.key(&investor.name);
-                match all.iter_mut().find(|(known, _)| *known == key) {
-                    Some((_, known)) => known.lead |= investor.lead,
-                    None => {
-                        let name = self.spelling.first(&key);
-                        all.push((key, Investor { name, lead: investor.lead }));
-                    }
-                }
+                let index = all.iter().position(|known| known.key == key).unwrap_or_else(|| {
+                    let name = self.spelling.first(&key);
+                    all.push(Named { key, name, ..Named::default() });
+                    all.len() - 1
+                });
+                all[index].lead |= investor.lead;
+                all[index].langs.insert(member.told.lang);
+                all[index].mentions.push(member.told.id);
             }
         }
-        all.into_iter().map(|(_, investor)| investor).collect()
+        let first = all.first().and_then(|named| named.langs.first().copied());
+        let only = |named: &Named, ours: bool| {
+            named.langs.len() == 1 && (named.langs.first().copied() == first) == ours
+        };
+        let (ours, theirs) = (
+            all.iter().filter(|named| only(named, true)).count(),
+            all.iter().filter(|named| only(named, false)).count(),
+        );
+        let pair_off = theirs > 0 && theirs <= ours;
+        let (hidden, shown): (Vec<Named>, Vec<Named>) =
+            all.into_iter().partition(|named| pair_off && only(named, false));
+        let others = hidden.into_iter().flat_map(|named| {
+            let value = Value::from(vec![named.name]);
+            named.mentions.into_iter().map(move |mention| (value.clone(), mention))
+        });
+        self.disagree(Field::Investors, others.collect());
+        shown.into_iter().map(|named| Investor { name: named.name, lead: named.lead }).collect()
     }
 
     /// Some mention says so; the first of the ranking that does is the proof.

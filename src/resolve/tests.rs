@@ -307,3 +307,23 @@ fn sums_that_are_told_equally_firmly_are_a_doubt() {
     assert_eq!(resolved.len(), 1);
     assert_eq!(resolved[0].facts.doubts, [Doubt::AmountConflict]);
 }
+
+#[test]
+fn names_that_pair_off_across_languages_are_shown_once() {
+    let investors = |m: &mut Mention, names: &[&str]| {
+        m.investors =
+            names.iter().map(|name| Investor { name: (*name).to_owned(), lead: false }).collect();
+    };
+    let mut block = [
+        told(1, 0, "a", |m| investors(m, &["灯塔资本", "柳湾创投"])),
+        told(2, 1, "b", |m| investors(m, &["Beacon Capital", "Willow Bay Ventures"])),
+    ];
+    block[0].lang = Lang::Zh;
+    let facts = &run(&block)[0].facts;
+    let names: Vec<&str> = facts.investors.iter().map(|i| i.name.as_str()).collect();
+    assert_eq!(names, ["灯塔资本", "Willow Bay Ventures"]);
+    assert_eq!(facts.conflicts.len(), 1, "the other name stays visible: {:?}", facts.conflicts);
+    block[0].mention.investors.push(Investor { name: "白石创投".to_owned(), lead: false });
+    let facts = &run(&block)[0].facts;
+    assert_eq!(facts.investors.len(), 4, "two cannot be one: all are shown");
+}
