@@ -257,11 +257,12 @@ impl<'f> Clause<'f> {
             return reading;
         }
         // Meta将对公司做战略投资: the subject gives.
-        if class == Class::Invest
+        if (class == Class::Invest || scene.words(at) == "认购")
             && reading.leads.is_empty()
             && reading.follows.is_empty()
             && let (Some(subject), Some(object)) = (reading.subject.or(before), reading.object)
-            && is_name(subject)
+            && (is_name(subject)
+                || matches!(subject.value.kind, PartyKind::Refers(Reference::Company)))
             && subject.value.name != object.value.name
         {
             reading.follows.push(subject);

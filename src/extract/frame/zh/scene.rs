@@ -445,6 +445,10 @@ fn next_in_list(items: &[Item<'_>], from: usize, text: &Text) -> Option<usize> {
     }
     match items.get(at)?.is {
         Is::Word(Class::And) => at += 1,
+        // 甲联合乙投资了丙.
+        Is::Word(Class::Edge) if matches!(words(at), "联合" | "联同" | "会同" | "连同") => {
+            at += 1;
+        }
         _ => return None,
     }
     // 、老股东X; 和知名机构X.

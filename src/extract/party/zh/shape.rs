@@ -670,6 +670,10 @@ pub(super) fn can_be_name(words: &str) -> bool {
 /// Leaves out a leading measure word (家, 名) and spaces; `None` if nothing is left.
 pub(super) fn trim(text: &Text, span: Span) -> Option<Span> {
     let words = text.of(span);
+    // 某某科技今宣布: today, cut short.
+    let today = words.strip_suffix('今').filter(|name| name.chars().count() >= 3);
+    let words = today.unwrap_or(words);
+    let span = text.span(span.start(), span.start() + words.len())?;
     let lead = words.len() - words.trim_start_matches([' ', '-', '.', '~']).len();
     let trail = words.len() - words.trim_end_matches([' ', '-', '.', '~']).len();
     text.span(span.start() + lead, span.end() - trail)

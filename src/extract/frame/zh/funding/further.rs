@@ -25,6 +25,8 @@ pub(super) fn amount_clause(scene: &Scene<'_>, clause: &Range<usize>, candidate:
         || candidate.kind() == DealKind::Secondary
         || [
             "金额",
+            "代价",
+            "对价",
             "总融资",
             "单笔",
             "报价",
@@ -85,7 +87,13 @@ fn whole_round(scene: &Scene<'_>, clause: &Range<usize>, candidate: &mut Candida
 pub(super) fn share_clause(scene: &Scene<'_>, clause: &Range<usize>, candidate: &mut Candidate) {
     let words = scene.clause_text(clause);
     let shares = ["股权", "股份", "持股", "占股", "占比"].iter().any(|word| words.contains(word));
-    let stake = matches!(candidate.kind(), DealKind::InvestmentStake);
+    let holds = ["持", "占", "取得", "换取", "拿下"].iter().any(|verb| words.starts_with(verb));
+    // Money that one company puts into another for a share of it is a stake.
+    let bare = candidate.kind() == DealKind::Funding
+        && candidate.kind_is_weak
+        && candidate.round.is_none()
+        && holds;
+    let stake = candidate.kind() == DealKind::InvestmentStake || bare;
     if !(shares && stake && candidate.stake.is_none()) {
         return;
     }
@@ -94,6 +102,9 @@ pub(super) fn share_clause(scene: &Scene<'_>, clause: &Range<usize>, candidate: 
             Is::Percent(share) => Some(share.clone()),
             _ => None,
         });
+    if candidate.stake.is_some() {
+        candidate.trigger.value = DealKind::InvestmentStake;
+    }
 }
 
 /// Names that make up a clause of their own: 领投三家:甲、乙和丙;另有丁、戊等国资.

@@ -149,7 +149,8 @@ pub(super) fn kind(
         .any(|item| matches!(item.is, Is::Percent(_)));
     if class == Class::Resale || (has(Class::Resale) && has(Class::Sell)) {
         DealKind::Secondary
-    } else if class == Class::Lend {
+    } else if class == Class::Lend || class == Class::Lead && has(Class::Lend) && !has(Class::Raise)
+    {
         DealKind::Debt
     } else if matches!(class, Class::Invest | Class::Follow)
         && (percent
