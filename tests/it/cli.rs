@@ -214,12 +214,12 @@ fn without_a_network_the_daemon_stays_up_names_each_failure_and_stops_when_asked
     let mut daemon =
         Process::start(&mut shell.command(&["run", "--config", "dealwatch.toml"]), Stream::Err);
     daemon.wait_for("Ready");
-    let first = daemon.wait_for("Polling failed");
-    let second = daemon.wait_for("Polling failed");
+    let first = daemon.wait_for("` failed: ");
+    let second = daemon.wait_for("` failed: ");
     for line in [&first, &second] {
         assert!(line.contains("`127.0.0.1:1` refuses connections"), "{line}");
     }
-    assert_ne!(first.contains("source.id=quay"), second.contains("source.id=quay"));
+    assert_ne!(first.contains("`quay`"), second.contains("`quay`"));
     let health = shell.output(&["sources", "list", "--config", "dealwatch.toml"], "");
     assert_eq!(health.matches("refuses connections").count(), 2, "{health}");
     let (status, said) = daemon.terminate(dealwatch::daemon::GRACE);
