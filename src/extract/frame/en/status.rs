@@ -262,10 +262,13 @@ impl<'a> Scope<'a> {
                 .any(|at| matches!(self.line.word(at), "has" | "have" | "had"))
                 || self.trigger.form == Form::Past;
             if completed {
-                return span.map(|span| Found {
-                    value: DealStatus::Completed,
-                    span,
-                    rule: "status.en.closed",
+                // What unnamed sources say is done is a rumour, however done they say it is.
+                return self.rumoured(DealStatus::Rumoured).or_else(|| {
+                    span.map(|span| Found {
+                        value: DealStatus::Completed,
+                        span,
+                        rule: "status.en.closed",
+                    })
                 });
             }
         }
