@@ -65,7 +65,8 @@ pub fn settle(
         .collect()
 }
 
-fn article(line: Line) -> Article {
+/// The article of a document that did not come from a poll.
+pub fn article(line: Line) -> Article {
     let published = line.published();
     let lang =
         line.lang().unwrap_or_else(|| parse::article::language(&line.title, &line.text, None));

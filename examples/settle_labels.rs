@@ -1,0 +1,110 @@
+//! Settles labelled deals instead of extracted ones: what `resolve` makes of mentions that are
+//! right shows its own faults alone.
+//!
+//! `settle_labels LABELLED.jsonl LOG.db > ASSIGNMENTS.jsonl`: one labelled document a line, in the
+//! shape that the scorer reads; the answer is in the shape of `ingest --assignments`.
+
+use std::io::BufRead;
+use std::io::Write;
+use std::sync::Arc;
+
+use dealwatch::config;
+use dealwatch::daemon::ingest;
+use dealwatch::domain::Amount;
+use dealwatch::domain::Investor;
+use dealwatch::domain::Mention;
+use dealwatch::entity::EntityTable;
+use dealwatch::extract::batch::Line;
+use dealwatch::pipeline::Knowledge;
+use dealwatch::pipeline::Pipeline;
+use dealwatch::pipeline::Reading;
+use dealwatch::store::Store;
+use serde_json::Value;
+use serde_json::json;
+
+type Error = Box<dyn std::error::Error>;
+
+fn main() -> Result<(), Error> {
+    let mut args = std::env::args().skip(1);
+    let (Some(labelled), Some(log)) = (args.next(), args.next()) else {
+        return Err("usage: settle_labels LABELLED.jsonl LOG.db > ASSIGNMENTS.jsonl".into());
+    };
+    let now = jiff::Timestamp::now();
+    let table = EntityTable::shipped().clone();
+    let knowledge = Knowledge { table, rates: config::rates()?, routes: Vec::new() };
+    let pipeline = Pipeline::new(Store::open(log, now)?, Arc::new(knowledge));
+    let mut out = std::io::stdout().lock();
+    for line in std::io::BufReader::new(std::fs::File::open(labelled)?).lines() {
+        let document: Value = serde_json::from_str(&line?)?;
+        let line: Line = serde_json::from_value(document.clone())?;
+        let mut reading = Reading::new(ingest::article(line), &pipeline.knowledge().table);
+        reading.mentions = document["deals"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|label| mention(label, &pipeline.knowledge().table))
+            .collect::<Result<_, _>>()?;
+        let settled = pipeline.settle_batch_blocking(vec![reading], true, now)?;
+        for (reading, deals) in settled {
+            let deals: Vec<Value> = reading
+                .mentions
+                .iter()
+                .zip(deals)
+                .map(|(mention, deal)| {
+                    let mut value = serde_json::to_value(mention)?;
+                    value["deal_id"] = json!(deal);
+                    Ok(value)
+                })
+                .collect::<Result<_, Error>>()?;
+            let relevant = document["relevant"].clone();
+            let answer = json!({ "id": document["id"], "relevant": relevant, "deals": deals });
+            writeln!(out, "{answer}")?;
+        }
+    }
+    Ok(())
+}
+
+/// A label as a mention.
+fn mention(label: &Value, table: &EntityTable) -> Result<Mention, Error> {
+    let names = |key: &str| -> Vec<String> {
+        let list = label[key].as_array().into_iter().flatten();
+        list.filter_map(Value::as_str).map(str::to_owned).collect()
+    };
+    let word = |key: &str| label[key].as_str().unwrap_or_default();
+    let mut mention = Mention::new(word("target"), word("kind").parse()?, word("status").parse()?);
+    mention.main = label["main"].as_bool().unwrap_or(true);
+    mention.ai = label["ai"].as_bool().unwrap_or(true);
+    mention.target_id = table.lookup(&mention.target).map(|entity| entity.id.clone());
+    mention.acquirers = names("acquirer");
+    mention.round = label["round"].as_str().and_then(|round| round.parse().ok());
+    mention.amount = amount(&label["amount"])?;
+    mention.valuation = match amount(&label["valuation"])? {
+        Some(amount) => {
+            let mut value = serde_json::to_value(amount)?;
+            value["basis"] = json!("unspecified");
+            Some(serde_json::from_value(value)?)
+        }
+        None => None,
+    };
+    let leads = names("lead_investors");
+    mention.investors = names("investors")
+        .into_iter()
+        .map(|name| Investor { lead: leads.contains(&name), name })
+        .collect();
+    mention.confidence = 0.9;
+    Ok(mention)
+}
+
+fn amount(label: &Value) -> Result<Option<Amount>, Error> {
+    let (Some(value), Some(currency)) = (label["value"].as_f64(), label["currency"].as_str()) else {
+        return Ok(None);
+    };
+    #[allow(clippy::cast_possible_truncation, reason = "sums of labels are whole")]
+    let value = value as i64;
+    let qualifier = match label["approx"].as_str() {
+        None | Some("range") => json!("exact"),
+        Some(word) => json!(word),
+    };
+    let qualifier = serde_json::from_value(qualifier)?;
+    Ok(Some(Amount::new("", value, currency.parse()?, qualifier)))
+}
