@@ -96,7 +96,8 @@ fn mention(label: &Value, table: &EntityTable) -> Result<Mention, Error> {
 }
 
 fn amount(label: &Value) -> Result<Option<Amount>, Error> {
-    let (Some(value), Some(currency)) = (label["value"].as_f64(), label["currency"].as_str()) else {
+    let (Some(value), Some(currency)) = (label["value"].as_f64(), label["currency"].as_str())
+    else {
         return Ok(None);
     };
     #[allow(clippy::cast_possible_truncation, reason = "sums of labels are whole")]

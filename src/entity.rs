@@ -20,6 +20,7 @@ mod matching;
 mod name;
 mod problem;
 mod read;
+mod sound;
 mod table;
 
 pub use beside::names_beside;
@@ -28,4 +29,5 @@ pub use fold::fold;
 pub use matching::Hit;
 pub use name::{fold_name, fold_spelling};
 pub use problem::{Error, Problem};
+pub use sound::sounds_like;
 pub use table::{Entity, EntityKind, EntityTable, Name, Reach};

@@ -19,6 +19,7 @@
 
 mod cluster;
 mod facts;
+mod party;
 mod policy;
 mod score;
 mod status;

@@ -178,6 +178,9 @@ pub struct Told {
     pub lang: Lang,
     /// Published, or first seen if the article has no date.
     pub at: Timestamp,
+    /// Whether `at` is the article's own date: when it was first seen says little of one that
+    /// gives none.
+    pub dated: bool,
     /// When we first saw the article.
     pub seen_at: Timestamp,
     /// Hash of the article's text, hexadecimal: breaks ties of `at` in a canonical order.

@@ -1,7 +1,16 @@
-//! Groups the mentions of a block into deals, in the block's canonical order.
+//! Groups the mentions of a block into deals: the strongest agreements first.
+//!
+//! Every pair is scored once. The pairs are then taken from the best down, and two groups become
+//! one unless some pair across them excludes it, or the pairs across them speak against it taken
+//! together. Which mention came first plays no part, so that every order of arrival ends alike.
 
 use super::facts::Facts;
 use super::score;
+use super::score::Fit;
+
+/// Two groups join over their best pair only if all pairs across them come to this on average: a
+/// rumour between two rounds must not make one deal of them.
+const LEAST_ON_AVERAGE: f64 = -0.8;
 
 /// One deal's mentions as places in the block, oldest first, each with its reason.
 pub(super) struct Cluster {
@@ -11,59 +20,92 @@ pub(super) struct Cluster {
     pub(super) reasons: Vec<String>,
 }
 
-/// Each mention joins the cluster that holds its best fit, unless a member excludes it; else it
-/// starts its own.
-///
-/// Mentions whose news is the deal go first, so that what is told in passing finds the deals that
-/// are known by their own news.
+/// Two mentions, as places in the block, and how they fit.
+struct Pair {
+    one: usize,
+    other: usize,
+    fit: Fit,
+}
+
+/// The deals of a block.
 pub(super) fn cluster(block: &[Facts<'_>]) -> Vec<Cluster> {
-    let mut clusters: Vec<Cluster> = Vec::new();
-    let main = (0..block.len()).filter(|&place| block[place].told.mention.main);
-    let background = (0..block.len()).filter(|&place| !block[place].told.mention.main);
-    for place in main.chain(background) {
-        match best(&clusters, block, place) {
-            Some((index, words)) => {
-                clusters[index].members.push(place);
-                clusters[index].reasons.push(words);
-            }
-            None => clusters.push(Cluster {
-                members: vec![place],
-                reasons: vec!["first to tell this deal".to_owned()],
-            }),
+    let mut pairs = Vec::new();
+    for other in 0..block.len() {
+        for one in 0..other {
+            pairs.push(Pair { one, other, fit: score::fit(&block[one], &block[other]) });
         }
     }
-    for cluster in &mut clusters {
-        let mut pairs: Vec<(usize, String)> =
-            cluster.members.drain(..).zip(cluster.reasons.drain(..)).collect();
-        pairs.sort_by_key(|(place, _)| *place);
-        (cluster.members, cluster.reasons) = pairs.into_iter().unzip();
+    let points = Points::of(&pairs, block.len());
+    pairs.retain(|pair| pair.fit.points > 0.0);
+    pairs.sort_by(|a, b| {
+        b.fit.points.total_cmp(&a.fit.points).then((a.one, a.other).cmp(&(b.one, b.other)))
+    });
+    let mut groups: Vec<Vec<usize>> = (0..block.len()).map(|place| vec![place]).collect();
+    let mut of: Vec<usize> = (0..block.len()).collect();
+    let mut reasons: Vec<Option<String>> = vec![None; block.len()];
+    for pair in &pairs {
+        let (into, from) = (of[pair.one].min(of[pair.other]), of[pair.one].max(of[pair.other]));
+        if into == from || !points.allow(&groups[into], &groups[from]) {
+            continue;
+        }
+        let words = pair.fit.words.join("; ");
+        // The later of the two is the one that is explained, unless it already is.
+        for place in [pair.other, pair.one] {
+            if reasons[place].is_none() {
+                reasons[place] = Some(words.clone());
+                break;
+            }
+        }
+        let moved = std::mem::take(&mut groups[from]);
+        for &place in &moved {
+            of[place] = into;
+        }
+        groups[into].extend(moved);
     }
+    let mut clusters: Vec<Cluster> = groups
+        .into_iter()
+        .filter(|group| !group.is_empty())
+        .map(|mut members| {
+            members.sort_unstable();
+            let why = |(index, place): (usize, &usize)| match reasons[*place].take() {
+                Some(words) => words,
+                None if index == 0 => "first to tell this deal".to_owned(),
+                None => "as those before it".to_owned(),
+            };
+            let reasons = members.iter().enumerate().map(why).collect();
+            Cluster { members, reasons }
+        })
+        .collect();
     clusters.sort_by_key(|cluster| cluster.members.first().copied());
     clusters
 }
 
-/// The cluster with the best fitting member that no member excludes, with the words.
-fn best(clusters: &[Cluster], block: &[Facts<'_>], place: usize) -> Option<(usize, String)> {
-    let candidate = &block[place];
-    let mut best: Option<(f64, usize, String)> = None;
-    for (index, cluster) in clusters.iter().enumerate() {
-        // Two deals that one article tells apart are two.
-        let told_apart = |&member: &usize| {
-            block[member].told.article == candidate.told.article
-                && block[member].told.mention.main
-                && candidate.told.mention.main
-        };
-        if cluster.members.iter().any(told_apart)
-            || cluster.members.iter().any(|&m| score::veto(&block[m], candidate).is_some())
-        {
-            continue;
+/// The points of every pair; a pair that excludes one deal has none.
+struct Points {
+    size: usize,
+    of: Vec<f64>,
+}
+
+impl Points {
+    fn of(pairs: &[Pair], size: usize) -> Points {
+        let mut of = vec![0.0; size * size];
+        for Pair { one, other, fit } in pairs {
+            of[one * size + other] = fit.points;
+            of[other * size + one] = fit.points;
         }
-        for &member in &cluster.members {
-            let fit = score::fit(&block[member], candidate);
-            if fit.points > 0.0 && best.as_ref().is_none_or(|(points, ..)| fit.points > *points) {
-                best = Some((fit.points, index, fit.words.join("; ")));
+        Points { size, of }
+    }
+
+    /// Whether two groups may be one.
+    fn allow(&self, one: &[usize], other: &[usize]) -> bool {
+        let mut sum = 0.0;
+        for &a in one {
+            for &b in other {
+                sum += self.of[a * self.size + b];
             }
         }
+        #[expect(clippy::cast_precision_loss, reason = "blocks are far smaller than 2^52")]
+        let pairs = (one.len() * other.len()) as f64;
+        sum >= LEAST_ON_AVERAGE * pairs
     }
-    best.map(|(_, index, words)| (index, words))
 }

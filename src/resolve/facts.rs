@@ -1,11 +1,11 @@
 //! What clustering looks at, computed once for each mention of a block.
 
 use std::collections::BTreeMap;
-use std::collections::BTreeSet;
 
 use jiff::tz::Offset;
 
 use super::Knowledge;
+use super::party::Party;
 use crate::domain::Amount;
 use crate::domain::Told;
 use crate::domain::Valuation;
@@ -28,34 +28,45 @@ pub(super) struct Facts<'a> {
     pub(super) amount: Option<Usd>,
     /// The valuation.
     pub(super) valuation: Option<Usd>,
-    /// Who buys, by entity or folded name.
-    pub(super) acquirers: BTreeSet<String>,
-    /// Who invests, by entity or folded name.
-    pub(super) investors: BTreeSet<String>,
+    /// Who buys.
+    pub(super) acquirers: Vec<Party>,
+    /// Who invests.
+    pub(super) investors: Vec<Party>,
     /// The key of each printed name.
     keys: BTreeMap<&'a str, String>,
 }
 
-/// The block in its canonical order: publication, then content, then place in the article.
+/// The block in its canonical order: publication, then content, then place in the article. What
+/// has no date comes last: when it was first seen is an accident of arrival.
 pub(super) fn block<'a>(told: &'a [Told], knowledge: &Knowledge<'_>) -> Vec<Facts<'a>> {
     let mut block: Vec<Facts<'a>> = told.iter().map(|told| facts(told, knowledge)).collect();
-    block.sort_by(|a, b| {
-        (a.told.at, &a.told.content_hash, a.told.id).cmp(&(
-            b.told.at,
-            &b.told.content_hash,
-            b.told.id,
-        ))
+    block.sort_by_cached_key(|facts| {
+        let told = facts.told;
+        (
+            told.dated.then_some(told.at).is_none(),
+            told.dated.then_some(told.at),
+            &told.content_hash,
+            told.id,
+        )
     });
     block
 }
 
 fn facts<'a>(told: &'a Told, knowledge: &Knowledge<'_>) -> Facts<'a> {
     let mention = &told.mention;
-    let investors = mention.investors.iter().map(|investor| &investor.name);
-    let names = mention.acquirers.iter().chain(&mention.sellers).chain(&mention.advisers);
-    let keys: BTreeMap<&str, String> =
-        names.chain(investors).map(|name| (name.as_str(), party_key(name, knowledge))).collect();
-    let key = |name: &String| keys.get(name.as_str()).cloned().unwrap_or_default();
+    let party = |name: &'a String| Party::of(name, knowledge);
+    let acquirers: Vec<Party> = mention.acquirers.iter().map(party).collect();
+    let investors: Vec<Party> =
+        mention.investors.iter().map(|investor| party(&investor.name)).collect();
+    let others = mention.sellers.iter().chain(&mention.advisers);
+    let mut keys: BTreeMap<&str, String> =
+        others.map(|name| (name.as_str(), Party::of(name, knowledge).key)).collect();
+    for party in acquirers.iter().chain(&investors) {
+        let names = mention.acquirers.iter().chain(mention.investors.iter().map(|i| &i.name));
+        for name in names.filter(|name| **name == party.name) {
+            keys.insert(name, party.key.clone());
+        }
+    }
     Facts {
         told,
         amount: mention.amount.as_ref().and_then(|amount| usd(amount, told, knowledge)),
@@ -64,8 +75,8 @@ fn facts<'a>(told: &'a Told, knowledge: &Knowledge<'_>) -> Facts<'a> {
             .as_ref()
             .map(Valuation::amount)
             .and_then(|amount| usd(&amount, told, knowledge)),
-        acquirers: mention.acquirers.iter().map(key).collect(),
-        investors: mention.investors.iter().map(|investor| key(&investor.name)).collect(),
+        acquirers,
+        investors,
         keys,
     }
 }
@@ -75,15 +86,6 @@ impl Facts<'_> {
     pub(super) fn key(&self, name: &str) -> String {
         self.keys.get(name).cloned().unwrap_or_else(|| fold_name(name))
     }
-}
-
-/// The same party has the same key in both languages if the table or the log knows it.
-fn party_key(name: &str, knowledge: &Knowledge<'_>) -> String {
-    if let Some(entity) = knowledge.table.lookup(name) {
-        return entity.id.to_string();
-    }
-    let folded = fold_name(name);
-    (knowledge.known)(&folded).map_or(folded, |id| id.to_string())
 }
 
 /// Bounds that are missing are taken as far as the words reasonably mean: "over" to twice, "up to"

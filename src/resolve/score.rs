@@ -1,31 +1,56 @@
 //! How well two mentions of one company fit as one deal, in points with reasons.
 //!
 //! The points are ordinal: what matters is which facts outweigh which. A named round or an equal
-//! sum outweighs weeks of distance; two different named rounds or two different buyers are a veto.
+//! sum outweighs weeks of distance; what excludes one deal ([`veto`]) outweighs everything.
+
+use jiff::Timestamp;
 
 use super::facts::Facts;
 use super::facts::Usd;
+use super::party;
 use crate::domain::DealKind;
 use crate::domain::DealStatus;
 use crate::domain::RoundBase;
 
 /// Two mentions that name one company and nothing else are one deal if they are close in time.
 const SAME_COMPANY: f64 = 1.0;
+/// A company is listed once, whatever the sums are until it trades.
+const SAME_LISTING: f64 = 3.0;
 /// Sums within this ratio are the same sum: rounding and yearly rates move them this far.
 const SAME_SUM: f64 = 1.12;
 /// A price that is still negotiated moves this far (30 → 60 亿).
 const DRIFT: f64 = 2.6;
+/// The valuation of one round moves this far at most; from one round to the next it doubles.
+const ONE_ROUND: f64 = 1.6;
+/// A sum as wide as this ("over", 数亿) holds many others.
+const VAGUE: f64 = 1.9;
+/// A report of the same news comes this late at most, in days.
+const SAME_NEWS_DAYS: i64 = 3;
+/// Talks that are reported this long after an end are the next attempt, in days.
+const NEXT_ATTEMPT_DAYS: i64 = 14;
+/// Talks that are reported this long after a deal was announced are about the next one, in days.
+const NEXT_DEAL_DAYS: i64 = 21;
+/// Nothing followed a rumour for as long as this: it came to nothing.
+const EXPIRY_DAYS: i64 = 180;
 
 /// Points for being one deal, and why.
 pub(super) struct Fit {
-    /// Above zero is a join.
+    /// Above zero is a join; minus infinity excludes it.
     pub(super) points: f64,
     /// In words, strongest first.
     pub(super) words: Vec<String>,
 }
 
+/// How well the two fit.
+pub(super) fn fit(a: &Facts<'_>, b: &Facts<'_>) -> Fit {
+    match veto(a, b) {
+        Some(words) => Fit { points: f64::NEG_INFINITY, words: vec![words] },
+        None => weigh(a, b),
+    }
+}
+
 /// Facts of which both mentions give one and which exclude each other.
-pub(super) fn veto(a: &Facts<'_>, b: &Facts<'_>) -> Option<String> {
+fn veto(a: &Facts<'_>, b: &Facts<'_>) -> Option<String> {
     let (one, other) = (&a.told.mention, &b.told.mention);
     if (one.kind == DealKind::Debt) != (other.kind == DealKind::Debt) {
         return Some("a loan is not a round".to_owned());
@@ -42,19 +67,102 @@ pub(super) fn veto(a: &Facts<'_>, b: &Facts<'_>) -> Option<String> {
     {
         return Some(format!("round {x} is not round {y}"));
     }
-    if !a.acquirers.is_empty() && !b.acquirers.is_empty() && a.acquirers.is_disjoint(&b.acquirers) {
+    // Who looks for a buyer lists those that may be asked.
+    let looks = [one.status, other.status].contains(&DealStatus::Seeking);
+    if !looks && party::apart(&a.acquirers, &b.acquirers) {
         return Some("another buyer".to_owned());
+    }
+    told_apart(a, b).or_else(|| next_attempt(a, b))
+}
+
+/// What one article tells as two deals is two: both as its news, or the news and something settled
+/// before it. An earlier state of the same deal, told in passing, is not settled.
+fn told_apart(a: &Facts<'_>, b: &Facts<'_>) -> Option<String> {
+    if a.told.article != b.told.article {
+        return None;
+    }
+    let past = |facts: &Facts<'_>| !facts.told.mention.main && !is_open(facts.told.mention.status);
+    let both_news = a.told.mention.main && b.told.mention.main;
+    let agree = sums(a.amount, b.amount) == Sums::Equal
+        && !matches!(sums(a.valuation, b.valuation), Sums::Near | Sums::Far)
+        && !party::apart(&a.investors, &b.investors);
+    (both_news || ((past(a) || past(b)) && !agree)).then(|| "one article tells both".to_owned())
+}
+
+/// News of talks after the end of others, or after an announcement with other terms.
+fn next_attempt(a: &Facts<'_>, b: &Facts<'_>) -> Option<String> {
+    let (first, second) = in_time(a, b)?;
+    let days = days(first.told.at, second.told.at);
+    let (before, after) = (first.told.mention.status, second.told.mention.status);
+    let goes_on =
+        !matches!(after, DealStatus::Terminated | DealStatus::Denied | DealStatus::Expired);
+    if before == DealStatus::Terminated && goes_on && days > NEXT_ATTEMPT_DAYS {
+        return Some(format!("a new attempt {days} days after the end of another"));
+    }
+    let agree = matches!(sums(first.amount, second.amount), Sums::Equal | Sums::Overlap);
+    let listing = first.told.mention.kind == DealKind::Ipo;
+    let settled = matches!(before, DealStatus::Announced | DealStatus::Completed);
+    if settled && is_open(after) && days > NEXT_DEAL_DAYS && !agree && !listing {
+        return Some(format!("talks {days} days after another deal was settled"));
     }
     None
 }
 
-/// How well the two fit, when nothing excludes it.
-pub(super) fn fit(a: &Facts<'_>, b: &Facts<'_>) -> Fit {
-    let mut fit = Fit { points: SAME_COMPANY, words: Vec::new() };
+/// The two in the order of their news, if time tells: both are dated and both are the news of
+/// their article. What is told in passing looks back, nobody knows how far.
+fn in_time<'a, 'b>(a: &'a Facts<'b>, b: &'a Facts<'b>) -> Option<(&'a Facts<'b>, &'a Facts<'b>)> {
+    let news = |facts: &Facts<'_>| facts.told.dated && facts.told.mention.main;
+    if !news(a) || !news(b) {
+        return None;
+    }
+    Some(if a.told.at <= b.told.at { (a, b) } else { (b, a) })
+}
+
+fn days(first: Timestamp, second: Timestamp) -> i64 {
+    second.duration_since(first).as_hours() / 24
+}
+
+/// The points of a pair that nothing excludes.
+fn weigh(a: &Facts<'_>, b: &Facts<'_>) -> Fit {
+    let (one, other) = (&a.told.mention, &b.told.mention);
+    let listing = one.kind == DealKind::Ipo && other.kind == DealKind::Ipo;
+    let mut fit =
+        Fit { points: if listing { SAME_LISTING } else { SAME_COMPANY }, words: Vec::new() };
     let mut add = |points: f64, words: String| {
         fit.points += points;
         fit.words.push(words);
     };
+    rounds(a, b, &mut add);
+    let open = is_open(one.status) || is_open(other.status);
+    let weight = if listing { 0.3 } else { 1.0 };
+    match sums(a.amount, b.amount) {
+        Sums::Equal => add(3.0, "sums agree".to_owned()),
+        Sums::Overlap if vague(a.amount) || vague(b.amount) => {
+            add(0.7, "sums are compatible".to_owned());
+        }
+        Sums::Overlap => add(1.5, "sums are compatible".to_owned()),
+        Sums::Near if open => add(0.3, "the sum drifted while it was negotiated".to_owned()),
+        Sums::Near => add(-2.5 * weight, "sums differ".to_owned()),
+        Sums::Far if open => add(-1.5 * weight, "sums are far apart".to_owned()),
+        Sums::Far => add(-4.0 * weight, "sums are far apart".to_owned()),
+        Sums::Unknown => {}
+    }
+    match sums(a.valuation, b.valuation) {
+        Sums::Equal => add(1.5, "valuations agree".to_owned()),
+        Sums::Overlap => add(0.5, "valuations are compatible".to_owned()),
+        Sums::Near if revalued(a, b) => {
+            add(-1.0 * weight, "valuations differ as between two rounds".to_owned());
+        }
+        Sums::Near | Sums::Unknown => {}
+        Sums::Far => add(-2.5 * weight, "valuations are far apart".to_owned()),
+    }
+    buyers(a, b, &mut add);
+    investors(a, b, &mut add);
+    time(a, b, listing, &mut add);
+    fit
+}
+
+fn rounds(a: &Facts<'_>, b: &Facts<'_>, add: &mut impl FnMut(f64, String)) {
     let (one, other) = (&a.told.mention, &b.told.mention);
     match (one.round, other.round) {
         (Some(x), Some(y)) if x == y && x.rank().is_some() => add(3.0, format!("same round {x}")),
@@ -63,58 +171,67 @@ pub(super) fn fit(a: &Facts<'_>, b: &Facts<'_>) -> Fit {
         (Some(x), Some(y)) => add(-1.5, format!("rounds {x} and {y}")),
         _ => {}
     }
-    let open = is_open(one.status) || is_open(other.status);
-    match sums(a.amount, b.amount) {
-        Sums::Equal => add(3.0, "sums agree".to_owned()),
-        Sums::Overlap => add(1.5, "sums are compatible".to_owned()),
-        Sums::Near if open => add(0.3, "the sum drifted while it was negotiated".to_owned()),
-        Sums::Near => add(-2.5, "sums differ".to_owned()),
-        Sums::Far if open => add(-1.5, "sums are far apart".to_owned()),
-        Sums::Far => add(-4.0, "sums are far apart".to_owned()),
-        Sums::Unknown => {}
+    let stake = |kind: DealKind| kind == DealKind::InvestmentStake;
+    if stake(one.kind) != stake(other.kind) {
+        add(-0.3, "a stake and a round".to_owned());
     }
-    match sums(a.valuation, b.valuation) {
-        Sums::Equal => add(1.5, "valuations agree".to_owned()),
-        Sums::Overlap => add(0.5, "valuations are compatible".to_owned()),
-        Sums::Near | Sums::Unknown => {}
-        Sums::Far => add(-1.0, "valuations are far apart".to_owned()),
-    }
-    if a.acquirers.intersection(&b.acquirers).next().is_some() {
-        add(2.5, "same buyer".to_owned());
-    }
-    let shared = a.investors.intersection(&b.investors).count();
-    match shared {
-        0 if a.investors.len() > 1 && b.investors.len() > 1 => {
-            add(-1.0, "no investor in common".to_owned());
+}
+
+fn investors(a: &Facts<'_>, b: &Facts<'_>, add: &mut impl FnMut(f64, String)) {
+    match party::shared(&a.investors, &b.investors) {
+        0 if party::apart(&a.investors, &b.investors) => {
+            let lists = a.investors.len() > 1 && b.investors.len() > 1;
+            add(if lists { -1.5 } else { -0.7 }, "no investor in common".to_owned());
         }
         0 => {}
-        1 => add(1.0, "an investor in common".to_owned()),
-        n => add(2.0, format!("{n} investors in common")),
+        // Who invested once invests again: the next round has the same names.
+        1 => add(0.7, "an investor in common".to_owned()),
+        n => add(1.3, format!("{n} investors in common")),
     }
-    time(a, b, &mut add);
-    fit
+}
+
+fn buyers(a: &Facts<'_>, b: &Facts<'_>, add: &mut impl FnMut(f64, String)) {
+    if party::shared(&a.acquirers, &b.acquirers) > 0 {
+        add(2.5, "same buyer".to_owned());
+    } else if !a.acquirers.is_empty() && !b.acquirers.is_empty() {
+        add(-0.5, "the buyers' names cannot be compared".to_owned());
+    }
+}
+
+/// More than a price moves while one round is negotiated, or between pre- and post-money.
+fn revalued(a: &Facts<'_>, b: &Facts<'_>) -> bool {
+    let (Some(a), Some(b)) = (a.valuation, b.valuation) else { return false };
+    (if a.low > b.high { ratio(a.low, b.high) } else { ratio(b.low, a.high) }) > ONE_ROUND
 }
 
 /// Distance in time, and the order of the statuses in it.
-fn time(a: &Facts<'_>, b: &Facts<'_>, add: &mut impl FnMut(f64, String)) {
-    let (first, second) = if a.told.at <= b.told.at { (a, b) } else { (b, a) };
-    let days = second.told.at.duration_since(first.told.at).as_hours() / 24;
+fn time(a: &Facts<'_>, b: &Facts<'_>, listing: bool, add: &mut impl FnMut(f64, String)) {
+    let Some((first, second)) = in_time(a, b) else { return };
+    let days = days(first.told.at, second.told.at);
     let words = format!("{days} days apart");
     match days {
         0..=14 => add(1.0, words),
         15..=60 => {}
+        // From the first papers to the first day of trading it takes a year and more.
+        _ if listing => add(if days > 540 { -3.5 } else { 0.0 }, words),
         61..=150 => add(-0.7, words),
-        151..=300 => add(-1.5, words),
-        _ => add(-3.0, words),
+        151..=300 => add(-1.8, words),
+        _ => add(-3.5, words),
     }
-    // What is settled is not rumoured again: a rumour after it is the next attempt. A background
-    // mention only looks back, whatever it says.
+    // What is settled is not rumoured again: a rumour after it is the next attempt.
     let settled = matches!(
         first.told.mention.status,
         DealStatus::Completed | DealStatus::Announced | DealStatus::Terminated
     );
-    if settled && is_open(second.told.mention.status) && second.told.mention.main && days > 3 {
+    if settled && is_open(second.told.mention.status) && days > SAME_NEWS_DAYS && !listing {
         add(-2.5, "a new attempt after a settled one".to_owned());
+    }
+    let same = sums(a.amount, b.amount) == Sums::Equal
+        || party::shared(&a.acquirers, &b.acquirers) > 0
+        || (first.told.mention.round.is_some()
+            && first.told.mention.round == second.told.mention.round);
+    if is_open(first.told.mention.status) && days > EXPIRY_DAYS && !same && !listing {
+        add(-1.5, "the rumour had expired".to_owned());
     }
 }
 
@@ -146,10 +263,17 @@ pub(super) enum Sums {
     Unknown,
 }
 
+fn ratio(x: f64, y: f64) -> f64 {
+    (x.max(y) + 1.0) / (x.min(y) + 1.0)
+}
+
+fn vague(sum: Option<Usd>) -> bool {
+    sum.is_some_and(|sum| ratio(sum.high, sum.low) >= VAGUE)
+}
+
 /// Compares two sums in US dollars.
 pub(super) fn sums(a: Option<Usd>, b: Option<Usd>) -> Sums {
     let (Some(a), Some(b)) = (a, b) else { return Sums::Unknown };
-    let ratio = |x: f64, y: f64| (x.max(y) + 1.0) / (x.min(y) + 1.0);
     if ratio(a.low, b.low) <= SAME_SUM && ratio(a.high, b.high) <= SAME_SUM {
         return Sums::Equal;
     }

@@ -6,6 +6,7 @@ use jiff::ToSpan;
 use super::*;
 use crate::domain::Amount;
 use crate::domain::ArticleId;
+use crate::domain::Basis;
 use crate::domain::Conflict;
 use crate::domain::Currency;
 use crate::domain::DealKind;
@@ -18,6 +19,7 @@ use crate::domain::Mention;
 use crate::domain::Qualifier;
 use crate::domain::SourceClass;
 use crate::domain::SourceId;
+use crate::domain::Valuation;
 
 /// A mention of one company, told by its own article on a day.
 fn told(id: i64, day: i64, source: &str, shape: impl FnOnce(&mut Mention)) -> Told {
@@ -32,6 +34,7 @@ fn told(id: i64, day: i64, source: &str, shape: impl FnOnce(&mut Mention)) -> To
         class: SourceClass::Media,
         lang: Lang::En,
         at: start + (day * 24).hours(),
+        dated: true,
         seen_at: start + (day * 24).hours(),
         content_hash: format!("{id:04}"),
         deal: None,
@@ -179,6 +182,145 @@ fn a_rumour_long_after_an_announcement_is_a_new_attempt() {
                 m.status = DealStatus::InTalks;
                 m.amount = Some(usd(500));
             }),
+        ],
+        &[&[1], &[2]],
+    );
+}
+
+fn undated(mut told: Told) -> Told {
+    told.dated = false;
+    told
+}
+
+fn backed_by(m: &mut Mention, names: &[&str]) {
+    let investor = |name: &&str| Investor { name: (*name).to_owned(), lead: false };
+    m.investors = names.iter().map(investor).collect();
+}
+
+#[test]
+fn when_an_undated_article_was_seen_says_nothing() {
+    // Seen two years after the others, because somebody handed in an old file.
+    check(
+        &[
+            told(1, 0, "a", |m| m.amount = Some(usd(20))),
+            told(2, 5, "b", |m| m.amount = Some(usd(20))),
+            undated(told(3, 700, "c", |_| ())),
+        ],
+        &[&[1, 2, 3]],
+    );
+    check(
+        &[
+            told(1, 0, "a", |m| m.amount = Some(usd(20))),
+            undated(told(2, 700, "c", |m| m.amount = Some(usd(90)))),
+        ],
+        &[&[1], &[2]],
+    );
+}
+
+#[test]
+fn talks_after_the_end_of_others_are_a_new_attempt() {
+    let buy = |m: &mut Mention, status: DealStatus, millions: i64| {
+        m.kind = DealKind::Acquisition;
+        m.status = status;
+        m.acquirers = vec!["Quarrystone".to_owned()];
+        m.amount = Some(usd(millions));
+    };
+    check(
+        &[
+            told(1, 0, "a", |m| buy(m, DealStatus::InTalks, 260)),
+            told(2, 50, "b", |m| buy(m, DealStatus::Terminated, 260)),
+            told(3, 140, "a", |m| buy(m, DealStatus::InTalks, 100)),
+            told(4, 170, "b", |m| buy(m, DealStatus::Announced, 103)),
+        ],
+        &[&[1, 2], &[3, 4]],
+    );
+}
+
+#[test]
+fn a_rumour_between_two_rounds_does_not_make_one_of_them() {
+    let round = |m: &mut Mention, status: DealStatus, millions: i64, valuation: i64| {
+        m.status = status;
+        m.amount = Some(usd(millions));
+        m.valuation = Some(Valuation::new(usd(valuation), Basis::Unspecified));
+    };
+    check(
+        &[
+            told(1, 0, "a", |m| round(m, DealStatus::InTalks, 150, 1_400)),
+            told(2, 30, "b", |m| round(m, DealStatus::Announced, 160, 1_500)),
+            told(3, 150, "a", |m| round(m, DealStatus::InTalks, 280, 3_000)),
+            told(4, 170, "b", |m| round(m, DealStatus::Announced, 300, 3_100)),
+        ],
+        &[&[1, 2], &[3, 4]],
+    );
+}
+
+#[test]
+fn a_listing_is_one_deal_whatever_it_is_to_raise() {
+    let list = |m: &mut Mention, status: DealStatus, millions: Option<i64>| {
+        m.kind = DealKind::Ipo;
+        m.status = status;
+        m.amount = millions.map(usd);
+    };
+    check(
+        &[
+            told(1, 0, "a", |m| list(m, DealStatus::InTalks, None)),
+            told(2, 150, "b", |m| list(m, DealStatus::Announced, Some(200))),
+            told(3, 250, "a", |m| list(m, DealStatus::Announced, Some(480))),
+            told(4, 260, "b", |m| list(m, DealStatus::Completed, Some(510))),
+        ],
+        &[&[1, 2, 3, 4]],
+    );
+}
+
+#[test]
+fn what_one_article_tells_as_two_deals_stays_two() {
+    let mut now = told(1, 300, "a", |m| m.amount = Some(usd(60)));
+    let mut then = told(2, 300, "a", |m| {
+        m.main = false;
+        m.amount = Some(usd(20));
+    });
+    now.article = ArticleId(9);
+    then.article = ArticleId(9);
+    check(&[now.clone(), then.clone()], &[&[1], &[2]]);
+    // An earlier state of the same deal is the same deal.
+    now.mention.status = DealStatus::Announced;
+    then.mention.status = DealStatus::InTalks;
+    then.mention.amount = Some(usd(40));
+    check(&[now, then], &[&[1, 2]]);
+}
+
+#[test]
+fn buyers_in_two_scripts_that_nobody_knows_keep_nothing_apart() {
+    let buy = |m: &mut Mention, buyer: &str| {
+        m.kind = DealKind::Acquisition;
+        m.acquirers = vec![buyer.to_owned()];
+        m.amount = Some(cny(460));
+    };
+    check(
+        &[
+            told(1, 0, "a", |m| buy(m, "石屏重工")),
+            told(2, 1, "b", |m| buy(m, "Stonescreen Heavy")),
+        ],
+        &[&[1, 2]],
+    );
+    // One that is known in both scripts is nobody else.
+    check(
+        &[told(1, 0, "a", |m| buy(m, "石屏重工")), told(2, 1, "b", |m| buy(m, "Nvidia"))],
+        &[&[1], &[2]],
+    );
+    // Told of the owner or of the owned.
+    check(
+        &[told(1, 0, "a", |m| buy(m, "谷歌DeepMind")), told(2, 1, "b", |m| buy(m, "Google"))],
+        &[&[1, 2]],
+    );
+}
+
+#[test]
+fn other_investors_are_another_round() {
+    check(
+        &[
+            undated(told(1, 0, "a", |m| backed_by(m, &["Oakmere", "Gullwing", "Fernhill"]))),
+            undated(told(2, 0, "b", |m| backed_by(m, &["Saltmarsh", "Redcliff"]))),
         ],
         &[&[1], &[2]],
     );

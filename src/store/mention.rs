@@ -283,6 +283,7 @@ fn told(row: &Row<'_>) -> rusqlite::Result<Told> {
         class: row.get::<_, Word<_>>("class")?.0,
         lang: row.get::<_, Word<_>>("lang")?.0,
         at: row.get::<_, At>("at")?.0,
+        dated: row.get("dated")?,
         seen_at: row.get::<_, At>("seen_at")?.0,
         content_hash: row.get("content_hash")?,
         deal: row.get::<_, Option<i64>>("deal_id")?.map(DealId),

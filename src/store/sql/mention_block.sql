@@ -1,6 +1,6 @@
 -- A block's mentions in canonical order. :target_key, :kind_group
 SELECT m.id, m.article_id, m.deal_id, m.facts, a.source, coalesce(s.class, 'media') AS class, a.lang, a.content_hash,
-       coalesce(a.published, a.first_seen_at) AS at, a.first_seen_at AS seen_at
+       coalesce(a.published, a.first_seen_at) AS at, a.published IS NOT NULL AS dated, a.first_seen_at AS seen_at
 FROM mention m
 JOIN article a ON a.id = m.article_id
 LEFT JOIN source s ON s.id = a.source

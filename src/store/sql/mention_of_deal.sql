@@ -1,7 +1,7 @@
 -- A deal's mentions with their articles, oldest first. :deal_id
 SELECT m.id, m.article_id, m.deal_id, m.facts, m.current, a.source, coalesce(s.class, 'media') AS class, a.lang,
        a.content_hash, a.title, coalesce(a.url, a.canonical_url) AS url,
-       coalesce(a.published, a.first_seen_at) AS at, a.first_seen_at AS seen_at
+       coalesce(a.published, a.first_seen_at) AS at, a.published IS NOT NULL AS dated, a.first_seen_at AS seen_at
 FROM mention m
 JOIN article a ON a.id = m.article_id
 LEFT JOIN source s ON s.id = a.source

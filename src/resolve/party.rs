@@ -1,0 +1,103 @@
+//! Whether two printed names of buyers or investors are one party, are two, or cannot be compared.
+//!
+//! Names in two scripts that neither the table nor the log knows (恒星重卡 and Stellar Trucks) say
+//! nothing about each other: they neither join two mentions nor keep them apart.
+
+use super::Knowledge;
+use crate::entity::Entity;
+use crate::entity::fold_name;
+use crate::entity::sounds_like;
+
+/// A buyer or investor as clustering compares it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Party {
+    /// As printed.
+    pub(super) name: String,
+    /// The same for every name of one party that the table or the log knows; else the folded name.
+    pub(super) key: String,
+    /// The owner's key, for one that the table knows to be owned: a deal is told of either.
+    owner: Option<String>,
+    /// Known by the table or the log.
+    known: bool,
+    /// Known in both scripts: any other name is another party.
+    both_scripts: bool,
+    /// Printed in Chinese.
+    chinese: bool,
+}
+
+impl Party {
+    pub(super) fn of(name: &str, knowledge: &Knowledge<'_>) -> Party {
+        let folded = fold_name(name);
+        let chinese = name.chars().any(is_han);
+        if let Some(entity) = in_table(name, knowledge) {
+            return Party {
+                name: name.to_owned(),
+                key: entity.id.to_string(),
+                owner: entity.parent.as_ref().map(ToString::to_string),
+                known: true,
+                both_scripts: entity.en.is_some() && entity.zh.is_some(),
+                chinese,
+            };
+        }
+        let known = (knowledge.known)(&folded);
+        Party {
+            name: name.to_owned(),
+            key: known.as_ref().map_or(folded, ToString::to_string),
+            owner: None,
+            known: known.is_some(),
+            both_scripts: false,
+            chinese,
+        }
+    }
+
+    /// One party, as far as the names tell: one key, one owns the other, or one name spells how the
+    /// other sounds.
+    pub(super) fn is(&self, other: &Party) -> bool {
+        let owns = |owner: &Party, owned: &Party| owned.owner.as_ref() == Some(&owner.key);
+        self.key == other.key
+            || owns(self, other)
+            || owns(other, self)
+            || (self.chinese != other.chinese && {
+                let (chinese, latin) = if self.chinese { (self, other) } else { (other, self) };
+                sounds_like(&chinese.name, &latin.name)
+            })
+    }
+
+    /// Certainly two parties.
+    pub(super) fn is_not(&self, other: &Party) -> bool {
+        let comparable = self.chinese == other.chinese
+            || (self.known && other.known)
+            || self.both_scripts
+            || other.both_scripts;
+        comparable && !self.is(other)
+    }
+}
+
+/// The entity of the name, or of its part in one script: 谷歌DeepMind is known by either.
+fn in_table<'a>(name: &str, knowledge: &Knowledge<'a>) -> Option<&'a Entity> {
+    knowledge.table.lookup(name).or_else(|| {
+        let (chinese, latin): (String, String) = name.chars().partition(|letter| is_han(*letter));
+        let mixed = !chinese.is_empty() && latin.chars().any(char::is_alphanumeric);
+        if !mixed {
+            return None;
+        }
+        knowledge.table.lookup(&latin).or_else(|| knowledge.table.lookup(&chinese))
+    })
+}
+
+/// A character of the blocks that Chinese names are printed in.
+fn is_han(letter: char) -> bool {
+    matches!(letter, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}')
+}
+
+/// Some party stands on both sides.
+pub(super) fn shared(a: &[Party], b: &[Party]) -> usize {
+    a.iter().filter(|party| b.iter().any(|other| party.is(other))).count()
+}
+
+/// Both sides name somebody, and none of one can be any of the other.
+pub(super) fn apart(a: &[Party], b: &[Party]) -> bool {
+    !a.is_empty()
+        && !b.is_empty()
+        && a.iter().all(|party| b.iter().all(|other| party.is_not(other)))
+}
