@@ -21,6 +21,7 @@ pub mod round;
 pub mod route;
 pub mod source;
 pub mod span;
+pub mod state;
 
 pub use amount::{Amount, Basis, Currency, Percent, Qualifier, Valuation};
 pub use article::{Article, Entry, Lang, TextKind};
@@ -35,5 +36,9 @@ pub use printable::one_line;
 pub use rates::{Rates, UsdRange};
 pub use round::{RoundBase, RoundCode};
 pub use route::Route;
-pub use source::{Selectors, Source, SourceClass, SourceKind, SourceState};
+pub use source::{Selectors, Source, SourceClass, SourceKind};
 pub use span::Span;
+pub use state::{
+    Flood, Hints, PollCause, PollCounts, Raised, Redirect, Rewritten, Rhythm, SourceState,
+    SourceTrouble,
+};

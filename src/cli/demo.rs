@@ -308,6 +308,7 @@ fn source(outlet: OutletSource) -> anyhow::Result<Source> {
         every_secs: 1,
         enabled: true,
         utc_offset_minutes: chinese.then_some(CHINA_MINUTES),
+        allow_private: false,
         selectors: outlet.selectors.map(|selectors| Selectors {
             item: selectors.item.to_owned(),
             title: Some(selectors.title.to_owned()),

@@ -256,9 +256,12 @@ async fn poll(shared: Arc<Shared>, source: Source, before: SourceState) -> Lande
         }
     }
     if let Some((host, not_before)) = host_pause {
-        let host = store::source::HostState { host, not_before, reason: report.words.join("; ") };
-        if let Err(error) = shared.store.write(move |tx| store::source::save_host(tx, &host)).await
-        {
+        let reason = report.words.join("; ");
+        let kept = shared
+            .store
+            .write(move |tx| store::source::save_pause(tx, &host, not_before, &reason))
+            .await;
+        if let Err(error) = kept {
             tracing::error!("Cannot keep the pause of a host: {error}");
         }
     }

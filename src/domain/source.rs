@@ -1,13 +1,11 @@
-//! A configured source, and what is remembered of its polls.
+//! A configured source.
 
-use jiff::Timestamp;
 use serde::Deserialize;
 use serde::Serialize;
 use url::Url;
 
 use super::Lang;
 use super::SourceId;
-use super::Validators;
 use super::kind::words;
 
 words!(
@@ -81,41 +79,11 @@ pub struct Source {
     pub enabled: bool,
     /// For dates without a zone: minutes east of Greenwich. `None` refuses such dates.
     pub utc_offset_minutes: Option<i16>,
+    /// It is on this machine or in the operator's own network: addresses that are not public are
+    /// asked for it.
+    pub allow_private: bool,
     /// For `page`.
     pub selectors: Option<Selectors>,
     /// For people: quirks, access.
     pub notes: Option<String>,
-}
-
-/// What is remembered of a source's polls; survives restarts.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct SourceState {
-    /// Of the last answer that was wholly parsed and stored, for the URL in `validators_url`.
-    pub validators: Validators,
-    /// The URL the validators belong to.
-    pub validators_url: Option<String>,
-    /// Not before.
-    pub next_poll_at: Option<Timestamp>,
-    /// The last request.
-    pub polled_at: Option<Timestamp>,
-    /// The last answer that was understood, 304 included.
-    pub succeeded_at: Option<Timestamp>,
-    /// The last answer that brought something new.
-    pub changed_at: Option<Timestamp>,
-    /// Failures in a row.
-    pub failures: u32,
-    /// The last failure in words; `None` after a success.
-    pub last_error: Option<String>,
-    /// Stopped for good (410), with the reason.
-    pub stopped: Option<String>,
-    /// Whether the first poll has seeded the log.
-    pub seeded: bool,
-    /// Hash of the last body, hexadecimal: an unchanged body is not parsed again.
-    pub body_hash: Option<String>,
-    /// Requests so far.
-    pub requests: u64,
-    /// Answers 304 so far.
-    pub not_modified: u64,
-    /// Bytes received so far, as transferred.
-    pub bytes: u64,
 }

@@ -100,10 +100,10 @@ fn understand(
     if requested {
         let hops = asked.as_ref().map_or(0, |answer| answer.hops);
         state.polled_at = Some(now);
-        state.requests += 1 + u64::try_from(hops).unwrap_or(0);
+        state.counts.requests += 1 + u64::try_from(hops).unwrap_or(0);
     }
     let outcome = asked.and_then(|answer| {
-        state.bytes += answer.transferred;
+        state.counts.bytes += answer.transferred;
         fresh_secs = fresh(&answer.fields, now);
         let target = answer.permanent.then(|| answer.final_url.clone());
         let (outcome, new) = read(source, &mut state, answer, now)?;
@@ -194,7 +194,7 @@ fn not_modified(state: &mut SourceState, answer: &Answer) -> Result<(), FetchErr
     if state.validators_url.as_deref() != Some(answer.final_url.as_str()) {
         return Err(FetchError::Unasked304 { url: shown(&answer.final_url) });
     }
-    state.not_modified += 1;
+    state.counts.not_modified += 1;
     let new = &answer.fields.validators;
     if new.etag.is_some() {
         state.validators.etag.clone_from(&new.etag);

@@ -74,9 +74,7 @@ impl Polled {
         let Context { source, before, fresh_secs, now, jitter } = self.context;
         let mut state = SourceState {
             polled_at: self.state.polled_at,
-            requests: self.state.requests,
-            not_modified: self.state.not_modified,
-            bytes: self.state.bytes,
+            counts: self.state.counts,
             failures: before.failures.saturating_add(1),
             last_error: Some(reason.into()),
             ..before

@@ -35,6 +35,7 @@ pub(super) fn source() -> Source {
         every_secs: 600,
         enabled: true,
         utc_offset_minutes: Some(480),
+        allow_private: false,
         selectors: None,
         notes: None,
     }

@@ -111,9 +111,9 @@ fn view(source: KnownSource) -> SourceView {
         polled_at: state.polled_at,
         succeeded_at: state.succeeded_at,
         changed_at: state.changed_at,
-        requests: state.requests,
-        not_modified: state.not_modified,
-        bytes: state.bytes,
+        requests: state.counts.requests,
+        not_modified: state.counts.not_modified,
+        bytes: state.counts.bytes,
         articles: source.articles,
     }
 }

@@ -331,6 +331,7 @@ fn sources_say_how_they_do() {
                     every_secs: 600,
                     enabled: true,
                     utc_offset_minutes: None,
+                    allow_private: false,
                     selectors: None,
                     notes: None,
                 };

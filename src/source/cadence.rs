@@ -2,8 +2,8 @@
 
 use jiff::SignedDuration;
 use jiff::Timestamp;
-use jiff::civil::Weekday;
 
+pub use crate::domain::Hints;
 use crate::domain::Source;
 use crate::domain::SourceState;
 
@@ -75,39 +75,7 @@ pub enum Failure {
     Refused,
 }
 
-/// What a feed says about its own rhythm. Hints can lengthen an interval, never shorten it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Hints {
-    /// RSS 2.0 `ttl`; 0 and absurd values are ignored.
-    pub ttl_minutes: Option<u32>,
-    /// The syndication module's period divided by its frequency; an hour or less is ignored,
-    /// since the most used blog software writes "hourly" into every feed unasked.
-    pub update_every_secs: Option<u32>,
-    /// RSS `skipHours`: bit 0 is the hour from 00:00 GMT, bit 23 the last.
-    pub skip_hours: u32,
-    /// RSS `skipDays` in GMT: bit 0 is Monday, bit 6 Sunday.
-    pub skip_days: u8,
-}
-
 impl Hints {
-    /// The hours as a feed lists them; 24 counts as 0, others are ignored.
-    #[must_use]
-    pub fn with_skip_hours(mut self, hours: impl IntoIterator<Item = u8>) -> Hints {
-        for hour in hours.into_iter().filter(|hour| *hour <= 24) {
-            self.skip_hours |= 1 << (hour % 24);
-        }
-        self
-    }
-
-    /// The days as a feed names them.
-    #[must_use]
-    pub fn with_skip_days(mut self, days: impl IntoIterator<Item = Weekday>) -> Hints {
-        for day in days {
-            self.skip_days |= 1 << day.to_monday_zero_offset();
-        }
-        self
-    }
-
     /// The longest interval that is wished for and can be meant.
     fn interval_secs(self) -> u64 {
         let ttl = self.ttl_minutes.filter(|minutes| *minutes <= MAX_TTL_MINUTES);

@@ -97,6 +97,7 @@ struct Row {
     every_secs: Option<u32>,
     enabled: Option<bool>,
     utc_offset_minutes: Option<i16>,
+    allow_private: Option<bool>,
     selectors: Option<Selectors>,
     notes: Option<String>,
 }
@@ -167,6 +168,7 @@ impl Check<'_> {
             every_secs: row.every_secs.unwrap_or(DEFAULT_EVERY_SECS),
             enabled: row.enabled.unwrap_or(true),
             utc_offset_minutes: row.utc_offset_minutes,
+            allow_private: row.allow_private.unwrap_or(false),
             selectors: row.selectors,
             notes: row.notes,
         })
@@ -282,7 +284,7 @@ mod tests {
           |
         4 | every_sec = 600
           | ^^^^^^^^^
-        unknown field `every_sec`, expected one of `id`, `name`, `kind`, `url`, `language`, `country`, `class`, `every_secs`, `enabled`, `utc_offset_minutes`, `selectors`, `notes`
+        unknown field `every_sec`, expected one of `id`, `name`, `kind`, `url`, `language`, `country`, `class`, `every_secs`, `enabled`, `utc_offset_minutes`, `allow_private`, `selectors`, `notes`
         ");
     }
 

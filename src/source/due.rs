@@ -120,6 +120,7 @@ mod tests {
             every_secs: 900,
             enabled: true,
             utc_offset_minutes: None,
+            allow_private: false,
             selectors: None,
             notes: None,
         }

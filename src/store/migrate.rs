@@ -21,6 +21,7 @@ use super::value::At;
 const MIGRATIONS: &[(&str, &str)] = &[
     ("0001_log.sql", include_str!("../../migrations/0001_log.sql")),
     ("0002_entity_names.sql", include_str!("../../migrations/0002_entity_names.sql")),
+    ("0003_poll_state.sql", include_str!("../../migrations/0003_poll_state.sql")),
 ];
 
 /// Marks a database as ours in its header: `DLWT`.

@@ -6,9 +6,11 @@ use rusqlite::OptionalExtension as _;
 use rusqlite::Row;
 use rusqlite::Transaction;
 use rusqlite::named_params;
+use serde::de::DeserializeOwned;
 
 use super::StoreError;
 use super::value::At;
+use super::value::Json;
 use super::value::Word;
 use super::value::time;
 use crate::domain::Lang;
@@ -45,15 +47,19 @@ pub struct KnownSource {
     pub articles: u64,
 }
 
-/// Until when a host is left alone.
+/// Until when a host is left alone, and how often it was asked today.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HostState {
     /// Its name, with a port if it is not the usual one.
     pub host: String,
-    /// No request before.
+    /// No request before; in the past for a host that is only counted.
     pub not_before: Timestamp,
     /// Why, in words.
     pub reason: String,
+    /// The day of `requests`, counted from 1970 in UTC.
+    pub day: i64,
+    /// Requests on that day.
+    pub requests: u32,
 }
 
 /// Takes over the configured sources. Those that left the configuration stay known, disabled,
@@ -134,12 +140,17 @@ pub fn save_state(
         ":changed_at": state.changed_at.map(At),
         ":failures": state.failures,
         ":last_error": state.last_error,
+        ":cause": state.cause.map(Word),
         ":stopped": state.stopped,
         ":seeded": state.seeded,
         ":body_hash": state.body_hash,
-        ":requests": i64::try_from(state.requests).unwrap_or(i64::MAX),
-        ":not_modified": i64::try_from(state.not_modified).unwrap_or(i64::MAX),
-        ":bytes": i64::try_from(state.bytes).unwrap_or(i64::MAX),
+        ":hints": Json(state.hints),
+        ":rhythm": Json(state.rhythm),
+        ":redirect": state.redirect.as_ref().map(Json),
+        ":rewritten": state.rewritten.as_ref().map(Json),
+        ":flood": state.flood.map(Json),
+        ":counts": Json(state.counts),
+        ":raised": state.raised.map(Json),
     })?;
     Ok(())
 }
@@ -152,19 +163,55 @@ pub fn load_hosts(conn: &Connection) -> Result<Vec<HostState>, StoreError> {
             host: row.get("host")?,
             not_before: row.get::<_, At>("not_before")?.0,
             reason: row.get("reason")?,
+            day: row.get("day")?,
+            requests: row.get("requests")?,
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Keeps until when a host is left alone.
-pub fn save_host(tx: &Transaction<'_>, host: &HostState) -> Result<(), StoreError> {
+/// Keeps until when a host is left alone, and why.
+pub fn save_pause(
+    tx: &Transaction<'_>,
+    host: &str,
+    not_before: Timestamp,
+    reason: &str,
+) -> Result<(), StoreError> {
     tx.prepare_cached(include_str!("sql/host_state_save.sql"))?.execute(named_params! {
-        ":host": host.host,
-        ":not_before": At(host.not_before),
-        ":reason": host.reason,
+        ":host": host,
+        ":not_before": At(not_before),
+        ":reason": reason,
     })?;
     Ok(())
+}
+
+/// Keeps how often a host was asked on a day (counted from 1970 in UTC).
+pub fn save_spent(
+    tx: &Transaction<'_>,
+    host: &str,
+    day: i64,
+    requests: u32,
+) -> Result<(), StoreError> {
+    tx.prepare_cached(include_str!("sql/host_spent_save.sql"))?.execute(named_params! {
+        ":host": host,
+        ":day": day,
+        ":requests": requests,
+        ":now": At(Timestamp::UNIX_EPOCH),
+    })?;
+    Ok(())
+}
+
+/// Lets a stopped source be asked again; false if there is nothing remembered of it.
+///
+/// For a log without a daemon; a running daemon has the states in memory and is asked to do it.
+pub fn revive(tx: &Transaction<'_>, source: &SourceId) -> Result<bool, StoreError> {
+    let mut state = load_state(tx, source)?;
+    if state == SourceState::default() {
+        return Ok(false);
+    }
+    state.revive();
+    save_state(tx, source, &state)?;
+    Ok(true)
 }
 
 fn state(row: &Row<'_>) -> rusqlite::Result<SourceState> {
@@ -182,13 +229,26 @@ fn state(row: &Row<'_>) -> rusqlite::Result<SourceState> {
         changed_at: time(row.get("changed_at")?),
         failures: row.get("failures")?,
         last_error: row.get("last_error")?,
+        cause: row.get::<_, Option<Word<_>>>("cause")?.map(|Word(cause)| cause),
         stopped: row.get("stopped")?,
         seeded: row.get("seeded")?,
         body_hash: row.get("body_hash")?,
-        requests: row.get::<_, i64>("requests")?.unsigned_abs(),
-        not_modified: row.get::<_, i64>("not_modified")?.unsigned_abs(),
-        bytes: row.get::<_, i64>("bytes")?.unsigned_abs(),
+        hints: json(row, "hints")?,
+        rhythm: json(row, "rhythm")?,
+        redirect: maybe_json(row, "redirect")?,
+        rewritten: maybe_json(row, "rewritten")?,
+        flood: maybe_json(row, "flood")?,
+        counts: json(row, "counts")?,
+        raised: maybe_json(row, "raised")?,
     })
+}
+
+fn json<T: DeserializeOwned>(row: &Row<'_>, column: &str) -> rusqlite::Result<T> {
+    row.get::<_, Json<T>>(column).map(|Json(value)| value)
+}
+
+fn maybe_json<T: DeserializeOwned>(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<T>> {
+    Ok(row.get::<_, Option<Json<T>>>(column)?.map(|Json(value)| value))
 }
 
 #[cfg(test)]

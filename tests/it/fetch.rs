@@ -52,6 +52,7 @@ fn source(url: &Url) -> Source {
         every_secs: 900,
         enabled: true,
         utc_offset_minutes: None,
+        allow_private: false,
         selectors: None,
         notes: None,
     }

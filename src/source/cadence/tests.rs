@@ -1,5 +1,6 @@
 //! The cadence rules, as tables and as properties.
 
+use jiff::civil::Weekday;
 use proptest::prelude::*;
 
 use super::*;
@@ -24,6 +25,7 @@ fn source(every_secs: u32) -> Source {
         every_secs,
         enabled: true,
         utc_offset_minutes: None,
+        allow_private: false,
         selectors: None,
         notes: None,
     }

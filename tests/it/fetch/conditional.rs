@@ -110,7 +110,7 @@ async fn t9_t10_freshness_moves_the_next_poll_also_by_a_304() {
     }
     // Of the third, 200 seconds remain, and our own interval is 900.
     assert_eq!(waits, [43_200, 7_200, 900, 900]);
-    assert_eq!((poller.state.requests, poller.state.not_modified), (4, 3));
+    assert_eq!((poller.state.counts.requests, poller.state.counts.not_modified), (4, 3));
 }
 
 #[tokio::test]

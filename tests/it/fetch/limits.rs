@@ -45,7 +45,7 @@ async fn t22_gzip_br_and_zstd_are_read_and_their_bombs_refused() {
         let mut poller = Poller::new(&server.url("/feed"));
         let document = poller.poll().await.document.expect(encoding);
         assert_eq!(document.body, FEED.as_bytes());
-        assert_eq!(poller.state.bytes, sent);
+        assert_eq!(poller.state.counts.bytes, sent);
 
         let bomb = pack(encoding, &vec![b' '; 20_000_000]);
         assert!(bomb.len() < 100_000, "{encoding}");

@@ -73,7 +73,7 @@ async fn t13_a_429_pauses_the_other_sources_of_its_host() {
     poller.state = SourceState::default();
     assert!(matches!(poller.failure().await, FetchError::HostPaused { .. }));
     assert_eq!(poller.wait(), 1_800);
-    assert_eq!((poller.state.failures, poller.state.requests), (0, 0));
+    assert_eq!((poller.state.failures, poller.state.counts.requests), (0, 0));
     // Nor is it due: neither now nor after a restart with what was kept.
     let none = States::new();
     let kept = poller.fetcher.hosts().snapshot();

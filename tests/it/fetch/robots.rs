@@ -53,7 +53,7 @@ async fn a_list_page_is_polled_within_robots_txt_which_is_read_once_a_day() {
     for _ in 0..2 {
         assert!(matches!(poller.failure().await, FetchError::Robots { .. }));
     }
-    assert_eq!((poller.state.requests, poller.state.failures), (0, 2));
+    assert_eq!((poller.state.counts.requests, poller.state.failures), (0, 2));
     poller.pass(24 * 3_600);
     assert!(poller.poll().await.document.is_some());
     let targets: Vec<_> = server.requests().into_iter().map(|request| request.target).collect();

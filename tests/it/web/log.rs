@@ -465,6 +465,7 @@ fn sources() -> [Source; 3] {
         every_secs: 600,
         enabled: true,
         utc_offset_minutes: None,
+        allow_private: false,
         selectors: None,
         notes: None,
     };
