@@ -29,11 +29,11 @@ fn main() -> Result<(), Error> {
     let (Some(labelled), Some(log)) = (args.next(), args.next()) else {
         return Err("usage: settle_labels LABELLED.jsonl LOG.db > ASSIGNMENTS.jsonl".into());
     };
-    let now = jiff::Timestamp::now();
+    let now: jiff::Timestamp = std::time::SystemTime::now().try_into()?;
     let table = EntityTable::shipped().clone();
     let knowledge = Knowledge { table, rates: config::rates()?, routes: Vec::new() };
     let pipeline = Pipeline::new(Store::open(log, now)?, Arc::new(knowledge));
-    let mut out = std::io::stdout().lock();
+    let mut answers: Vec<Value> = Vec::new();
     for line in std::io::BufReader::new(std::fs::File::open(labelled)?).lines() {
         let document: Value = serde_json::from_str(&line?)?;
         let line: Line = serde_json::from_value(document.clone())?;
@@ -45,21 +45,27 @@ fn main() -> Result<(), Error> {
             .map(|label| mention(label, &pipeline.knowledge().table))
             .collect::<Result<_, _>>()?;
         let settled = pipeline.settle_batch_blocking(vec![reading], true, now)?;
-        for (reading, deals) in settled {
+        for (reading, places) in settled {
             let deals: Vec<Value> = reading
                 .mentions
                 .iter()
-                .zip(deals)
-                .map(|(mention, deal)| {
+                .zip(places)
+                .map(|(mention, place)| {
                     let mut value = serde_json::to_value(mention)?;
-                    value["deal_id"] = json!(deal);
+                    value["mention_id"] = json!(place.mention);
                     Ok(value)
                 })
                 .collect::<Result<_, Error>>()?;
             let relevant = document["relevant"].clone();
-            let answer = json!({ "id": document["id"], "relevant": relevant, "deals": deals });
-            writeln!(out, "{answer}")?;
+            answers.push(json!({ "id": document["id"], "relevant": relevant, "deals": deals }));
         }
+    }
+    let mut out = std::io::stdout().lock();
+    pipeline.store().read_blocking(|conn| {
+        answers.iter_mut().try_for_each(|answer| ingest::reassign(conn, answer))
+    })?;
+    for answer in answers {
+        writeln!(out, "{answer}")?;
     }
     Ok(())
 }

@@ -29,5 +29,5 @@ pub use fold::fold;
 pub use matching::Hit;
 pub use name::{fold_name, fold_spelling};
 pub use problem::{Error, Problem};
-pub use sound::sounds_like;
+pub use sound::{openings, sounds_like, spellings};
 pub use table::{Entity, EntityKind, EntityTable, Name, Reach};

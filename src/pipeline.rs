@@ -14,13 +14,13 @@
 mod identity;
 mod reading;
 mod settle;
+mod translation;
 
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
 use crate::domain::Article;
-use crate::domain::DealId;
 use crate::domain::Document;
 use crate::domain::Purpose;
 use crate::domain::Rates;
@@ -36,6 +36,7 @@ use crate::store::Store;
 use crate::store::StoreError;
 
 pub use reading::Reading;
+pub use settle::Place;
 pub use settle::Settled;
 
 /// What reading and settling need to know.
@@ -93,8 +94,8 @@ pub enum PipelineError {
     Panicked,
 }
 
-/// A reading with the deal of each of its mentions.
-pub type Placed = (Reading, Vec<Option<DealId>>);
+/// A reading with where each of its mentions is.
+pub type Placed = (Reading, Vec<Place>);
 
 /// The parts in their order, over one log.
 #[derive(Debug, Clone)]
@@ -221,7 +222,7 @@ impl Pipeline {
             let mut settled = Vec::with_capacity(readings.len());
             for reading in readings {
                 let done = settle::article(tx, &knowledge, &reading, live, now)?;
-                settled.push((reading, done.deals));
+                settled.push((reading, done.placed));
             }
             Ok(settled)
         };

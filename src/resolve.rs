@@ -23,6 +23,9 @@ mod party;
 mod policy;
 mod score;
 mod status;
+mod translation;
+
+pub use translation::told_in_both_scripts;
 
 use std::collections::BTreeSet;
 

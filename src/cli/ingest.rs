@@ -1,8 +1,10 @@
 //! `dealwatch ingest`: documents from a file through the whole path.
 
 use std::fs::File;
+use std::io::BufRead as _;
 use std::io::BufReader;
 use std::io::Write;
+use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -66,36 +68,45 @@ pub fn run(args: &Args, context: &Context, printer: &mut Printer) -> anyhow::Res
             break;
         }
     }
-    sink.close()?;
+    sink.close(&way.database())?;
     printer.say(&format!("{documents} documents, {} deals told", sink.told))?;
     Ok(super::EXIT_DONE)
 }
 
 /// How documents get into a log: through the daemon, or into a database of our own.
 enum Way {
-    Daemon(PathBuf),
-    Own { pipeline: Pipeline, _lock: Option<File> },
+    Daemon { data_dir: PathBuf, database: PathBuf },
+    Own { pipeline: Pipeline, database: PathBuf, _lock: Option<File> },
 }
 
 impl Way {
     fn find(args: &Args, loaded: Loaded) -> anyhow::Result<Way> {
         if let Some(db) = &args.db {
             let store = Store::open(db, now())?;
-            return Ok(Way::Own { pipeline: pipeline(store, loaded, false)?, _lock: None });
+            let pipeline = pipeline(store, loaded, false)?;
+            return Ok(Way::Own { pipeline, database: db.clone(), _lock: None });
         }
         let data_dir = loaded.data_dir.path.clone();
         if control::ask(&data_dir, &Request::Ping)?.is_some() {
-            return Ok(Way::Daemon(data_dir));
+            return Ok(Way::Daemon { data_dir, database: loaded.database() });
         }
         let lock = lock::take(&data_dir)?;
-        let store = Store::open(loaded.database(), now())?;
-        Ok(Way::Own { pipeline: pipeline(store, loaded, true)?, _lock: Some(lock) })
+        let database = loaded.database();
+        let store = Store::open(&database, now())?;
+        Ok(Way::Own { pipeline: pipeline(store, loaded, true)?, database, _lock: Some(lock) })
+    }
+
+    /// Where the documents went.
+    fn database(&self) -> PathBuf {
+        match self {
+            Way::Daemon { database, .. } | Way::Own { database, .. } => database.clone(),
+        }
     }
 
     fn settle(&mut self, documents: Vec<Value>) -> anyhow::Result<Vec<Value>> {
         match self {
             Way::Own { pipeline, .. } => ingest::settle(pipeline, documents, now()),
-            Way::Daemon(data_dir) => {
+            Way::Daemon { data_dir, .. } => {
                 let reply = control::ask(data_dir, &Request::Ingest { documents })?
                     .context("the daemon stopped while documents were read; run this again")?;
                 match reply.error {
@@ -143,10 +154,24 @@ impl Sink {
         Ok(())
     }
 
-    fn close(&mut self) -> anyhow::Result<()> {
-        if let Some(file) = &mut self.file {
-            file.flush().with_context(|| format!("cannot write {}", self.path.display()))?;
+    /// Writes the deals once more, as they are now that everything is told: a later document may
+    /// have moved an earlier one's.
+    fn close(&mut self, database: &Path) -> anyhow::Result<()> {
+        let Some(mut file) = self.file.take() else { return Ok(()) };
+        let path = self.path.display().to_string();
+        file.flush().with_context(|| format!("cannot write {path}"))?;
+        let mut last = self.path.clone().into_os_string();
+        last.push(".part");
+        let last = PathBuf::from(last);
+        let lines = BufReader::new(File::open(&self.path)?).lines();
+        let mut out = std::io::BufWriter::new(File::create(&last)?);
+        let store = Store::open_read_only(database)?;
+        for line in lines {
+            let mut answer: Value = serde_json::from_str(&line?)?;
+            store.read_blocking(|conn| ingest::reassign(conn, &mut answer))?;
+            writeln!(out, "{answer}").with_context(|| format!("cannot write {path}"))?;
         }
-        Ok(())
+        out.flush().with_context(|| format!("cannot write {path}"))?;
+        std::fs::rename(&last, &self.path).with_context(|| format!("cannot write {path}"))
     }
 }

@@ -10,12 +10,17 @@ use crate::domain::Article;
 use crate::domain::DealId;
 use crate::domain::Lang;
 use crate::domain::Mention;
+use crate::domain::MentionId;
 use crate::domain::SourceId;
 use crate::domain::TextKind;
 use crate::extract::batch::Line;
 use crate::parse;
 use crate::pipeline::Pipeline;
+use crate::pipeline::Place;
 use crate::pipeline::Reading;
+use crate::store;
+use crate::store::StoreError;
+use crate::store::rusqlite::Connection;
 
 /// The source of a document that names none.
 const SOURCE: &str = "ingest";
@@ -32,6 +37,7 @@ struct Assigned<'a> {
 #[derive(Serialize)]
 struct Assignment<'a> {
     deal_id: Option<DealId>,
+    mention_id: MentionId,
     #[serde(flatten)]
     mention: &'a Mention,
 }
@@ -53,13 +59,18 @@ pub fn settle(
     let settled = pipeline.settle_batch_blocking(readings, true, now)?;
     ids.iter()
         .zip(settled)
-        .map(|(id, (reading, deals))| {
-            let deals = reading.mentions.iter().zip(deals);
+        .map(|(id, (reading, places))| {
+            let deals = reading.mentions.iter().zip(places);
+            let assignment = |(mention, place): (_, Place)| Assignment {
+                deal_id: place.deal,
+                mention_id: place.mention,
+                mention,
+            };
             Ok(json!(Assigned {
                 id,
                 lang: reading.lang,
                 relevant: reading.relevant,
-                deals: deals.map(|(mention, deal_id)| Assignment { deal_id, mention }).collect(),
+                deals: deals.map(assignment).collect(),
             }))
         })
         .collect()
@@ -84,4 +95,16 @@ pub fn article(line: Line) -> Article {
         published,
         author: None,
     }
+}
+
+/// Sets the deals of an answer of [`settle`] to what they are now: later documents move mentions.
+pub fn reassign(conn: &Connection, answer: &mut Value) -> Result<(), StoreError> {
+    let deals = answer.get_mut("deals").and_then(Value::as_array_mut);
+    for deal in deals.into_iter().flatten() {
+        let mention = deal.get("mention_id").and_then(Value::as_i64).map(MentionId);
+        if let Some(mention) = mention {
+            deal["deal_id"] = json!(store::mention::deal_of(conn, mention)?);
+        }
+    }
+    Ok(())
 }

@@ -25,7 +25,7 @@ const MOST_SPELLINGS: usize = 64;
 /// use dealwatch::entity::sounds_like;
 ///
 /// assert!(sounds_like("松间创投", "Songjian Ventures"));
-/// assert!(sounds_like("雲梯軟件", "Yun Ti Software"));
+/// assert!(sounds_like("青禾軟件", "Qing He Software"));
 /// assert!(!sounds_like("松间创投", "Sonic Ventures"));
 /// ```
 pub fn sounds_like(chinese: &str, latin: &str) -> bool {

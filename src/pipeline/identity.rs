@@ -6,6 +6,7 @@
 
 use jiff::Timestamp;
 
+use super::translation;
 use crate::domain::EntityId;
 use crate::domain::Mention;
 use crate::entity;
@@ -132,6 +133,7 @@ fn party(
     }
     for (name, folded) in names.iter().zip(&folded) {
         store::entity::add_name(tx, &id, name, folded, now)?;
+        store::entity::add_sounds(tx, &id, translation::sounds(name))?;
     }
     Ok((id, blocks))
 }

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use super::Knowledge;
 use super::Reading;
 use super::identity;
+use super::translation;
 use crate::domain::Amount;
 use crate::domain::ArticleId;
 use crate::domain::Cause;
@@ -30,6 +31,15 @@ use crate::store::mention::Versions;
 use crate::store::rusqlite::Transaction;
 use crate::store::wanted::Want;
 
+/// Where a mention is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// Its row.
+    pub mention: MentionId,
+    /// The deal it tells.
+    pub deal: Option<DealId>,
+}
+
 /// What one article changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settled {
@@ -39,8 +49,8 @@ pub struct Settled {
     pub is_new: bool,
     /// Its text is new, or changed.
     pub changed: bool,
-    /// For each of its mentions the deal.
-    pub deals: Vec<Option<DealId>>,
+    /// Its mentions as they are kept, in their order, each with its deal.
+    pub placed: Vec<Place>,
     /// Deals that are new.
     pub new_deals: usize,
     /// Deals that got a revision.
@@ -64,14 +74,14 @@ pub(super) fn article(
         article: upserted.id,
         is_new: upserted.is_new,
         changed: upserted.changed,
-        deals: Vec::new(),
+        placed: Vec::new(),
         new_deals: 0,
         revised_deals: 0,
         owed: 0,
         wanted: false,
     };
     if !upserted.changed {
-        settled.deals = deals_of(&store::mention::of_article(tx, upserted.id)?);
+        settled.placed = places(&store::mention::of_article(tx, upserted.id)?);
         return Ok(settled);
     }
     store::search::index_article(tx, upserted.id, &reading.folded)?;
@@ -87,14 +97,14 @@ pub(super) fn article(
         step.resolve(block, &mut settled)?;
     }
     step.withdraw_orphans(&before)?;
-    settled.deals = deals_of(&store::mention::of_article(tx, upserted.id)?);
+    settled.placed = places(&store::mention::of_article(tx, upserted.id)?);
     settled.wanted = step.want_page(reading)?;
     count(tx, reading, &settled, now)?;
     Ok(settled)
 }
 
-fn deals_of(told: &[Told]) -> Vec<Option<DealId>> {
-    told.iter().map(|told| told.deal).collect()
+fn places(told: &[Told]) -> Vec<Place> {
+    told.iter().map(|told| Place { mention: told.id, deal: told.deal }).collect()
 }
 
 /// The mentions with the company each is about, and blocks that a newly known second name joined.
@@ -108,8 +118,14 @@ fn new_mentions(
     let mut blocks = BTreeSet::new();
     let mut mentions = Vec::with_capacity(reading.mentions.len());
     for mention in &reading.mentions {
-        let (target, joined) = identity::target(tx, &knowledge.table, mention, &full, now)?;
+        let (mut target, joined) = identity::target(tx, &knowledge.table, mention, &full, now)?;
         blocks.extend(joined);
+        if let Some(other) = translation::find(tx, knowledge, reading, mention, &target)? {
+            let known = knowledge.table.get(target.as_str()).is_some();
+            let (from, into) = if known { (other, target) } else { (target, other) };
+            blocks.extend(store::entity::join(tx, &from, &into)?);
+            target = into;
+        }
         identity::learn_parties(tx, &knowledge.table, mention, &full, now)?;
         mentions.push(NewMention {
             mention: mention.clone(),
@@ -150,6 +166,21 @@ fn inherit(
     Ok(())
 }
 
+/// Calls with what `resolve` may know: the table, the log's names, the rates.
+pub(super) fn with_resolver<T>(
+    tx: &Transaction<'_>,
+    knowledge: &Knowledge,
+    call: impl FnOnce(&resolve::Knowledge<'_>) -> T,
+) -> T {
+    let rates = &knowledge.rates;
+    let usd = |value: i64, currency: Currency, year: i16| {
+        rates.usd(&Amount::new("", value, currency, Qualifier::Exact), year)?.min
+    };
+    // A name that cannot be looked up stands for itself.
+    let known = |folded: &str| store::entity::named(tx, folded).ok().flatten();
+    call(&resolve::Knowledge { table: &knowledge.table, known: &known, usd: &usd })
+}
+
 /// What every step of one article's settling shares.
 struct Step<'a> {
     tx: &'a Transaction<'a>,
@@ -163,15 +194,10 @@ impl Step<'_> {
     /// Clusters a block again and writes what came of it.
     fn resolve(&self, block: &Block, settled: &mut Settled) -> Result<(), StoreError> {
         let told = store::mention::block(self.tx, &block.target, block.group)?;
-        let rates = &self.knowledge.rates;
-        let usd = |value: i64, currency: Currency, year: i16| {
-            rates.usd(&Amount::new("", value, currency, Qualifier::Exact), year)?.min
-        };
-        // A name that cannot be looked up stands for itself.
-        let known = |folded: &str| store::entity::named(self.tx, folded).ok().flatten();
-        let table = &self.knowledge.table;
-        let knowledge = resolve::Knowledge { table, known: &known, usd: &usd };
-        for deal in resolve::resolve(&told, &block.target, &knowledge) {
+        let resolved = with_resolver(self.tx, self.knowledge, |resolver| {
+            resolve::resolve(&told, &block.target, resolver)
+        });
+        for deal in resolved {
             self.write(&deal, settled)?;
         }
         Ok(())

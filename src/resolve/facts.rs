@@ -52,7 +52,8 @@ pub(super) fn block<'a>(told: &'a [Told], knowledge: &Knowledge<'_>) -> Vec<Fact
     block
 }
 
-fn facts<'a>(told: &'a Told, knowledge: &Knowledge<'_>) -> Facts<'a> {
+/// One mention's facts.
+pub(super) fn facts<'a>(told: &'a Told, knowledge: &Knowledge<'_>) -> Facts<'a> {
     let mention = &told.mention;
     let party = |name: &'a String| Party::of(name, knowledge);
     let acquirers: Vec<Party> = mention.acquirers.iter().map(party).collect();

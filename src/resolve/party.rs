@@ -1,6 +1,6 @@
 //! Whether two printed names of buyers or investors are one party, are two, or cannot be compared.
 //!
-//! Names in two scripts that neither the table nor the log knows (恒星重卡 and Stellar Trucks) say
+//! Names in two scripts that neither the table nor the log knows (石屏重工 and Stonescreen Heavy) say
 //! nothing about each other: they neither join two mentions nor keep them apart.
 
 use super::Knowledge;
@@ -28,7 +28,7 @@ pub(super) struct Party {
 impl Party {
     pub(super) fn of(name: &str, knowledge: &Knowledge<'_>) -> Party {
         let folded = fold_name(name);
-        let chinese = name.chars().any(is_han);
+        let chinese = is_chinese(name);
         if let Some(entity) = in_table(name, knowledge) {
             return Party {
                 name: name.to_owned(),
@@ -73,7 +73,7 @@ impl Party {
     }
 }
 
-/// The entity of the name, or of its part in one script: 谷歌DeepMind is known by either.
+/// The entity of the name, or of its part in one script: `谷歌DeepMind` is known by either.
 fn in_table<'a>(name: &str, knowledge: &Knowledge<'a>) -> Option<&'a Entity> {
     knowledge.table.lookup(name).or_else(|| {
         let (chinese, latin): (String, String) = name.chars().partition(|letter| is_han(*letter));
@@ -83,6 +83,11 @@ fn in_table<'a>(name: &str, knowledge: &Knowledge<'a>) -> Option<&'a Entity> {
         }
         knowledge.table.lookup(&latin).or_else(|| knowledge.table.lookup(&chinese))
     })
+}
+
+/// Printed in Chinese, at least in part.
+pub(super) fn is_chinese(name: &str) -> bool {
+    name.chars().any(is_han)
 }
 
 /// A character of the blocks that Chinese names are printed in.

@@ -141,7 +141,8 @@ fn weigh(a: &Facts<'_>, b: &Facts<'_>) -> Fit {
             add(0.7, "sums are compatible".to_owned());
         }
         Sums::Overlap => add(1.5, "sums are compatible".to_owned()),
-        Sums::Near if open => add(0.3, "the sum drifted while it was negotiated".to_owned()),
+        // No evidence either way: prices drift while they are negotiated.
+        Sums::Near if open => add(0.0, "the sum drifted while it was negotiated".to_owned()),
         Sums::Near => add(-2.5 * weight, "sums differ".to_owned()),
         Sums::Far if open => add(-1.5 * weight, "sums are far apart".to_owned()),
         Sums::Far => add(-4.0 * weight, "sums are far apart".to_owned()),
@@ -151,7 +152,7 @@ fn weigh(a: &Facts<'_>, b: &Facts<'_>) -> Fit {
         Sums::Equal => add(1.5, "valuations agree".to_owned()),
         Sums::Overlap => add(0.5, "valuations are compatible".to_owned()),
         Sums::Near if revalued(a, b) => {
-            add(-1.0 * weight, "valuations differ as between two rounds".to_owned());
+            add(-weight, "valuations differ as between two rounds".to_owned());
         }
         Sums::Near | Sums::Unknown => {}
         Sums::Far => add(-2.5 * weight, "valuations are far apart".to_owned()),

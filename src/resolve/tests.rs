@@ -22,7 +22,7 @@ use crate::domain::SourceId;
 use crate::domain::Valuation;
 
 /// A mention of one company, told by its own article on a day.
-fn told(id: i64, day: i64, source: &str, shape: impl FnOnce(&mut Mention)) -> Told {
+pub(super) fn told(id: i64, day: i64, source: &str, shape: impl FnOnce(&mut Mention)) -> Told {
     let start: Timestamp = "2026-03-01T08:00:00Z".parse().unwrap();
     let mut mention = Mention::new("Lanternfish AI", DealKind::Funding, DealStatus::Announced);
     mention.confidence = 0.8;
@@ -50,7 +50,8 @@ fn cny(millions: i64) -> Amount {
     Amount::new("", millions * 1_000_000, Currency::CNY, Qualifier::Exact)
 }
 
-fn run(told: &[Told]) -> Vec<Resolved> {
+/// Calls with the shipped table, one fund that the log knows by two names, and plain rates.
+pub(super) fn with_knowledge<T>(call: impl FnOnce(&Knowledge<'_>) -> T) -> T {
     let rate = |value: i64, currency: Currency, _year: i16| match currency {
         Currency::USD => Some(value),
         Currency::CNY => Some(value / 7),
@@ -59,8 +60,11 @@ fn run(told: &[Told]) -> Vec<Resolved> {
     let known = |folded: &str| {
         (folded == "灯塔资本" || folded == "beaconcapital").then(|| EntityId::from("beacon"))
     };
-    let knowledge = Knowledge { table: EntityTable::shipped(), known: &known, usd: &rate };
-    resolve(told, &EntityId::from("lanternfish-ai"), &knowledge)
+    call(&Knowledge { table: EntityTable::shipped(), known: &known, usd: &rate })
+}
+
+fn run(told: &[Told]) -> Vec<Resolved> {
+    with_knowledge(|knowledge| resolve(told, &EntityId::from("lanternfish-ai"), knowledge))
 }
 
 /// Asserts which mentions are one deal, in every order of arrival.

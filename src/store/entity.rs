@@ -100,6 +100,38 @@ pub fn add_name(
     Ok(())
 }
 
+/// Keeps how a name of the entity is spelt by its sound.
+pub fn add_sounds(
+    tx: &Transaction<'_>,
+    id: &EntityId,
+    sounds: impl IntoIterator<Item = String>,
+) -> Result<(), StoreError> {
+    let mut statement = tx.prepare_cached(include_str!("sql/entity_sound_add.sql"))?;
+    for sound in sounds {
+        statement.execute(named_params! { ":sound": sound, ":entity_id": id.0 })?;
+    }
+    Ok(())
+}
+
+/// The entities with a name that is spelt by its sound in one of these ways, each once.
+pub fn sounding(
+    conn: &Connection,
+    sounds: impl IntoIterator<Item = String>,
+) -> Result<Vec<EntityId>, StoreError> {
+    let mut statement = conn.prepare_cached(include_str!("sql/entity_sound_find.sql"))?;
+    let mut found = Vec::new();
+    for sound in sounds {
+        let ids = statement.query_map(named_params! { ":sound": sound }, |row| row.get(0))?;
+        for id in ids {
+            let id = EntityId(id?);
+            if !found.contains(&id) {
+                found.push(id);
+            }
+        }
+    }
+    Ok(found)
+}
+
 /// Two entities turned out to be one: names and mentions of `from` become those of `into`.
 /// Returns the blocks of `into` that got mentions and have to be resolved again.
 pub fn join(
@@ -109,6 +141,7 @@ pub fn join(
 ) -> Result<Vec<Block>, StoreError> {
     let both = named_params! { ":from": from.0, ":into": into.0 };
     tx.prepare_cached(include_str!("sql/entity_join_names.sql"))?.execute(both)?;
+    tx.prepare_cached(include_str!("sql/entity_join_sounds.sql"))?.execute(both)?;
     let mut statement = tx.prepare_cached(include_str!("sql/entity_join_blocks.sql"))?;
     let groups = statement
         .query_map(named_params! { ":from": from.0 }, |row| row.get::<_, Word<_>>("kind_group"))?

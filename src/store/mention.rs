@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use jiff::Timestamp;
 use rusqlite::Connection;
+use rusqlite::OptionalExtension as _;
 use rusqlite::Row;
 use rusqlite::Transaction;
 use rusqlite::named_params;
@@ -16,6 +18,7 @@ use crate::domain::DealId;
 use crate::domain::EntityId;
 use crate::domain::Evidence;
 use crate::domain::KindGroup;
+use crate::domain::Lang;
 use crate::domain::Mention;
 use crate::domain::MentionId;
 use crate::domain::SourceId;
@@ -135,11 +138,51 @@ pub fn block(
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// Which news in the other language may tell the same deal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Abroad {
+    /// Of this group of kinds.
+    pub group: KindGroup,
+    /// Not in this language.
+    pub lang: Lang,
+    /// Of deals first reported from here.
+    pub from: Timestamp,
+    /// To here.
+    pub to: Timestamp,
+    /// The sum in US dollars, least and most; deals without a sum are found as well.
+    pub usd: Option<(i64, i64)>,
+}
+
+/// News in the other language with its companies, oldest first.
+pub fn abroad(conn: &Connection, query: &Abroad) -> Result<Vec<(EntityId, Told)>, StoreError> {
+    let params = named_params! {
+        ":kind_group": Word(query.group),
+        ":lang": Word(query.lang),
+        ":from": At(query.from),
+        ":to": At(query.to),
+        ":low": query.usd.map(|(low, _)| low),
+        ":high": query.usd.map(|(_, high)| high),
+    };
+    let mut statement = conn.prepare_cached(include_str!("sql/mention_abroad.sql"))?;
+    let rows =
+        statement.query_map(params, |row| Ok((EntityId(row.get("target_key")?), told(row)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// The mentions of some articles, for `ingest`: in their order.
 pub fn of_article(conn: &Connection, article: ArticleId) -> Result<Vec<Told>, StoreError> {
     let mut statement = conn.prepare_cached(include_str!("sql/mention_of_article.sql"))?;
     let rows = statement.query_map(named_params! { ":article_id": article.0 }, told)?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The deal that a mention tells; `None` as well for a mention that is not there.
+pub fn deal_of(conn: &Connection, mention: MentionId) -> Result<Option<DealId>, StoreError> {
+    let deal = conn
+        .prepare_cached(include_str!("sql/mention_deal.sql"))?
+        .query_row(named_params! { ":id": mention.0 }, |row| row.get(0))
+        .optional()?;
+    Ok(deal.flatten().map(DealId))
 }
 
 /// Makes a mention one of a deal's.

@@ -1,0 +1,214 @@
+//! Whether two articles in two scripts tell one deal of one company, though nothing links its names.
+//!
+//! 青禾软件 and Qinghe Software, 听澜语音 and `WaveHear`: what is said of them decides. A fact counts
+//! by how few other deals of the same days share it.
+
+use super::Knowledge;
+use super::facts;
+use super::facts::Facts;
+use super::party;
+use super::score;
+use super::score::Sums;
+use crate::domain::Amount;
+use crate::domain::Told;
+use crate::entity::sounds_like;
+
+/// From here on two names are one company.
+///
+/// Two rounds of one size with one investor in common, told the same day, stay below; with a
+/// second investor they reach it.
+const ENOUGH: f64 = 5.5;
+/// Without a name that sounds alike only news of the same week is compared, in days.
+const SAME_WEEK: i64 = 7;
+
+/// Why the two are one deal, in words; `None` if nothing says so, or something speaks against it.
+///
+/// Only for two mentions in two scripts: names in one script are compared as names.
+pub fn told_in_both_scripts(a: &Told, b: &Told, knowledge: &Knowledge<'_>) -> Option<String> {
+    let (a, b) = (facts::facts(a, knowledge), facts::facts(b, knowledge));
+    let (one, other) = (&a.told.mention.target, &b.told.mention.target);
+    let sound = match (party::is_chinese(one), party::is_chinese(other)) {
+        (true, false) => sounds_like(one, other),
+        (false, true) => sounds_like(other, one),
+        _ => return None,
+    };
+    let fit = score::fit(&a, &b);
+    if fit.points <= 0.0 {
+        return None;
+    }
+    let mut points = 0.0;
+    let mut words = Vec::new();
+    let mut add = |more: f64, word: &str| {
+        points += more;
+        words.push(word.to_owned());
+    };
+    if sound {
+        add(3.0, "one name spells how the other sounds");
+    }
+    facts_in_common(&a, &b, &mut add);
+    match days_apart(&a, &b) {
+        Some(0..=3) => add(1.0, "told within three days"),
+        Some(4..=SAME_WEEK) => add(0.5, "told within a week"),
+        Some(_) | None if sound => {}
+        Some(_) | None => return None,
+    }
+    (points >= ENOUGH).then(|| words.join("; "))
+}
+
+fn facts_in_common(a: &Facts<'_>, b: &Facts<'_>, add: &mut impl FnMut(f64, &str)) {
+    if party::shared(&a.acquirers, &b.acquirers) > 0 {
+        add(3.0, "same buyer");
+    }
+    match party::shared(&a.investors, &b.investors) {
+        0 => {}
+        1 => add(1.0, "an investor in common"),
+        2 => add(2.0, "two investors in common"),
+        _ => add(3.0, "three investors in common"),
+    }
+    let (one, other) = (&a.told.mention, &b.told.mention);
+    if score::sums(a.amount, b.amount) == Sums::Equal {
+        let same = one
+            .amount
+            .as_ref()
+            .zip(other.amount.as_ref())
+            .is_some_and(|(x, y)| x.currency == y.currency && x.min == y.min);
+        match (same, one.amount.as_ref().is_some_and(odd)) {
+            (true, true) => add(3.0, "the same odd sum"),
+            (true, false) => add(2.0, "the same sum"),
+            (false, _) => add(1.5, "the same sum in two currencies"),
+        }
+    }
+    if score::sums(a.valuation, b.valuation) == Sums::Equal {
+        add(1.0, "the same valuation");
+    }
+    if one.round.is_some_and(|round| round.rank().is_some()) && one.round == other.round {
+        add(1.0, "the same round");
+    }
+    if one.stake_pct.is_some() && one.stake_pct == other.stake_pct {
+        add(1.0, "the same stake");
+    }
+}
+
+/// A sum of three figures or more, such as 127 million: few deals share it.
+fn odd(amount: &Amount) -> bool {
+    let value = amount.min.or(amount.max).unwrap_or(0);
+    value.to_string().trim_end_matches('0').len() >= 3
+}
+
+fn days_apart(a: &Facts<'_>, b: &Facts<'_>) -> Option<i64> {
+    let dated = a.told.dated && b.told.dated;
+    dated.then(|| (a.told.at.duration_since(b.told.at).as_hours() / 24).abs())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Currency;
+    use crate::domain::DealKind;
+    use crate::domain::Investor;
+    use crate::domain::Lang;
+    use crate::domain::Mention;
+    use crate::domain::Qualifier;
+    use crate::resolve::tests::told;
+    use crate::resolve::tests::with_knowledge;
+
+    /// Whether news of two names, so many days apart, is news of one company.
+    #[track_caller]
+    fn check(
+        days: i64,
+        chinese: impl FnOnce(&mut Mention),
+        latin: impl FnOnce(&mut Mention),
+        expected: bool,
+    ) {
+        let mut zh = told(1, 0, "a", chinese);
+        zh.lang = Lang::Zh;
+        let en = told(2, days, "b", latin);
+        with_knowledge(|knowledge| {
+            let one = told_in_both_scripts(&zh, &en, knowledge);
+            let other = told_in_both_scripts(&en, &zh, knowledge);
+            assert_eq!(one.is_some(), expected, "{one:?}");
+            assert_eq!(one, other, "the order plays no part");
+        });
+    }
+
+    fn buys(m: &mut Mention, target: &str, buyer: &str, millions: i64, currency: Currency) {
+        m.target = target.to_owned();
+        m.kind = DealKind::Acquisition;
+        m.acquirers = vec![buyer.to_owned()];
+        m.amount = Some(Amount::new("", millions * 1_000_000, currency, Qualifier::Exact));
+    }
+
+    fn raises(m: &mut Mention, target: &str, millions: i64, investors: &[&str]) {
+        m.target = target.to_owned();
+        m.round = "a".parse().ok();
+        m.amount = Some(Amount::new("", millions * 1_000_000, Currency::USD, Qualifier::Exact));
+        let investor = |name: &&str| Investor { name: (*name).to_owned(), lead: false };
+        m.investors = investors.iter().map(investor).collect();
+    }
+
+    #[test]
+    fn one_buyer_and_one_sum_are_one_target() {
+        check(
+            1,
+            |m| buys(m, "听澜语音", "英伟达", 700, Currency::CNY),
+            |m| buys(m, "WaveHear", "Nvidia", 100, Currency::USD),
+            true,
+        );
+        check(
+            1,
+            |m| buys(m, "听澜语音", "英伟达", 700, Currency::CNY),
+            |m| buys(m, "WaveHear", "Nvidia", 30, Currency::USD),
+            false,
+        );
+        check(
+            40,
+            |m| buys(m, "听澜语音", "英伟达", 700, Currency::CNY),
+            |m| buys(m, "WaveHear", "Nvidia", 100, Currency::USD),
+            false,
+        );
+    }
+
+    #[test]
+    fn a_name_that_sounds_alike_needs_one_fact_more() {
+        let nothing = |m: &mut Mention, target: &str| m.target = target.to_owned();
+        check(1, |m| nothing(m, "云帆机器人"), |m| nothing(m, "Yunfan Robotics"), false);
+        check(
+            30,
+            |m| raises(m, "云帆机器人", 127, &[]),
+            |m| raises(m, "Yunfan Robotics", 127, &[]),
+            true,
+        );
+        check(
+            30,
+            |m| raises(m, "云帆机器人", 127, &[]),
+            |m| raises(m, "Yunfan Robotics", 900, &[]),
+            false,
+        );
+    }
+
+    #[test]
+    fn two_rounds_of_one_size_with_one_investor_are_two() {
+        check(
+            0,
+            |m| raises(m, "云帆机器人", 30, &["红杉中国"]),
+            |m| raises(m, "Larkspur", 30, &["HongShan"]),
+            false,
+        );
+        check(
+            0,
+            |m| raises(m, "云帆机器人", 30, &["红杉中国", "高瓴创投"]),
+            |m| raises(m, "Larkspur", 30, &["HongShan", "GL Ventures"]),
+            true,
+        );
+    }
+
+    #[test]
+    fn names_in_one_script_are_not_compared_by_facts() {
+        check(
+            0,
+            |m| raises(m, "Foxglove", 127, &["HongShan", "GL Ventures"]),
+            |m| raises(m, "Larkspur", 127, &["HongShan", "GL Ventures"]),
+            false,
+        );
+    }
+}
