@@ -9,6 +9,7 @@
 
 pub mod alerts;
 pub mod control;
+mod flight;
 pub mod ingest;
 pub mod lock;
 pub mod notify;

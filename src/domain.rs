@@ -19,6 +19,7 @@ pub mod printable;
 pub mod rates;
 pub mod round;
 pub mod route;
+pub mod secret;
 pub mod source;
 pub mod span;
 pub mod state;
@@ -36,6 +37,7 @@ pub use printable::one_line;
 pub use rates::{Rates, UsdRange};
 pub use round::{RoundBase, RoundCode};
 pub use route::Route;
+pub use secret::{is_secret, place, shown, shown_text};
 pub use source::{Selectors, Source, SourceClass, SourceKind};
 pub use span::Span;
 pub use state::{

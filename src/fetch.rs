@@ -2,7 +2,8 @@
 //!
 //! # Invariants
 //!
-//! - One request at a time per host, with a gap; a host that says 429 or 503 is left alone whole.
+//! - One request at a time per host, with a gap and a daily budget, also where a redirect leads to
+//!   it; a host that says 429 or 503 is left alone whole.
 //! - Validators go back byte for byte, only to the URL that gave them, and are replaced by every
 //!   200, also when the body is the same.
 //! - A new state is only returned, never stored: the caller stores it in the transaction that
@@ -21,6 +22,7 @@ pub mod poll;
 pub mod polled;
 pub mod robots;
 pub mod settings;
+mod verdict;
 
 pub use error::FetchError;
 pub use error::Retry;
@@ -37,7 +39,11 @@ use std::sync::PoisonError;
 use jiff::SignedDuration;
 use url::Url;
 
+use crate::http::Answer;
+use crate::http::Chain;
 use crate::http::Client;
+use crate::http::Get;
+use crate::http::Hop;
 use crate::source::host_key;
 
 /// Asks; holds what requests share: the client, the hosts' turns, and their robots.txt.
@@ -75,6 +81,37 @@ impl Fetcher {
         robots.retain(|_, rules| rules.is_current(self.hosts.now()));
         robots.insert(origin, rules.clone());
         rules.check(url)
+    }
+
+    /// Asks, and follows redirects: each host on the way in its own turn, and where robots.txt
+    /// counts within that of each origin.
+    async fn follow(&self, get: &Get<'_>, robots: bool) -> Result<Answer, FetchError> {
+        let mut url = get.url.clone();
+        let mut chain = Chain::default();
+        if robots {
+            self.allowed(&url).await?;
+        }
+        let mut turn = self.hosts.turn(&host_key(&url)).await?;
+        loop {
+            let (to, permanent) = match self.client.hop(&url, get).await? {
+                Hop::Answer(answer) => return Ok(chain.end(answer)),
+                Hop::Redirect { to, permanent } => (to, permanent),
+            };
+            chain.follow(get.url, permanent)?;
+            let key = host_key(&to);
+            let read_robots = robots && to.origin() != url.origin();
+            if turn.key() == key && !read_robots {
+                turn.again();
+            } else {
+                // Given back first: robots.txt, or another task that goes the other way, needs it.
+                drop(turn);
+                if read_robots {
+                    self.allowed(&to).await?;
+                }
+                turn = self.hosts.turn(&key).await?;
+            }
+            url = to;
+        }
     }
 
     fn robots_of(&self, origin: &str) -> Option<robots::Rules> {

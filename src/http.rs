@@ -27,6 +27,8 @@ pub use error::Stage;
 pub use reqwest::StatusCode;
 pub use settings::Settings;
 
+use std::sync::Arc;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use reqwest::header;
@@ -88,6 +90,46 @@ pub struct Get<'a> {
     pub conditional: Option<(&'a str, &'a Validators)>,
     /// How much of the body is wanted.
     pub limit: Limit,
+    /// Addresses that are not public are asked, too: the operator configured such a source.
+    pub allow_private: bool,
+}
+
+/// What one request of a chain came to.
+#[derive(Debug, Clone)]
+pub enum Hop {
+    /// The end of the chain.
+    Answer(Answer),
+    /// Somewhere else.
+    Redirect {
+        /// Checked: a web address, no downgrade, no credentials for another host.
+        to: Url,
+        /// 301 or 308.
+        permanent: bool,
+    },
+}
+
+/// Counts the redirects of a chain.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Chain {
+    hops: usize,
+    temporary: bool,
+}
+
+impl Chain {
+    /// One more redirect, or one too many; `start` is for the message.
+    pub fn follow(&mut self, start: &Url, permanent: bool) -> Result<(), HttpError> {
+        if self.hops == MAX_HOPS {
+            return Err(HttpError::TooManyRedirects { url: error::shown(start), limit: MAX_HOPS });
+        }
+        self.hops += 1;
+        self.temporary |= !permanent;
+        Ok(())
+    }
+
+    /// The answer with what led to it.
+    pub fn end(self, answer: Answer) -> Answer {
+        Answer { hops: self.hops, permanent: self.hops > 0 && !self.temporary, ..answer }
+    }
 }
 
 /// The cap of one body; never over [`Settings::max_body_bytes`].
@@ -106,6 +148,10 @@ pub enum Limit {
 #[derive(Debug, Clone)]
 pub struct Client {
     inner: reqwest::Client,
+    /// For [`Get::allow_private`]: connections and resolver of its own, so that none of them is
+    /// ever used for a source that may not; made when the first such source is asked.
+    open: Arc<OnceLock<reqwest::Client>>,
+    settings: Settings,
     guard: address::Guard,
     first_byte: Duration,
     total: Duration,
@@ -120,15 +166,10 @@ impl Client {
             // Somebody else may install it between the two calls; either is ring.
             drop(rustls::crypto::ring::default_provider().install_default());
         }
-        let inner = match builder(settings)?.build() {
-            Ok(client) => client,
-            Err(_no_certificates) => builder(settings)?
-                .tls_backend_preconfigured(trusting_nobody())
-                .build()
-                .map_err(|source| HttpError::Client { source })?,
-        };
         Ok(Client {
-            inner,
+            inner: build(settings)?,
+            open: Arc::default(),
+            settings: settings.clone(),
             guard: settings.guard(),
             first_byte: settings.connect_timeout() + settings.first_byte_timeout(),
             total: settings.total_timeout(),
@@ -140,30 +181,43 @@ impl Client {
     pub async fn get(&self, get: &Get<'_>) -> Result<Answer, HttpError> {
         let deadline = Instant::now() + self.total;
         let mut url = get.url.clone();
-        let mut permanent = true;
-        for hops in 0..=MAX_HOPS {
-            let response = self.send(&url, get, deadline).await?;
-            let status = response.status();
-            let Some(location) = redirect(status, response.headers()) else {
-                let limit = self.limit(get.limit, status);
-                let fields = Fields::of(response.headers());
-                let (body, transferred) = read(response, &url, limit, deadline).await?;
-                let permanent = permanent && hops > 0;
-                return Ok(Answer {
-                    status,
-                    fields,
-                    final_url: url,
-                    hops,
-                    permanent,
-                    body,
-                    transferred,
-                });
-            };
-            permanent &=
-                matches!(status, StatusCode::MOVED_PERMANENTLY | StatusCode::PERMANENT_REDIRECT);
-            url = next_hop(&url, &location)?;
+        let mut chain = Chain::default();
+        loop {
+            match self.hop_until(&url, get, deadline).await? {
+                Hop::Answer(answer) => return Ok(chain.end(answer)),
+                Hop::Redirect { to, permanent } => {
+                    chain.follow(get.url, permanent)?;
+                    url = to;
+                }
+            }
         }
-        Err(HttpError::TooManyRedirects { url: error::shown(get.url), limit: MAX_HOPS })
+    }
+
+    /// One request of a chain: for callers that owe each host on the way its turn. Redirects are
+    /// counted by a [`Chain`].
+    pub async fn hop(&self, url: &Url, get: &Get<'_>) -> Result<Hop, HttpError> {
+        self.hop_until(url, get, Instant::now() + self.total).await
+    }
+
+    async fn hop_until(
+        &self,
+        url: &Url,
+        get: &Get<'_>,
+        deadline: Instant,
+    ) -> Result<Hop, HttpError> {
+        let response = self.send(url, get, deadline).await?;
+        let status = response.status();
+        if let Some(location) = redirect(status, response.headers()) {
+            let permanent =
+                matches!(status, StatusCode::MOVED_PERMANENTLY | StatusCode::PERMANENT_REDIRECT);
+            return Ok(Hop::Redirect { to: next_hop(url, &location)?, permanent });
+        }
+        let limit = self.limit(get.limit, status);
+        let fields = Fields::of(response.headers());
+        let (body, transferred) = read(response, url, limit, deadline).await?;
+        let final_url = url.clone();
+        let (hops, permanent) = (0, false);
+        Ok(Hop::Answer(Answer { status, fields, final_url, hops, permanent, body, transferred }))
     }
 
     /// Posts `body` and returns the status with the beginning of the answer. Redirects are not
@@ -196,6 +250,22 @@ impl Client {
         })
     }
 
+    /// The connections for public addresses alone, or for all.
+    fn reach(&self, allow_private: bool) -> Result<(&reqwest::Client, address::Guard), HttpError> {
+        if !allow_private || self.guard.allow_private {
+            return Ok((&self.inner, self.guard));
+        }
+        let settings = Settings { allow_private_addresses: true, ..self.settings.clone() };
+        let client = match self.open.get() {
+            Some(client) => client,
+            None => {
+                let built = build(&settings)?;
+                self.open.get_or_init(|| built)
+            }
+        };
+        Ok((client, settings.guard()))
+    }
+
     /// Of an answer that is no success only the beginning is of use.
     fn limit(&self, wanted: Limit, status: StatusCode) -> Limit {
         match wanted {
@@ -212,9 +282,9 @@ impl Client {
         get: &Get<'_>,
         deadline: Instant,
     ) -> Result<reqwest::Response, HttpError> {
-        self.guard.check(url)?;
-        let mut request = self
-            .inner
+        let (client, guard) = self.reach(get.allow_private)?;
+        guard.check(url)?;
+        let mut request = client
             .get(url.clone())
             .header(header::ACCEPT, get.accept.field())
             .header(header::ACCEPT_ENCODING, decode::OFFERED);
@@ -242,6 +312,15 @@ impl Client {
             }
         }
     }
+}
+
+fn build(settings: &Settings) -> Result<reqwest::Client, HttpError> {
+    builder(settings)?.build().or_else(|_no_certificates| {
+        builder(settings)?
+            .tls_backend_preconfigured(trusting_nobody())
+            .build()
+            .map_err(|source| HttpError::Client { source })
+    })
 }
 
 fn builder(settings: &Settings) -> Result<reqwest::ClientBuilder, HttpError> {

@@ -11,6 +11,7 @@
 //! - Reading cannot fail a poll halfway: one odd entry costs itself alone.
 //! - A source's first poll seeds silently.
 
+mod arrival;
 mod identity;
 mod reading;
 mod settle;
@@ -22,15 +23,19 @@ use jiff::Timestamp;
 
 use crate::domain::Article;
 use crate::domain::Document;
+use crate::domain::Hints;
+use crate::domain::PollCause;
 use crate::domain::Purpose;
 use crate::domain::Rates;
+use crate::domain::Rewritten;
 use crate::domain::Route;
 use crate::domain::Source;
 use crate::domain::SourceState;
 use crate::domain::TextKind;
+use crate::domain::shown;
 use crate::entity::EntityTable;
 use crate::parse;
-use crate::source;
+use crate::source::Landing;
 use crate::store;
 use crate::store::Store;
 use crate::store::StoreError;
@@ -94,6 +99,24 @@ pub enum PipelineError {
     Panicked,
 }
 
+impl PipelineError {
+    /// The failure as a word.
+    pub fn cause(&self) -> PollCause {
+        match self {
+            Self::Store(_) | Self::Panicked => PollCause::Internal,
+            Self::Parse(error) => match error {
+                parse::ParseError::Empty { .. } => PollCause::Empty,
+                parse::ParseError::TooLarge { .. } => PollCause::TooLarge,
+                parse::ParseError::WebPage { .. } => PollCause::NotAFeed,
+                parse::ParseError::BotWall { .. } => PollCause::BotWall,
+                parse::ParseError::NothingMatched { .. } => PollCause::NothingMatched,
+                // Whatever else is wrong with a document, it could not be read.
+                _ => PollCause::Unreadable,
+            },
+        }
+    }
+}
+
 /// A reading with where each of its mentions is.
 pub type Placed = (Reading, Vec<Place>);
 
@@ -105,11 +128,20 @@ pub struct Pipeline {
 }
 
 /// The feed's own wishes, as the cadence takes them.
-fn hints(hints: parse::Hints) -> source::Hints {
+fn hints(hints: parse::Hints) -> Hints {
     let parse::Hints { ttl_minutes, skip_hours, skip_days, update_every_secs } = hints;
-    source::Hints { ttl_minutes, update_every_secs, ..source::Hints::default() }
+    Hints { ttl_minutes, update_every_secs, ..Hints::default() }
         .with_skip_hours(skip_hours)
         .with_skip_days(skip_days)
+}
+
+/// What an operator is told of a move.
+pub fn moved_words(rewritten: &Rewritten) -> String {
+    format!(
+        "it has moved for good to {} and is asked there from now on: put the new address into \
+         its configuration",
+        shown(&rewritten.to)
+    )
 }
 
 /// A document as parse and extract read it, ready to be settled.
@@ -120,7 +152,7 @@ pub struct Readings {
     /// What was odd, in words.
     pub warnings: Vec<String>,
     /// What the document asks of the cadence.
-    pub hints: source::Hints,
+    pub hints: Hints,
 }
 
 impl Pipeline {
@@ -154,29 +186,35 @@ impl Pipeline {
         Ok(Readings { articles, warnings, hints: hints(parsed.hints) })
     }
 
-    /// Settles what a poll brought, together with the new state of its source.
+    /// Settles what a poll brought, together with the new state of its source, which is returned.
     ///
-    /// `live` is false for a first poll, which seeds: deals are recorded and nobody is told.
+    /// `live` is false for a first poll, which seeds: deals are recorded and nobody is told. Nor is
+    /// anybody told of entries that are held back (see [`crate::source::flood`]).
     pub async fn settle_poll(
         &self,
-        source: &Source,
-        state: SourceState,
+        landing: Landing,
         readings: Readings,
         live: bool,
-        now: Timestamp,
-    ) -> Result<Outcome, PipelineError> {
+    ) -> Result<(SourceState, Outcome), PipelineError> {
         let knowledge = Arc::clone(&self.knowledge);
-        let source = source.id.clone();
         let Readings { articles, warnings, .. } = readings;
         let write = move |tx: &store::rusqlite::Transaction<'_>| {
+            let now = landing.now;
+            let source = landing.source.id.clone();
             let mut outcome = Outcome { warnings, ..Outcome::default() };
-            for reading in &articles {
-                outcome.add(&settle::article(tx, &knowledge, reading, live, now)?);
+            let arrival = arrival::look(tx, &landing, &articles)?;
+            for (reading, held) in articles.iter().zip(&arrival.held) {
+                outcome.add(&settle::article(tx, &knowledge, reading, live && !held, now)?);
             }
+            let (mut state, rewritten) = landing.land(&arrival.seen);
+            let (flood, words) = arrival::flag(state.flood, &arrival.held, now);
+            state.flood = flood;
+            outcome.warnings.extend(words);
+            outcome.warnings.extend(rewritten.map(|rewritten| moved_words(&rewritten)));
             store::source::save_state(tx, &source, &state)?;
             store::counter::bump(tx, "fetched", 1, now)?;
             store::counter::bump(tx, "parsed", articles.len() as u64, now)?;
-            Ok(outcome)
+            Ok((state, outcome))
         };
         Ok(self.store.write(write).await?)
     }

@@ -14,9 +14,13 @@
 pub mod cadence;
 pub mod catalogue;
 pub mod due;
+pub mod flood;
 pub mod freshness;
 pub mod host;
+pub mod landing;
+pub mod moved;
 pub mod registry;
+pub mod rhythm;
 
 pub use cadence::Failure;
 pub use cadence::Hints;
@@ -27,7 +31,36 @@ pub use due::due;
 pub use due::mend;
 pub use due::next_due;
 pub use due::spread;
+pub use host::Budget;
 pub use host::HostState;
 pub use host::Hosts;
 pub use host::host_key;
+pub use landing::Landing;
 pub use registry::Registry;
+pub use rhythm::Seen;
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use crate::domain::Source;
+    use crate::domain::SourceClass;
+    use crate::domain::SourceKind;
+
+    /// A feed that is asked every 15 minutes.
+    pub(crate) fn source(id: &str, url: &str) -> Source {
+        Source {
+            id: id.into(),
+            name: id.to_owned(),
+            kind: SourceKind::Feed,
+            url: url.parse().unwrap(),
+            language: None,
+            country: None,
+            class: SourceClass::Media,
+            every_secs: 900,
+            enabled: true,
+            utc_offset_minutes: None,
+            allow_private: false,
+            selectors: None,
+            notes: None,
+        }
+    }
+}

@@ -267,6 +267,7 @@ fn loaded(args: &Args, newsroom: &Newsroom, folder: &std::path::Path) -> anyhow:
     config.http.allow_private_addresses = true;
     // All outlets are one host here, and it is ours.
     config.fetch.host_gap_ms = 0;
+    config.fetch.host_daily_budget = 0;
     config.web.listen.set_port(args.port);
     // With JSON as the data, alerts are talk.
     let stream = match args.format {

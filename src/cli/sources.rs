@@ -8,6 +8,7 @@ use super::deals::local;
 use super::printer::Printer;
 use super::table::Table;
 use crate::config::Loaded;
+use crate::domain::shown;
 use crate::query;
 use crate::query::SourceView;
 use crate::query::export;
@@ -45,7 +46,10 @@ pub fn run(args: &Args, context: &Context, printer: &mut Printer) -> anyhow::Res
             .keeping(&["ID", "HEALTH", "LAST OK", "NEXT"]);
     for source in sources {
         let view = known.iter().find(|view| view.id == source.id);
-        documents.push(json!({ "source": source, "polls": view }));
+        let mut document = json!({ "source": source, "polls": view });
+        // Its secrets are not for whoever reads the output.
+        document["source"]["url"] = shown(&source.url).into();
+        documents.push(document);
         let health = match view {
             _ if !source.enabled => "off",
             Some(view) => view.health.as_str(),

@@ -34,6 +34,11 @@ pub enum Request {
         /// Ids.
         sources: Vec<String>,
     },
+    /// Ask these sources again although they have stopped.
+    Revive {
+        /// Ids.
+        sources: Vec<String>,
+    },
     /// Run documents through the whole path.
     Ingest {
         /// As lines of the batch format.

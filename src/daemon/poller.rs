@@ -1,74 +1,63 @@
 //! Polls what is due, as many at once as the configuration allows, one at a time per host.
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::SignedDuration;
 use jiff::Timestamp;
-use serde::Serialize;
 use tokio::sync::mpsc;
 use tokio::sync::oneshot;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use tracing::Instrument as _;
 
+use super::flight;
+use super::flight::Landed;
 use super::now;
 use super::shared::Shared;
-use crate::domain::Document;
 use crate::domain::Source;
 use crate::domain::SourceId;
 use crate::domain::SourceState;
-use crate::fetch::PollOutcome;
-use crate::fetch::Polled;
-use crate::pipeline::Outcome;
 use crate::source;
+use crate::source::Registry;
 use crate::source::States;
 use crate::store;
 
+pub use super::flight::Report;
+
 /// The poller looks again after this time even if nothing is due: a clock may have jumped.
 const LONGEST_SLEEP: Duration = Duration::from_mins(1);
-/// After the log could not be written.
+/// A clock that has moved on further than this since the last look was set, or the machine slept.
+const JUMP: SignedDuration = SignedDuration::from_mins(10);
+/// After a poll that was lost to a bug.
 const AGAIN: SignedDuration = SignedDuration::from_mins(1);
 /// When only busy hosts are in the way.
 const SHORTEST_SLEEP: Duration = Duration::from_millis(5);
 
-/// A request to poll now.
-pub struct Order {
-    /// Ids; all enabled ones when empty.
-    pub sources: Vec<String>,
-    /// Where the result goes.
-    pub reply: oneshot::Sender<anyhow::Result<Vec<Report>>>,
-}
-
-/// What one poll came to, in words.
-#[derive(Debug, Clone, Serialize)]
-pub struct Report {
-    /// The source.
-    pub source: SourceId,
-    /// `new`, `unchanged`, `not modified`, `waiting` or `failed`.
-    pub outcome: &'static str,
-    /// Why it failed and what to do; or what was odd.
-    pub words: Vec<String>,
-    /// Articles that were not known.
-    pub new_articles: usize,
-    /// Deals that are new.
-    pub new_deals: usize,
-    /// Deals that got a revision.
-    pub revised_deals: usize,
-}
-
-/// A poll that is over.
-struct Landed {
-    id: SourceId,
-    state: SourceState,
-    report: Report,
+/// What a person asks of the poller.
+pub enum Order {
+    /// To poll now.
+    Poll {
+        /// Ids; all enabled ones when empty.
+        sources: Vec<String>,
+        /// Where the result goes.
+        reply: oneshot::Sender<anyhow::Result<Vec<Report>>>,
+    },
+    /// To ask sources again that have stopped.
+    Revive {
+        /// Ids.
+        sources: Vec<String>,
+        /// Done, or why not.
+        reply: oneshot::Sender<anyhow::Result<()>>,
+    },
 }
 
 /// An order whose polls are under way.
 struct Waiting {
-    missing: Vec<SourceId>,
+    missing: BTreeSet<SourceId>,
     reports: Vec<Report>,
     reply: oneshot::Sender<anyhow::Result<Vec<Report>>>,
 }
@@ -82,7 +71,11 @@ struct Poller {
     /// Which source a task asks.
     tasks: HashMap<tokio::task::Id, SourceId>,
     waiting: Vec<Waiting>,
+    /// When the clock was last looked at.
+    looked_at: Timestamp,
 }
+
+type Join = Result<(tokio::task::Id, Landed), tokio::task::JoinError>;
 
 /// Runs until stopped.
 pub async fn run(
@@ -101,13 +94,14 @@ pub async fn run(
         in_flight: BTreeMap::new(),
         tasks: HashMap::new(),
         waiting: Vec::new(),
+        looked_at: now(),
     };
     loop {
         let sleep = poller.launch();
         tokio::select! {
             () = stop.cancelled() => break,
-            Some(landed) = poller.flights.join_next_with_id() => poller.land(landed),
-            Some(order) = orders.recv() => poller.take(order),
+            Some(landed) = poller.flights.join_next_with_id() => poller.land(landed).await,
+            Some(order) = orders.recv() => poller.take(order).await,
             () = poller.shared.sources_changed.notified() => {}
             () = poller.shared.page_done.notified() => {}
             () = tokio::time::sleep(sleep) => {}
@@ -122,13 +116,14 @@ impl Poller {
     fn launch(&mut self) -> Duration {
         let active = self.shared.active();
         let now = now();
+        self.watch_clock(&active.registry, now);
         let mut hosts = self.shared.fetcher.hosts().snapshot();
         // A poll that was started may not have taken its turn yet.
         self.in_flight.values().for_each(|host| hosts.begin(host));
         let free = active.parallel.saturating_sub(self.flights.len());
         for id in source::due(&active.registry, &self.states, &hosts, now).into_iter().take(free) {
             let Some(source) = active.registry.get(&id) else { continue };
-            let host = source::host_key(&source.url);
+            let host = source::host_key(self.state(&id).address(source));
             hosts.begin(&host);
             self.in_flight.insert(id, host);
             self.start(source.clone());
@@ -139,39 +134,53 @@ impl Poller {
         }
     }
 
+    /// Keeps every wait as it was when the clock is turned back, and the load even when it is put
+    /// forward or the machine has slept.
+    fn watch_clock(&mut self, registry: &Registry, now: Timestamp) {
+        let moved = now.duration_since(self.looked_at);
+        if moved < -SignedDuration::from_secs(1) {
+            tracing::warn!(secs = moved.as_secs(), "The clock has been turned back");
+            source::mend(&mut self.states, now);
+            self.shared.fetcher.hosts().update(|hosts| hosts.mend(-moved));
+        } else if moved > JUMP {
+            tracing::info!(secs = moved.as_secs(), "The clock has been put forward");
+            source::spread(registry, &mut self.states, now);
+        }
+        self.looked_at = now;
+    }
+
+    fn state(&self, id: &SourceId) -> SourceState {
+        self.states.get(id).cloned().unwrap_or_default()
+    }
+
     fn start(&mut self, source: Source) {
-        let state = self.states.get(&source.id).cloned().unwrap_or_default();
+        let state = self.state(&source.id);
         let span = tracing::info_span!("poll", source.id = %source.id);
         let id = source.id.clone();
-        let task =
-            self.flights.spawn(poll(Arc::clone(&self.shared), source, state).instrument(span));
+        let poll = flight::poll(Arc::clone(&self.shared), source, state);
+        let task = self.flights.spawn(poll.instrument(span));
         self.tasks.insert(task.id(), id);
     }
 
-    fn land(&mut self, landed: Result<(tokio::task::Id, Landed), tokio::task::JoinError>) {
-        let landed = match landed {
-            Ok((task, landed)) => {
-                self.tasks.remove(&task);
-                landed
+    /// Takes in every poll that is over, and stores what they leave in one transaction: polls that
+    /// end while it is written wait for the next.
+    async fn land(&mut self, first: Join) {
+        let mut landed: Vec<Landed> = self.ended(first).into_iter().collect();
+        while let Some(join) = self.flights.try_join_next_with_id() {
+            landed.extend(self.ended(join));
+        }
+        let failure = flight::keep(&self.shared, &landed).await.err();
+        for mut landed in landed {
+            if let Some(words) = failure.as_ref().filter(|_| landed.unsaved) {
+                landed.report.fail(format!("its state could not be kept: {words}"));
             }
-            // `poll` contains every panic of reading; what is left is a bug in the daemon itself.
-            Err(error) => {
-                tracing::error!("A poll was lost: {error}");
-                if let Some(id) = self.tasks.remove(&error.id()) {
-                    self.in_flight.remove(&id);
-                    let state = self.states.entry(id).or_default();
-                    state.next_poll_at = now().saturating_add(AGAIN).ok();
+            self.in_flight.remove(&landed.id);
+            for waiting in &mut self.waiting {
+                if waiting.missing.remove(&landed.id) {
+                    waiting.reports.push(landed.report.clone());
                 }
-                return;
             }
-        };
-        self.in_flight.remove(&landed.id);
-        self.states.insert(landed.id.clone(), landed.state);
-        for waiting in &mut self.waiting {
-            if waiting.missing.contains(&landed.id) {
-                waiting.missing.retain(|id| *id != landed.id);
-                waiting.reports.push(landed.report.clone());
-            }
+            self.states.insert(landed.id, landed.state);
         }
         let (done, waiting) = std::mem::take(&mut self.waiting)
             .into_iter()
@@ -183,176 +192,100 @@ impl Poller {
         }
     }
 
-    /// Makes the wanted sources due now; their hosts' pauses and turns are kept.
-    fn take(&mut self, order: Order) {
+    fn ended(&mut self, join: Join) -> Option<Landed> {
+        match join {
+            Ok((task, landed)) => {
+                self.tasks.remove(&task);
+                Some(landed)
+            }
+            // `poll` contains every panic of reading; what is left is a bug in the daemon itself.
+            Err(error) => {
+                tracing::error!("A poll was lost: {error}");
+                let id = self.tasks.remove(&error.id())?;
+                self.in_flight.remove(&id);
+                let mut state = self.state(&id);
+                state.next_poll_at = now().saturating_add(AGAIN).ok();
+                let mut report = Report::of(&id, "failed");
+                report.fail("it was lost to a bug in the daemon, please report it".to_owned());
+                Some(Landed::lost(id, state, report))
+            }
+        }
+    }
+
+    async fn take(&mut self, order: Order) {
+        // Whoever asked may have gone, and then nobody reads the answer.
+        match order {
+            Order::Poll { sources, reply } => match self.wanted(&sources) {
+                Ok(missing) if missing.is_empty() => drop(reply.send(Ok(Vec::new()))),
+                Ok(missing) => self.hurry(missing, reply),
+                Err(error) => drop(reply.send(Err(error))),
+            },
+            Order::Revive { sources, reply } => drop(reply.send(self.revive(&sources).await)),
+        }
+    }
+
+    fn wanted(&self, ids: &[String]) -> anyhow::Result<BTreeSet<SourceId>> {
         let active = self.shared.active();
-        let mut missing = Vec::new();
-        for id in &order.sources {
-            match active.registry.get(&SourceId::from(id.as_str())) {
-                Some(source) if source.enabled => missing.push(source.id.clone()),
-                Some(_) => {
-                    let error = anyhow::anyhow!("source `{id}` is disabled: enable it first");
-                    drop(order.reply.send(Err(error)));
-                    return;
+        if ids.is_empty() {
+            return Ok(active.registry.enabled().map(|source| source.id.clone()).collect());
+        }
+        ids.iter()
+            .map(|id| match active.registry.get(&SourceId::from(id.as_str())) {
+                Some(source) if source.enabled => Ok(source.id.clone()),
+                Some(_) => anyhow::bail!("source `{id}` is disabled: enable it first"),
+                None => anyhow::bail!("there is no source `{id}`"),
+            })
+            .collect()
+    }
+
+    /// Makes the wanted sources due now; their hosts' pauses and turns are kept.
+    fn hurry(
+        &mut self,
+        mut missing: BTreeSet<SourceId>,
+        reply: oneshot::Sender<anyhow::Result<Vec<Report>>>,
+    ) {
+        let mut reports = Vec::new();
+        for id in std::mem::take(&mut missing) {
+            let state = self.states.entry(id.clone()).or_default();
+            match &state.stopped {
+                // It is never due, and whoever asks would wait for ever.
+                Some(why) => {
+                    let mut report = Report::of(&id, "failed");
+                    report.fail(format!("it has stopped: {why}"));
+                    reports.push(report);
                 }
                 None => {
-                    drop(order.reply.send(Err(anyhow::anyhow!("there is no source `{id}`"))));
-                    return;
+                    state.next_poll_at = Some(Timestamp::MIN);
+                    missing.insert(id);
                 }
             }
         }
-        if order.sources.is_empty() {
-            missing = active.registry.enabled().map(|source| source.id.clone()).collect();
-        }
         if missing.is_empty() {
-            drop(order.reply.send(Ok(Vec::new())));
-            return;
+            drop(reply.send(Ok(reports)));
+        } else {
+            self.waiting.push(Waiting { missing, reports, reply });
         }
-        for id in &missing {
-            self.states.entry(id.clone()).or_default().next_poll_at = Some(Timestamp::MIN);
+    }
+
+    /// Lets stopped sources be asked again, now and after a restart.
+    async fn revive(&mut self, ids: &[String]) -> anyhow::Result<()> {
+        let mut revived = Vec::new();
+        for id in self.wanted(ids)? {
+            let mut state = self.state(&id);
+            state.revive();
+            revived.push((id, state));
         }
-        self.waiting.push(Waiting { missing, reports: Vec::new(), reply: order.reply });
+        let kept = revived.clone();
+        let keep = move |tx: &store::rusqlite::Transaction<'_>| {
+            kept.iter().try_for_each(|(id, state)| store::source::save_state(tx, id, state))
+        };
+        self.shared.store.write(keep).await?;
+        self.states.extend(revived);
+        Ok(())
     }
 }
 
 fn wait(at: Timestamp, now: Timestamp) -> Duration {
     let wait = Duration::try_from(at.duration_since(now)).unwrap_or_default();
     wait.clamp(SHORTEST_SLEEP, LONGEST_SLEEP)
-}
-
-/// One poll from request to transaction. Whatever goes wrong ends in the source's state.
-async fn poll(shared: Arc<Shared>, source: Source, before: SourceState) -> Landed {
-    let jitter = fastrand::f64() * 2.0 - 1.0;
-    let mut polled = shared.fetcher.poll(&source, &before, jitter).await;
-    let host_pause = polled.host_pause.map(|until| (source::host_key(&source.url), until));
-    let mut report = report(&source, &polled);
-    let (state, outcome) = match polled.document.take() {
-        Some(document) => {
-            let live = before.seeded || shared.options.alert_backlog;
-            read_and_settle(&shared, &source, document, polled, &before, live).await
-        }
-        None => {
-            let state = polled.state;
-            let stored = save(&shared, &source, &state).await;
-            (state, stored.map(|()| Outcome::default()))
-        }
-    };
-    match outcome {
-        Ok(outcome) => {
-            report.new_articles = outcome.new_articles;
-            report.new_deals = outcome.new_deals;
-            report.revised_deals = outcome.revised_deals;
-            if outcome.owed > 0 {
-                shared.messages_owed.notify_one();
-            }
-            if outcome.wanted > 0 {
-                shared.pages_wanted.notify_one();
-            }
-            report.words.extend(outcome.warnings);
-        }
-        Err(words) => {
-            report.outcome = "failed";
-            report.words.push(words);
-        }
-    }
-    if let Some((host, not_before)) = host_pause {
-        let reason = report.words.join("; ");
-        let kept = shared
-            .store
-            .write(move |tx| store::source::save_pause(tx, &host, not_before, &reason))
-            .await;
-        if let Err(error) = kept {
-            tracing::error!("Cannot keep the pause of a host: {error}");
-        }
-    }
-    log(&source, &report);
-    Landed { id: source.id, state, report }
-}
-
-fn report(source: &Source, polled: &Polled) -> Report {
-    let (outcome, words) = match &polled.outcome {
-        PollOutcome::Changed => ("new", Vec::new()),
-        PollOutcome::Unchanged => ("unchanged", Vec::new()),
-        PollOutcome::NotModified => ("not modified", Vec::new()),
-        PollOutcome::Waiting(error) => ("waiting", vec![error.words()]),
-        PollOutcome::Failed(error) => ("failed", vec![error.words()]),
-    };
-    Report {
-        source: source.id.clone(),
-        outcome,
-        words,
-        new_articles: 0,
-        new_deals: 0,
-        revised_deals: 0,
-    }
-}
-
-/// Reads a new document and settles it with the source's new state; a document that cannot be read
-/// leaves the old validators, so that the next poll gets it again.
-async fn read_and_settle(
-    shared: &Arc<Shared>,
-    source: &Source,
-    document: Document,
-    polled: Polled,
-    before: &SourceState,
-    live: bool,
-) -> (SourceState, Result<Outcome, String>) {
-    let pipeline = shared.active().pipeline.clone();
-    let (reader, of) = (pipeline.clone(), source.clone());
-    let read = tokio::task::spawn_blocking(move || reader.read(&document, &of)).await;
-    let readings = match read {
-        Ok(Ok(readings)) => readings,
-        Ok(Err(error)) => return failed(shared, source, polled, error.to_string()).await,
-        Err(_panic) => {
-            let words = "reading it panicked; this is a bug, please report the document";
-            return failed(shared, source, polled, words.to_owned()).await;
-        }
-    };
-    let mut state = polled.parsed(readings.hints);
-    state.seeded = true;
-    match pipeline.settle_poll(source, state.clone(), readings, live, now()).await {
-        Ok(outcome) => (state, Ok(outcome)),
-        // Nothing of it is in the log, so the old state holds; the next poll tries again.
-        Err(error) => {
-            let next_poll_at = now().saturating_add(AGAIN).ok();
-            (SourceState { next_poll_at, ..before.clone() }, Err(error.to_string()))
-        }
-    }
-}
-
-async fn failed(
-    shared: &Arc<Shared>,
-    source: &Source,
-    polled: Polled,
-    words: String,
-) -> (SourceState, Result<Outcome, String>) {
-    let state = polled.failed_parse(words.clone());
-    let stored = save(shared, source, &state).await;
-    (state, stored.and(Err(words)))
-}
-
-async fn save(shared: &Arc<Shared>, source: &Source, state: &SourceState) -> Result<(), String> {
-    let (id, state) = (source.id.clone(), state.clone());
-    shared
-        .store
-        .write(move |tx| store::source::save_state(tx, &id, &state))
-        .await
-        .map_err(|error| error.to_string())
-}
-
-/// One line per outcome.
-fn log(source: &Source, report: &Report) {
-    let words = report.words.join("; ");
-    match report.outcome {
-        "failed" => tracing::warn!("Polling `{}` failed: {words}", source.id),
-        "new" => tracing::info!(
-            articles = report.new_articles,
-            deals = report.new_deals,
-            revised = report.revised_deals,
-            "Polled `{}`{}{words}",
-            source.id,
-            if words.is_empty() { "" } else { ", oddly: " }
-        ),
-        outcome => tracing::debug!("Polled `{}`: {outcome} {words}", source.id),
-    }
 }

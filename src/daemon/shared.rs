@@ -92,10 +92,13 @@ impl Shared {
             ..loaded.config.http.clone()
         })?;
         let kept = store.read(store::source::load_hosts).await?;
-        let paused = kept.into_iter().map(|host| (host.host, host.not_before));
-        let kept = crate::source::Hosts::paused(paused, now());
-        let gap = loaded.config.fetch.host_gap();
-        let hosts = fetch::Hosts::new(kept, gap, Arc::new(now));
+        let paused = kept.iter().map(|host| (host.host.clone(), host.not_before));
+        let mut hosts = crate::source::Hosts::paused(paused, now());
+        for host in &kept {
+            hosts.set_spent(&host.host, host.day, host.requests);
+        }
+        let budget = loaded.config.fetch.budget();
+        let hosts = fetch::Hosts::new(hosts, budget, Arc::new(now));
         let active = activate(loaded, store.clone(), address)?;
         sync(&store, &active.registry).await?;
         Ok(Arc::new(Shared {
@@ -159,8 +162,17 @@ impl Shared {
             })),
             Request::Poll { sources } => {
                 let (reply, answer) = oneshot::channel();
-                self.orders.send(Order { sources, reply }).await.context("the poller is gone")?;
+                let order = Order::Poll { sources, reply };
+                self.orders.send(order).await.context("the poller is gone")?;
                 Ok(serde_json::to_value(answer.await.context("the poller is gone")??)?)
+            }
+            Request::Revive { sources } => {
+                anyhow::ensure!(!sources.is_empty(), "name the sources to be revived");
+                let (reply, answer) = oneshot::channel();
+                let order = Order::Revive { sources, reply };
+                self.orders.send(order).await.context("the poller is gone")?;
+                answer.await.context("the poller is gone")??;
+                Ok(Value::Null)
             }
             Request::Ingest { documents } => {
                 let pipeline = self.active().pipeline.clone();

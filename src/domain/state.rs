@@ -88,10 +88,13 @@ words!(
     }
 );
 
-/// What a feed says about its own rhythm. Hints can lengthen an interval, never shorten it.
+/// What a feed and its server say about its rhythm. Hints can lengthen an interval, never shorten it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Hints {
+    /// The lifetime that the server gave the last answer (`max-age`, `Expires`), before its age is
+    /// taken off; a 304 that names none keeps it.
+    pub lifetime_secs: Option<u64>,
     /// RSS 2.0 `ttl`; 0 and absurd values are ignored.
     pub ttl_minutes: Option<u32>,
     /// The syndication module's period divided by its frequency; an hour or less is ignored,
@@ -246,6 +249,9 @@ pub struct SourceState {
     pub seeded: bool,
     /// Hash of the last body, hexadecimal: an unchanged body is not parsed again.
     pub body_hash: Option<String>,
+    /// How the last document was read: by another version, or with other selectors, it would have
+    /// to be asked for again whole.
+    pub reader: Option<String>,
     /// What the feed asked for when it was last read; a 304 keeps it.
     pub hints: Hints,
     /// How it publishes.

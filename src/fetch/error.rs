@@ -4,6 +4,7 @@ use std::error::Error;
 
 use jiff::Timestamp;
 
+use crate::domain::PollCause;
 use crate::http::HttpError;
 use crate::http::StatusCode;
 use crate::source::Failure;
@@ -138,7 +139,7 @@ pub enum Retry {
 }
 
 /// A host that names no time is left alone for this long.
-pub(super) const DEFAULT_PAUSE_SECS: u64 = 3_600;
+const DEFAULT_PAUSE_SECS: u64 = 3_600;
 
 impl FetchError {
     /// Whether it is worth asking for the page again. No wildcard arm: a new variant does not
@@ -187,6 +188,36 @@ impl FetchError {
         }
     }
 
+    /// The failure as a word. No wildcard arm: a new variant does not compile until it has one.
+    pub fn cause(&self) -> PollCause {
+        match self {
+            Self::Http(error) => http_cause(error),
+            Self::RateLimited { .. } | Self::HostPaused { .. } => PollCause::RateLimited,
+            Self::Unavailable { .. } => PollCause::Unavailable,
+            Self::Gone { .. } => PollCause::Gone,
+            Self::Status { status, .. } => match status.as_u16() {
+                401 | 403 | 407 | 451 => PollCause::Forbidden,
+                404 => PollCause::NotFound,
+                500..=599 => PollCause::ServerError,
+                _ => PollCause::Status,
+            },
+            Self::BotWall { .. } => PollCause::BotWall,
+            Self::NotAFeed { .. } => PollCause::NotAFeed,
+            Self::EmptyBody { .. } => PollCause::Empty,
+            Self::Unasked304 { .. } => PollCause::Request,
+            Self::Robots { .. } | Self::RobotsUnreachable { .. } => PollCause::Robots,
+        }
+    }
+
+    /// How long the failure keeps its whole host alone.
+    pub(super) fn pause_secs(&self) -> Option<u64> {
+        match self {
+            Self::RateLimited { wait_secs, .. } => Some(wait_secs.unwrap_or(DEFAULT_PAUSE_SECS)),
+            Self::Unavailable { wait_secs, .. } => *wait_secs,
+            _ => None,
+        }
+    }
+
     /// The whole chain in one line, as it is kept and reported.
     pub fn words(&self) -> String {
         let mut words = self.to_string();
@@ -196,6 +227,25 @@ impl FetchError {
             cause = error.source();
         }
         words
+    }
+}
+
+fn http_cause(error: &HttpError) -> PollCause {
+    match error {
+        HttpError::Dns { .. } => PollCause::Dns,
+        HttpError::Refused { .. } | HttpError::Unreachable { .. } => PollCause::Connection,
+        HttpError::Tls { .. } => PollCause::Tls,
+        HttpError::Timeout { .. } => PollCause::Timeout,
+        HttpError::Protocol { .. } => PollCause::Protocol,
+        HttpError::TooLarge { .. } => PollCause::TooLarge,
+        HttpError::Encoding { .. } => PollCause::Encoding,
+        HttpError::PrivateAddress { .. } => PollCause::PrivateAddress,
+        HttpError::TooManyRedirects { .. } | HttpError::BadRedirect { .. } => PollCause::Redirect,
+        HttpError::Downgrade { .. } => PollCause::Downgrade,
+        HttpError::Scheme { .. }
+        | HttpError::UserAgent { .. }
+        | HttpError::Header { .. }
+        | HttpError::Client { .. } => PollCause::Request,
     }
 }
 

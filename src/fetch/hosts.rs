@@ -30,15 +30,15 @@ pub struct Hosts {
 struct Shared {
     states: Mutex<source::Hosts>,
     freed: Notify,
-    gap: SignedDuration,
+    budget: source::Budget,
     clock: Clock,
 }
 
 impl Hosts {
     /// Goes on from what was kept.
-    pub fn new(kept: source::Hosts, gap: SignedDuration, clock: Clock) -> Hosts {
+    pub fn new(kept: source::Hosts, budget: source::Budget, clock: Clock) -> Hosts {
         let states = Mutex::new(kept);
-        Hosts { shared: Arc::new(Shared { states, freed: Notify::new(), gap, clock }) }
+        Hosts { shared: Arc::new(Shared { states, freed: Notify::new(), budget, clock }) }
     }
 
     /// A copy: to choose what is due, or to be kept.
@@ -64,7 +64,7 @@ impl Hosts {
             match free_at.map(|at| (at, at.duration_since(now))) {
                 None => freed.await,
                 Some((_, wait)) if !wait.is_positive() => {
-                    return Ok(Turn { hosts: self.clone(), key: key.to_owned() });
+                    return Ok(Turn { hosts: self.clone(), key: key.to_owned(), requests: 1 });
                 }
                 Some((until, wait)) if wait > MAX_WAIT => {
                     return Err(FetchError::HostPaused { host: key.to_owned(), until });
@@ -90,7 +90,7 @@ impl Hosts {
 
 impl fmt::Debug for Hosts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Hosts").field("gap", &self.shared.gap).finish_non_exhaustive()
+        f.debug_struct("Hosts").field("budget", &self.shared.budget).finish_non_exhaustive()
     }
 }
 
@@ -99,13 +99,26 @@ impl fmt::Debug for Hosts {
 pub struct Turn {
     hosts: Hosts,
     key: String,
+    requests: u32,
+}
+
+impl Turn {
+    /// Whose turn it is.
+    pub(super) fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// One more request in the same turn: a redirect inside the host.
+    pub(super) fn again(&mut self) {
+        self.requests += 1;
+    }
 }
 
 impl Drop for Turn {
     fn drop(&mut self) {
         let now = self.hosts.now();
-        let gap = self.hosts.shared.gap;
-        self.hosts.update(|states| states.end(&self.key, now, gap));
+        let budget = self.hosts.shared.budget;
+        self.hosts.update(|states| states.end(&self.key, now, budget, self.requests));
         self.hosts.shared.freed.notify_waiters();
     }
 }

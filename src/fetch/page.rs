@@ -4,7 +4,7 @@ use url::Url;
 
 use super::FetchError;
 use super::Fetcher;
-use super::poll;
+use super::verdict;
 use crate::domain::ArticleId;
 use crate::domain::Document;
 use crate::domain::Purpose;
@@ -12,25 +12,25 @@ use crate::domain::SourceId;
 use crate::http::Accept;
 use crate::http::Get;
 use crate::http::Limit;
-use crate::source::host_key;
 
 impl Fetcher {
     /// Fetches a page once, in its host's turn and within its robots.txt, without conditions.
+    /// `allow_private` lets it be at an address that is not public, as its source is.
     #[tracing::instrument(name = "page", skip_all, fields(source.id = %source, article.id = %article))]
     pub async fn page(
         &self,
         source: &SourceId,
         article: ArticleId,
         url: &Url,
+        allow_private: bool,
     ) -> Result<Document, FetchError> {
-        self.allowed(url).await?;
-        let _turn = self.hosts().turn(&host_key(url)).await?;
-        let get = Get { url, accept: Accept::Page, conditional: None, limit: Limit::Settings };
-        let answer = self.client.get(&get).await?;
+        let (accept, limit) = (Accept::Page, Limit::Settings);
+        let get = Get { url, accept, conditional: None, limit, allow_private };
+        let answer = self.follow(&get, true).await?;
         let now = self.hosts().now();
-        if let Err(error) = poll::refusal(&answer, now) {
-            if let Some(secs) = poll::pause_secs(&error) {
-                self.pause(url, secs);
+        if let Err(error) = verdict::refusal(&answer, now) {
+            if let Some(secs) = error.pause_secs() {
+                self.pause(&answer.final_url, secs);
             }
             return Err(error);
         }

@@ -10,191 +10,259 @@ use super::FetchError;
 use super::Fetcher;
 use super::PollOutcome;
 use super::Polled;
-use super::error::DEFAULT_PAUSE_SECS;
-use super::polled::Context;
+use super::verdict;
 use crate::domain::Document;
+use crate::domain::PollCounts;
 use crate::domain::Purpose;
 use crate::domain::Source;
 use crate::domain::SourceKind;
 use crate::domain::SourceState;
+use crate::domain::Validators;
 use crate::http::Accept;
 use crate::http::Answer;
 use crate::http::Fields;
 use crate::http::Get;
 use crate::http::Limit;
 use crate::http::error::shown;
-use crate::source::Hints;
+use crate::source::Landing;
 use crate::source::Outcome;
 use crate::source::freshness;
 use crate::source::freshness::FreshnessFields;
+use crate::source::freshness::Lifetime;
 use crate::source::host_key;
+use crate::source::moved;
 use crate::source::next_poll;
+
+/// Raised when documents are read in a way that finds more in them than before: every source is
+/// then asked for its document once more.
+const READER: u32 = 1;
 
 impl Fetcher {
     /// Asks the source once, in its host's turn. Never fails: a failure is an outcome, and in the
     /// returned state the next poll is already set, moved by `jitter` (-1 to 1).
     #[tracing::instrument(name = "poll", skip_all, fields(source.id = %source.id))]
     pub async fn poll(&self, source: &Source, state: &SourceState, jitter: f64) -> Polled {
-        let asked = self.ask(source, state).await;
+        let before = prepared(source, state);
+        let asked = self.ask(source, &before).await;
         let now = self.hosts().now();
-        let mut polled = understand(source, state, asked, now, jitter);
+        let look = Look { source, before: &before, now, jitter };
+        let answered = asked.as_ref().map(|answer| host_key(&answer.final_url)).ok();
+        let mut polled = look.understand(asked);
         if let PollOutcome::Failed(error) = &polled.outcome
-            && let Some(secs) = pause_secs(error)
+            && let (Some(host), Some(_)) = (answered, error.pause_secs())
+            && let Some(until) = polled.state.next_poll_at
         {
             // The host is paused as long as the source that it spoke to, for a bare 429 longer
             // each time.
-            let until = polled.state.next_poll_at;
-            polled.host_pause = until;
-            match until {
-                Some(until) => {
-                    self.hosts().update(|hosts| hosts.pause(&host_key(&source.url), until));
-                }
-                None => self.pause(&source.url, secs),
-            }
+            self.hosts().update(|hosts| hosts.pause(&host, until));
+            polled.host_pause = Some((host, until));
         }
         polled
     }
 
-    async fn ask(&self, source: &Source, state: &SourceState) -> Result<Answer, FetchError> {
+    async fn ask(&self, source: &Source, before: &SourceState) -> Result<Answer, FetchError> {
         let accept = match source.kind {
             SourceKind::Feed | SourceKind::Sitemap | SourceKind::Edgar => Accept::Feed,
             SourceKind::Page => Accept::Page,
             SourceKind::Json => Accept::Json,
         };
-        if source.kind == SourceKind::Page {
-            self.allowed(&source.url).await?;
+        let conditional = before.validators_url.as_deref().map(|url| (url, &before.validators));
+        let get = Get {
+            url: before.address(source),
+            accept,
+            conditional,
+            limit: Limit::Settings,
+            allow_private: source.allow_private,
+        };
+        self.follow(&get, source.kind == SourceKind::Page).await
+    }
+}
+
+/// The state to ask with: what was read in another way than today is asked for again whole.
+fn prepared(source: &Source, state: &SourceState) -> SourceState {
+    let mut state = state.clone();
+    let reader = reader(source);
+    if state.reader.as_ref() != Some(&reader) {
+        state.validators = Validators::default();
+        state.validators_url = None;
+        state.body_hash = None;
+        state.reader = Some(reader);
+    }
+    state
+}
+
+fn reader(source: &Source) -> String {
+    let how = (source.kind, source.utc_offset_minutes, &source.selectors);
+    // Words and texts always have a JSON form.
+    let how = serde_json::to_string(&how).unwrap_or_default();
+    hash(format!("{READER} {how}").as_bytes()).chars().take(16).collect()
+}
+
+/// One look at a source.
+struct Look<'a> {
+    source: &'a Source,
+    before: &'a SourceState,
+    now: Timestamp,
+    jitter: f64,
+}
+
+impl Look<'_> {
+    fn understand(&self, asked: Result<Answer, FetchError>) -> Polled {
+        let mut state = self.before.clone();
+        self.count(&mut state, &asked);
+        let mut landing = None;
+        let mut moved_to = None;
+        let mut fresh_secs = None;
+        let outcome = asked.and_then(|answer| {
+            fresh_secs = fresh(&mut state, &answer, self.now);
+            let permanent = answer.permanent.then(|| answer.final_url.clone());
+            let (outcome, new) = self.read(&mut state, answer)?;
+            moved_to = permanent;
+            landing = new;
+            Ok(outcome)
+        });
+        let outcome = outcome.unwrap_or_else(|error| match error {
+            FetchError::HostPaused { .. } => PollOutcome::Waiting(error),
+            error => PollOutcome::Failed(error),
+        });
+        let mut rewritten = None;
+        match &outcome {
+            PollOutcome::Waiting(FetchError::HostPaused { until, .. }) => {
+                state.next_poll_at = Some(*until);
+            }
+            PollOutcome::Waiting(error) | PollOutcome::Failed(error) => {
+                self.fail(&mut state, error);
+            }
+            PollOutcome::Changed => self.succeed(&mut state, fresh_secs),
+            PollOutcome::Unchanged | PollOutcome::NotModified => {
+                // What stands at the end of the redirect is what we have read before.
+                let overlaps = state.seeded;
+                rewritten =
+                    moved::observe(&mut state, self.source, moved_to.as_ref(), overlaps, self.now);
+                self.succeed(&mut state, fresh_secs);
+            }
         }
-        let _turn = self.hosts().turn(&host_key(&source.url)).await?;
-        let conditional = state.validators_url.as_deref().map(|url| (url, &state.validators));
-        let get = Get { url: &source.url, accept, conditional, limit: Limit::Settings };
-        Ok(self.client.get(&get).await?)
+        let context = Landing {
+            source: self.source.clone(),
+            state: self.before.clone(),
+            before: self.before.seeded.then_some(self.before.succeeded_at).flatten(),
+            moved_to: moved_to.clone(),
+            fresh_secs,
+            now: self.now,
+            jitter: self.jitter,
+        };
+        let document = landing;
+        Polled { state, outcome, document, moved_to, rewritten, host_pause: None, context }
     }
-}
 
-/// How long a failure keeps its whole host alone.
-pub(super) fn pause_secs(error: &FetchError) -> Option<u64> {
-    match error {
-        FetchError::RateLimited { wait_secs, .. } => Some(wait_secs.unwrap_or(DEFAULT_PAUSE_SECS)),
-        FetchError::Unavailable { wait_secs, .. } => *wait_secs,
-        _ => None,
-    }
-}
-
-fn understand(
-    source: &Source,
-    before: &SourceState,
-    asked: Result<Answer, FetchError>,
-    now: Timestamp,
-    jitter: f64,
-) -> Polled {
-    let mut state = before.clone();
-    let mut fresh_secs = None;
-    let mut document = None;
-    let mut moved_to = None;
-    let requested = !matches!(
-        asked,
-        Err(FetchError::HostPaused { .. }
-            | FetchError::Robots { .. }
-            | FetchError::RobotsUnreachable { .. })
-    );
-    if requested {
-        let hops = asked.as_ref().map_or(0, |answer| answer.hops);
-        state.polled_at = Some(now);
-        state.counts.requests += 1 + u64::try_from(hops).unwrap_or(0);
-    }
-    let outcome = asked.and_then(|answer| {
-        state.counts.bytes += answer.transferred;
-        fresh_secs = fresh(&answer.fields, now);
-        let target = answer.permanent.then(|| answer.final_url.clone());
-        let (outcome, new) = read(source, &mut state, answer, now)?;
-        document = new;
-        moved_to = target;
-        Ok(outcome)
-    });
-    let outcome = outcome.unwrap_or_else(|error| match error {
-        FetchError::HostPaused { .. } => PollOutcome::Waiting(error),
-        error => PollOutcome::Failed(error),
-    });
-    settle(source, &mut state, &outcome, fresh_secs, now, jitter);
-    let context =
-        Context { source: source.clone(), before: before.clone(), fresh_secs, now, jitter };
-    Polled { state, outcome, document, moved_to, host_pause: None, context }
-}
-
-/// Counts success or failure and sets the next poll.
-fn settle(
-    source: &Source,
-    state: &mut SourceState,
-    outcome: &PollOutcome,
-    fresh_secs: Option<u64>,
-    now: Timestamp,
-    jitter: f64,
-) {
-    let cadence = match outcome {
-        PollOutcome::Waiting(FetchError::HostPaused { until, .. }) => {
-            state.next_poll_at = Some(*until);
+    /// What the request cost, whatever came of it.
+    fn count(&self, state: &mut SourceState, asked: &Result<Answer, FetchError>) {
+        let unasked = matches!(
+            asked,
+            Err(FetchError::HostPaused { .. }
+                | FetchError::Robots { .. }
+                | FetchError::RobotsUnreachable { .. })
+        );
+        if unasked {
             return;
         }
-        PollOutcome::Waiting(error) | PollOutcome::Failed(error) => {
-            state.failures = state.failures.saturating_add(1);
-            state.last_error = Some(error.words());
-            if matches!(error, FetchError::Gone { .. }) {
-                state.stopped = Some(error.words());
+        let end = asked.as_ref().map_or(self.before.address(self.source), |a| &a.final_url);
+        let conditional = self.before.validators_url.as_deref() == Some(end.as_str())
+            && self.before.validators != Validators::default();
+        let gap = state.polled_at.map(|at| self.now.duration_since(at).as_millis());
+        let gap = gap.and_then(|millis| u64::try_from(millis).ok());
+        let counts = &mut state.counts;
+        counts.shortest_gap_ms =
+            [counts.shortest_gap_ms, gap.filter(|gap| *gap > 0)].into_iter().flatten().min();
+        counts.requests += 1 + asked.as_ref().map_or(0, |answer| answer.hops as u64);
+        counts.unconditional += u64::from(!conditional);
+        state.polled_at = Some(self.now);
+        let Ok(answer) = asked else { return };
+        counts.bytes += answer.transferred;
+        match answer.status.as_u16() {
+            304 => {
+                counts.not_modified += 1;
+                counts.saved_bytes += counts.body_bytes;
             }
-            error.outcome()
+            429 => counts.rate_limited += 1,
+            200..=299 => counts.body_bytes = answer.transferred,
+            _ => {}
         }
-        PollOutcome::Changed | PollOutcome::Unchanged | PollOutcome::NotModified => {
-            state.failures = 0;
-            state.last_error = None;
-            state.succeeded_at = Some(now);
-            Outcome::Good { fresh_secs, hints: Hints::default() }
+    }
+
+    fn fail(&self, state: &mut SourceState, error: &FetchError) {
+        state.failures = state.failures.saturating_add(1);
+        state.last_error = Some(error.words());
+        state.cause = Some(error.cause());
+        count_error(&mut state.counts);
+        // What is no feed is no place to move to.
+        if matches!(error, FetchError::NotAFeed { .. } | FetchError::BotWall { .. }) {
+            state.redirect = None;
         }
-    };
-    state.next_poll_at = Some(next_poll(source, state, &cadence, now, jitter));
+        if matches!(error, FetchError::Gone { .. }) {
+            state.stopped = Some(error.words());
+        }
+        let outcome = error.outcome();
+        state.next_poll_at = Some(next_poll(self.source, state, &outcome, self.now, self.jitter));
+    }
+
+    fn succeed(&self, state: &mut SourceState, fresh_secs: Option<u64>) {
+        state.failures = 0;
+        state.last_error = None;
+        state.cause = None;
+        state.succeeded_at = Some(self.now);
+        let outcome = Outcome::Good { fresh_secs };
+        state.next_poll_at = Some(next_poll(self.source, state, &outcome, self.now, self.jitter));
+    }
+
+    /// Reads the answer into the state; a document if there is something new.
+    fn read(
+        &self,
+        state: &mut SourceState,
+        answer: Answer,
+    ) -> Result<(PollOutcome, Option<Document>), FetchError> {
+        let source = self.source;
+        if answer.status.as_u16() == 304 {
+            return not_modified(state, &answer).map(|()| (PollOutcome::NotModified, None));
+        }
+        verdict::refusal(&answer, self.now)?;
+        let is_feed = matches!(source.kind, SourceKind::Feed | SourceKind::Edgar);
+        if is_feed && verdict::is_html(&answer.body) {
+            return Err(FetchError::NotAFeed { url: shown(&answer.final_url) });
+        }
+        // Replaced whole: what the server no longer sends is forgotten.
+        state.validators = answer.fields.validators.clone();
+        state.validators_url = Some(answer.final_url.as_str().to_owned());
+        let hash = Some(hash(&answer.body));
+        if state.body_hash == hash {
+            return Ok((PollOutcome::Unchanged, None));
+        }
+        state.body_hash = hash;
+        state.changed_at = Some(self.now);
+        let document = Document {
+            source: source.id.clone(),
+            purpose: Purpose::Poll,
+            url: source.url.clone(),
+            final_url: answer.final_url,
+            content_type: answer.fields.content_type,
+            validators: answer.fields.validators,
+            fetched_at: self.now,
+            body: answer.body,
+        };
+        Ok((PollOutcome::Changed, Some(document)))
+    }
 }
 
-/// Reads the answer into the state; a document if there is something new.
-fn read(
-    source: &Source,
-    state: &mut SourceState,
-    answer: Answer,
-    now: Timestamp,
-) -> Result<(PollOutcome, Option<Document>), FetchError> {
-    if answer.status.as_u16() == 304 {
-        return not_modified(state, &answer).map(|()| (PollOutcome::NotModified, None));
-    }
-    refusal(&answer, now)?;
-    if matches!(source.kind, SourceKind::Feed | SourceKind::Edgar) && is_html(&answer.body) {
-        return Err(FetchError::NotAFeed { url: shown(&answer.final_url) });
-    }
-    // Replaced whole: what the server no longer sends is forgotten.
-    state.validators = answer.fields.validators.clone();
-    state.validators_url = Some(answer.final_url.as_str().to_owned());
-    let hash = Some(hash(&answer.body));
-    if state.body_hash == hash {
-        return Ok((PollOutcome::Unchanged, None));
-    }
-    state.body_hash = hash;
-    state.changed_at = Some(now);
-    let document = Document {
-        source: source.id.clone(),
-        purpose: Purpose::Poll,
-        url: source.url.clone(),
-        final_url: answer.final_url,
-        content_type: answer.fields.content_type,
-        validators: answer.fields.validators,
-        fetched_at: now,
-        body: answer.body,
-    };
-    Ok((PollOutcome::Changed, Some(document)))
+pub(super) fn count_error(counts: &mut PollCounts) {
+    counts.errors += 1;
 }
 
 /// RFC 9111 §4.3.4: fields of a 304 replace those that are kept.
 fn not_modified(state: &mut SourceState, answer: &Answer) -> Result<(), FetchError> {
-    if state.validators_url.as_deref() != Some(answer.final_url.as_str()) {
+    let unasked = state.validators == Validators::default();
+    if unasked || state.validators_url.as_deref() != Some(answer.final_url.as_str()) {
         return Err(FetchError::Unasked304 { url: shown(&answer.final_url) });
     }
-    state.counts.not_modified += 1;
     let new = &answer.fields.validators;
     if new.etag.is_some() {
         state.validators.etag.clone_from(&new.etag);
@@ -205,34 +273,25 @@ fn not_modified(state: &mut SourceState, answer: &Answer) -> Result<(), FetchErr
     Ok(())
 }
 
-/// Every answer that brings no document is an error here; 304 is looked at before.
-pub(super) fn refusal(answer: &Answer, now: Timestamp) -> Result<(), FetchError> {
-    let url = shown(&answer.final_url);
-    let fields = &answer.fields;
-    let wait_secs =
-        freshness::retry_after(fields.retry_after.as_deref(), fields.date.as_deref(), now);
-    let status = answer.status;
-    match status.as_u16() {
-        429 => Err(FetchError::RateLimited { url, wait_secs }),
-        410 => Err(FetchError::Gone { url }),
-        _ if fields.challenge || is_bot_wall(&answer.body) => Err(FetchError::BotWall { url }),
-        503 => Err(FetchError::Unavailable { url, wait_secs }),
-        200..=299 if answer.body.iter().all(u8::is_ascii_whitespace) => {
-            Err(FetchError::EmptyBody { url, status })
-        }
-        200..=299 => Ok(()),
-        _ => Err(FetchError::Status { url, status }),
+/// Seconds the answer stays fresh. A 304 that names no lifetime keeps the last one.
+fn fresh(state: &mut SourceState, answer: &Answer, now: Timestamp) -> Option<u64> {
+    let fields = freshness_fields(&answer.fields);
+    match freshness::lifetime(fields, now) {
+        Lifetime::Secs(secs) => state.hints.lifetime_secs = Some(secs),
+        Lifetime::Unsaid if answer.status.as_u16() == 304 => {}
+        Lifetime::Unsaid | Lifetime::NoWish => state.hints.lifetime_secs = None,
     }
+    let lifetime = state.hints.lifetime_secs?;
+    Some(lifetime.saturating_sub(freshness::age_secs(fields)))
 }
 
-fn fresh(fields: &Fields, now: Timestamp) -> Option<u64> {
-    let fields = FreshnessFields {
+fn freshness_fields(fields: &Fields) -> FreshnessFields<'_> {
+    FreshnessFields {
         cache_control: fields.cache_control.as_deref(),
         age: fields.age.as_deref(),
         expires: fields.expires.as_deref(),
         date: fields.date.as_deref(),
-    };
-    freshness::fresh_secs(fields, now)
+    }
 }
 
 fn hash(body: &[u8]) -> String {
@@ -241,30 +300,4 @@ fn hash(body: &[u8]) -> String {
         let _written = write!(hex, "{byte:02x}");
         hex
     })
-}
-
-/// Feeds open with their root element within this many bytes, style sheets and all.
-const HEAD_BYTES: usize = 1_024;
-/// A page that tests for a browser is short; a feed that quotes these words is not.
-const WALL_BYTES: usize = 64 * 1024;
-
-fn head(body: &[u8]) -> Vec<u8> {
-    body.iter().take(HEAD_BYTES).map(u8::to_ascii_lowercase).collect()
-}
-
-fn contains(body: &[u8], words: &str) -> bool {
-    body.windows(words.len()).any(|window| window == words.as_bytes())
-}
-
-fn is_html(body: &[u8]) -> bool {
-    let head = head(body);
-    let html = ["<!doctype html", "<html"].iter().any(|words| contains(&head, words));
-    let feed = ["<rss", "<feed", "<rdf"].iter().any(|words| contains(&head, words));
-    html && !feed
-}
-
-fn is_bot_wall(body: &[u8]) -> bool {
-    // Not the script `challenge-platform`: Cloudflare puts it into ordinary pages, too.
-    const WORDS: [&str; 3] = ["_cf_chl_opt", "<title>Just a moment...", "验证您是真人"];
-    body.len() <= WALL_BYTES && is_html(body) && WORDS.iter().any(|words| contains(body, words))
 }

@@ -4,10 +4,13 @@ use jiff::Timestamp;
 use url::Url;
 
 use super::FetchError;
+use super::poll;
 use crate::domain::Document;
-use crate::domain::Source;
+use crate::domain::Hints;
+use crate::domain::PollCause;
+use crate::domain::Rewritten;
 use crate::domain::SourceState;
-use crate::source::Hints;
+use crate::source::Landing;
 use crate::source::Outcome;
 use crate::source::next_poll;
 
@@ -15,28 +18,20 @@ use crate::source::next_poll;
 #[derive(Debug)]
 #[must_use = "the state must be stored, or the next poll repeats this one"]
 pub struct Polled {
-    /// To be stored, in one transaction with what was read from `document`.
+    /// To be stored. With a document it is the one of [`Polled::landing`] that counts.
     pub state: SourceState,
     /// For logs and reports.
     pub outcome: PollOutcome,
     /// Something new to read.
     pub document: Option<Document>,
-    /// Where the source has moved, by the word of every redirect on the way; its configuration
-    /// should say so.
+    /// Where permanent redirects alone led.
     pub moved_to: Option<Url>,
-    /// The whole host is left alone until then; [`super::Hosts`] knows it already.
-    pub host_pause: Option<Timestamp>,
-    pub(super) context: Context,
-}
-
-/// What a later verdict on the document needs.
-#[derive(Debug)]
-pub(super) struct Context {
-    pub(super) source: Source,
-    pub(super) before: SourceState,
-    pub(super) fresh_secs: Option<u64>,
-    pub(super) now: Timestamp,
-    pub(super) jitter: f64,
+    /// The move that begins with this poll, which brought nothing new.
+    pub rewritten: Option<Rewritten>,
+    /// A host that is left alone, and until when; [`super::Hosts`] knows it already.
+    pub host_pause: Option<(String, Timestamp)>,
+    /// With the state of before.
+    pub(super) context: Landing,
 }
 
 /// What happened.
@@ -55,30 +50,28 @@ pub enum PollOutcome {
 }
 
 impl Polled {
-    /// The state for a document that was read, now that the feed's own wishes are known.
-    ///
-    /// [`Polled::state`] is right as it is for a feed without wishes.
-    pub fn parsed(self, hints: Hints) -> SourceState {
-        let Context { source, fresh_secs, now, jitter, .. } = self.context;
-        let mut state = self.state;
-        if matches!(self.outcome, PollOutcome::Changed) {
-            let outcome = Outcome::Good { fresh_secs, hints };
-            state.next_poll_at = Some(next_poll(&source, &state, &outcome, now, jitter));
-        }
-        state
+    /// For a document that was read: what the log needs to make the state that it stores with it.
+    pub fn landing(self, hints: Hints) -> Landing {
+        let mut landing = self.context;
+        landing.state = self.state;
+        landing.state.hints = Hints { lifetime_secs: landing.state.hints.lifetime_secs, ..hints };
+        landing
     }
 
     /// The state for a document that could not be read or stored: the old validators stay, so the
     /// next poll gets the document again, and the failure counts.
-    pub fn failed_parse(self, reason: impl Into<String>) -> SourceState {
-        let Context { source, before, fresh_secs, now, jitter } = self.context;
+    pub fn failed_parse(self, cause: PollCause, reason: impl Into<String>) -> SourceState {
+        let Landing { source, state: before, fresh_secs, now, jitter, .. } = self.context;
         let mut state = SourceState {
             polled_at: self.state.polled_at,
             counts: self.state.counts,
             failures: before.failures.saturating_add(1),
             last_error: Some(reason.into()),
+            cause: Some(cause),
+            redirect: None,
             ..before
         };
+        poll::count_error(&mut state.counts);
         let outcome = Outcome::Unreadable { fresh_secs };
         state.next_poll_at = Some(next_poll(&source, &state, &outcome, now, jitter));
         state

@@ -50,8 +50,13 @@ async fn verdict(client: &Client, url: &Url) -> Verdict {
     let Ok(at) = url.join("/robots.txt") else {
         return Verdict::Absent;
     };
-    let get =
-        Get { url: &at, accept: Accept::Text, conditional: None, limit: Limit::Cut(MAX_BYTES) };
+    let get = Get {
+        url: &at,
+        accept: Accept::Text,
+        conditional: None,
+        limit: Limit::Cut(MAX_BYTES),
+        allow_private: false,
+    };
     match client.get(&get).await {
         Ok(answer) => match answer.status.as_u16() {
             200..=299 => Verdict::Read(Box::new(Robots::parse(&answer.body, PRODUCT))),

@@ -98,8 +98,8 @@ pub enum HttpError {
     },
     /// The guard held.
     #[error(
-        "`{host}` is at {address}, which is not a public address: set \
-         `allow_private_addresses = true` if this machine's own network is meant"
+        "`{host}` is at {address}, which is not a public address: set `allow_private = true` for \
+         the source if this machine's own network is meant"
     )]
     PrivateAddress {
         /// As in the URL.
@@ -163,11 +163,7 @@ pub enum HttpError {
     },
 }
 
-/// A URL as it may be shown: without query, fragment and credentials.
-pub fn shown(url: &Url) -> String {
-    let host = host(url);
-    format!("{}://{host}{}", url.scheme(), url.path())
-}
+pub use crate::domain::place as shown;
 
 fn host(url: &Url) -> String {
     let host = url.host_str().unwrap_or_default();

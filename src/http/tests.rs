@@ -49,7 +49,13 @@ fn open() -> Client {
 
 async fn fails(client: &Client, url: &str) -> HttpError {
     let url = url.parse().unwrap();
-    let get = Get { url: &url, accept: Accept::Feed, conditional: None, limit: Limit::Settings };
+    let get = Get {
+        url: &url,
+        accept: Accept::Feed,
+        conditional: None,
+        limit: Limit::Settings,
+        allow_private: false,
+    };
     client.get(&get).await.unwrap_err()
 }
 

@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use url::Url;
-
 use crate::domain::Document;
 use crate::domain::SourceId;
 use crate::domain::SourceKind;
@@ -137,13 +135,7 @@ impl ParseError {
     }
 }
 
-/// Scheme, host and path of a URL.
-pub(super) fn place(url: &Url) -> String {
-    let mut url = url.clone();
-    url.set_query(None);
-    url.set_fragment(None);
-    url.to_string()
-}
+pub(super) use crate::domain::place;
 
 /// What was repaired, lost or left out of a document that could be read.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,6 +7,7 @@ use crate::domain::Lang;
 use crate::domain::SourceClass;
 use crate::domain::SourceId;
 use crate::domain::SourceKind;
+use crate::domain::shown_text;
 use crate::store;
 use crate::store::StoreError;
 use crate::store::counter::Count;
@@ -49,7 +50,7 @@ pub struct SourceView {
     pub id: SourceId,
     /// For people.
     pub name: String,
-    /// What is asked for.
+    /// What is asked for, without its secrets.
     pub url: String,
     /// How it is read.
     pub kind: SourceKind,
@@ -99,7 +100,7 @@ fn view(source: KnownSource) -> SourceView {
     SourceView {
         id: source.id,
         name: source.name,
-        url: source.url,
+        url: shown_text(&source.url),
         kind: source.kind,
         class: source.class,
         lang: source.lang,

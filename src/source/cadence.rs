@@ -6,6 +6,7 @@ use jiff::Timestamp;
 pub use crate::domain::Hints;
 use crate::domain::Source;
 use crate::domain::SourceState;
+use crate::domain::Validators;
 
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
@@ -30,6 +31,17 @@ const BACKOFF_BASE: u64 = 5 * MINUTE;
 const MAX_NETWORK_BACKOFF: u64 = HOUR;
 /// 401, 403, 404 and their like: what is not there, or not for us, is rarely there an hour later.
 const REFUSED_LADDER: [u64; 4] = [HOUR, 3 * HOUR, 12 * HOUR, 24 * HOUR];
+/// A document is looked at this often while it turns over once, so that twice the usual number of
+/// new entries is still seen whole.
+const LOOKS_PER_WINDOW: u64 = 2;
+/// No document turns over so fast that it must be asked for more often.
+const BUSIEST_SECS: u64 = MINUTE;
+/// A source that publishes rarely is asked this often for each new entry.
+const POLLS_PER_ITEM: u64 = 10;
+/// But not less often than this, nor than four times its configured interval.
+const QUIET_SECS: u64 = 2 * HOUR;
+/// A server without validators is asked half as often, up to this.
+const UNCONDITIONAL_SECS: u64 = HOUR;
 /// The share of the interval that jitter moves, either way.
 const JITTER: f64 = 0.1;
 
@@ -40,8 +52,6 @@ pub enum Outcome {
     Good {
         /// Seconds the answer stays fresh: a floor.
         fresh_secs: Option<u64>,
-        /// What the feed itself wishes.
-        hints: Hints,
     },
     /// 200 whose body was not understood.
     Unreadable {
@@ -75,30 +85,6 @@ pub enum Failure {
     Refused,
 }
 
-impl Hints {
-    /// The longest interval that is wished for and can be meant.
-    fn interval_secs(self) -> u64 {
-        let ttl = self.ttl_minutes.filter(|minutes| *minutes <= MAX_TTL_MINUTES);
-        let ttl = u64::from(ttl.unwrap_or(0)) * MINUTE;
-        let period = u64::from(self.update_every_secs.unwrap_or(0));
-        let period = if (HOUR + 1..=MAX_PERIOD_SECS).contains(&period) { period } else { 0 };
-        ttl.max(period)
-    }
-
-    /// Whether a poll at this time is unwelcome, in GMT. Hints that leave no hour at all are ignored.
-    fn skips(self, at: Timestamp) -> bool {
-        const EVERY_HOUR: u32 = (1 << 24) - 1;
-        const EVERY_DAY: u8 = (1 << 7) - 1;
-        let hour_of_time = at.as_second().div_euclid(3_600);
-        let hour = hour_of_time.rem_euclid(24);
-        // The first of January 1970 was a Thursday.
-        let day = (hour_of_time.div_euclid(24) + 3).rem_euclid(7);
-        let hours = if self.skip_hours & EVERY_HOUR == EVERY_HOUR { 0 } else { self.skip_hours };
-        let days = if self.skip_days & EVERY_DAY == EVERY_DAY { 0 } else { self.skip_days };
-        hours & (1 << hour) != 0 || days & (1 << day) != 0
-    }
-}
-
 /// A wait before jitter: what we would choose, and what may not be undercut.
 #[derive(Debug, Clone, Copy)]
 struct Wait {
@@ -109,9 +95,9 @@ struct Wait {
 
 /// When the source may be asked again.
 ///
-/// `state` is the one that already counts this outcome: `failures` is 1 at the first failure.
-/// `jitter` is in -1 to 1 (others are clamped) and moves the wait by up to a tenth, never below
-/// the server's floor and never over the cap.
+/// `state` is the one that already counts this outcome: `failures` is 1 at the first failure, and
+/// hints and rhythm are those of the last document. `jitter` is in -1 to 1 (others are clamped) and
+/// moves the wait by up to a tenth, never below the server's floor and never over the cap.
 pub fn next_poll(
     source: &Source,
     state: &SourceState,
@@ -119,25 +105,31 @@ pub fn next_poll(
     now: Timestamp,
     jitter: f64,
 ) -> Timestamp {
-    let own = u64::from(source.every_secs).clamp(MIN_INTERVAL_SECS, MAX_WAIT_SECS);
-    let wait = wait(own, state.failures, outcome);
-    let at = after(now, jittered(wait, jitter));
-    match outcome {
-        Outcome::Good { hints, .. } => first_allowed(at, *hints),
-        Outcome::Unreadable { .. }
-        | Outcome::RateLimited { .. }
-        | Outcome::Unavailable { .. }
-        | Outcome::Failed(_)
-        | Outcome::Gone => at,
-    }
+    let wait = wait(own_secs(source, state), state, outcome);
+    first_allowed(after(now, jittered(wait, jitter)), state.hints)
 }
 
-fn wait(own: u64, failures: u32, outcome: &Outcome) -> Wait {
+/// Our own interval: as configured, shorter where the document would turn over in between, longer
+/// where little is to be expected.
+fn own_secs(source: &Source, state: &SourceState) -> u64 {
+    let every = u64::from(source.every_secs).clamp(MIN_INTERVAL_SECS, MAX_WAIT_SECS);
+    let most = |times: u64, secs: u64| secs.min(every * times).max(every);
+    // Without a validator every poll costs the publisher a whole document.
+    let unconditional = state.seeded && state.validators == Validators::default();
+    let least = if unconditional { most(2, UNCONDITIONAL_SECS) } else { every };
+    let quiet = state.rhythm.expected_secs.map_or(0, |secs| secs / POLLS_PER_ITEM);
+    let calm = quiet.clamp(least, most(4, QUIET_SECS).max(least));
+    let busy = state.rhythm.window_secs.map_or(u64::MAX, |secs| secs / LOOKS_PER_WINDOW);
+    calm.min(busy).max(every.min(BUSIEST_SECS))
+}
+
+fn wait(own: u64, state: &SourceState, outcome: &Outcome) -> Wait {
     let cap = MAX_WAIT_SECS;
+    let failures = state.failures;
     match *outcome {
-        Outcome::Good { fresh_secs, hints } => {
+        Outcome::Good { fresh_secs } => {
             let floor = fresh_secs.unwrap_or(0).min(cap);
-            Wait { secs: own.max(floor).max(hints.interval_secs()), floor, cap }
+            Wait { secs: own.max(floor).max(interval_secs(state.hints)), floor, cap }
         }
         Outcome::Unreadable { fresh_secs } => {
             let floor = fresh_secs.unwrap_or(0).min(cap);
@@ -166,6 +158,28 @@ fn wait(own: u64, failures: u32, outcome: &Outcome) -> Wait {
         }
         Outcome::Gone => Wait { secs: cap, floor: cap, cap },
     }
+}
+
+/// The longest interval that the feed wishes for and can mean.
+fn interval_secs(hints: Hints) -> u64 {
+    let ttl = hints.ttl_minutes.filter(|minutes| *minutes <= MAX_TTL_MINUTES);
+    let ttl = u64::from(ttl.unwrap_or(0)) * MINUTE;
+    let period = u64::from(hints.update_every_secs.unwrap_or(0));
+    let period = if (HOUR + 1..=MAX_PERIOD_SECS).contains(&period) { period } else { 0 };
+    ttl.max(period)
+}
+
+/// Whether a poll at this time is unwelcome, in GMT. Hints that leave no hour at all are ignored.
+fn skips(hints: Hints, at: Timestamp) -> bool {
+    const EVERY_HOUR: u32 = (1 << 24) - 1;
+    const EVERY_DAY: u8 = (1 << 7) - 1;
+    let hour_of_time = at.as_second().div_euclid(3_600);
+    let hour = hour_of_time.rem_euclid(24);
+    // The first of January 1970 was a Thursday.
+    let day = (hour_of_time.div_euclid(24) + 3).rem_euclid(7);
+    let hours = if hints.skip_hours & EVERY_HOUR == EVERY_HOUR { 0 } else { hints.skip_hours };
+    let days = if hints.skip_days & EVERY_DAY == EVERY_DAY { 0 } else { hints.skip_days };
+    hours & (1 << hour) != 0 || days & (1 << day) != 0
 }
 
 fn doubled(base: u64, failures: u32) -> u64 {
@@ -199,7 +213,7 @@ fn first_allowed(at: Timestamp, hints: Hints) -> Timestamp {
     const HOURS: u32 = 7 * 24;
     let mut at = at;
     for _ in 0..HOURS {
-        if !hints.skips(at) {
+        if !skips(hints, at) {
             break;
         }
         let into_the_hour = at.as_second().rem_euclid(3600).unsigned_abs();

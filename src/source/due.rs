@@ -101,29 +101,11 @@ fn poll_at(source: &Source, states: &States) -> Option<Timestamp> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::SourceClass;
-    use crate::domain::SourceKind;
+    use crate::source::Budget;
+    use crate::source::tests::source;
 
     fn at(secs: i64) -> Timestamp {
         Timestamp::from_second(1_000_000 + secs).unwrap()
-    }
-
-    fn source(id: &str, url: &str) -> Source {
-        Source {
-            id: id.into(),
-            name: id.to_owned(),
-            kind: SourceKind::Feed,
-            url: url.parse().unwrap(),
-            language: None,
-            country: None,
-            class: SourceClass::Media,
-            every_secs: 900,
-            enabled: true,
-            utc_offset_minutes: None,
-            allow_private: false,
-            selectors: None,
-            notes: None,
-        }
     }
 
     fn state(next: i64) -> SourceState {
@@ -168,7 +150,8 @@ mod tests {
         hosts.begin("one.test");
         assert_eq!(ids(&sources, &states, &hosts), "");
         assert_eq!(next_due(&registry(&sources), &states, &hosts, at(0)), Some(at(60)));
-        hosts.end("one.test", at(0), SignedDuration::from_secs(2));
+        let gap = Budget { gap: SignedDuration::from_secs(2), daily: 0 };
+        hosts.end("one.test", at(0), gap, 1);
         assert_eq!(ids(&sources, &states, &hosts), "");
         assert_eq!(next_due(&registry(&sources), &states, &hosts, at(0)), Some(at(2)));
     }

@@ -23,28 +23,45 @@ pub struct FreshnessFields<'a> {
     pub date: Option<&'a str>,
 }
 
-/// Seconds until the answer is stale; `None` when the server states nothing usable.
-///
-/// `no-store` and `no-cache` wish nothing about the next poll: validators still work.
-pub fn fresh_secs(fields: FreshnessFields<'_>, now: Timestamp) -> Option<u64> {
+/// For how long an answer may be used, counted from when it left its origin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lifetime {
+    /// The answer says nothing of it: a 304 leaves what was said before in force.
+    Unsaid,
+    /// It asks not to be kept (`no-store`, `no-cache`, `Expires: 0`), which wishes nothing about
+    /// the next poll: validators still work.
+    NoWish,
+    /// So many seconds.
+    Secs(u64),
+}
+
+/// Reads what the answer says of its lifetime; `max-age` counts before `Expires`.
+pub fn lifetime(fields: FreshnessFields<'_>, now: Timestamp) -> Lifetime {
     let control = fields.cache_control.unwrap_or_default();
     let mut max_age = None;
     for directive in control.split(',') {
         let (name, value) = directive.split_once('=').unwrap_or((directive, ""));
         match name.trim().to_ascii_lowercase().as_str() {
-            "no-store" | "no-cache" => return None,
+            "no-store" | "no-cache" => return Lifetime::NoWish,
             "max-age" => max_age = max_age.or(digits(value.trim().trim_matches('"'))),
             _ => {}
         }
     }
     if let Some(max_age) = max_age {
-        let age = fields.age.and_then(|age| digits(age.trim())).unwrap_or(0);
-        return Some(max_age.saturating_sub(age));
+        return Lifetime::Secs(max_age);
     }
-    let expires = http_date(fields.expires?)?;
+    let Some(expires) = fields.expires else { return Lifetime::Unsaid };
+    let Some(expires) = http_date(expires) else { return Lifetime::NoWish };
     let sent = fields.date.and_then(http_date).unwrap_or(now);
-    let secs = expires.duration_since(sent).as_secs();
-    Some(u64::try_from(secs).unwrap_or(0))
+    match u64::try_from(expires.duration_since(sent).as_secs()) {
+        Ok(secs) if secs > 0 => Lifetime::Secs(secs),
+        _ => Lifetime::NoWish,
+    }
+}
+
+/// Seconds that the answer spent in caches on its way; 0 if it does not say.
+pub fn age_secs(fields: FreshnessFields<'_>) -> u64 {
+    fields.age.and_then(|age| digits(age.trim())).unwrap_or(0)
 }
 
 /// Seconds to wait, from seconds or an HTTP date; `None` for garbage, 0 and the past.
@@ -82,7 +99,11 @@ mod tests {
     fn fresh(fields: [Option<&str>; 4], expected: Option<u64>) {
         let [cache_control, age, expires, date] = fields;
         let fields = FreshnessFields { cache_control, age, expires, date };
-        assert_eq!(fresh_secs(fields, NOW.parse().unwrap()), expected, "{fields:?}");
+        let left = match lifetime(fields, NOW.parse().unwrap()) {
+            Lifetime::Secs(secs) => Some(secs.saturating_sub(age_secs(fields))),
+            Lifetime::Unsaid | Lifetime::NoWish => None,
+        };
+        assert_eq!(left, expected, "{fields:?}");
     }
 
     #[test]
@@ -99,7 +120,7 @@ mod tests {
         fresh([None, None, Some(later), None], Some(3_600));
         fresh([None, None, Some(later), Some("Sat, 07 Mar 2026 12:30:00 GMT")], Some(1_800));
         fresh([Some("max-age=60"), None, Some(later), None], Some(60));
-        fresh([None, None, Some(NOW_HTTP), Some(later)], Some(0));
+        fresh([None, None, Some(NOW_HTTP), Some(later)], None);
     }
 
     #[test]
@@ -109,6 +130,18 @@ mod tests {
         fresh([Some("no-cache, max-age=600"), None, None, None], None);
         fresh([Some("max-age=-1"), None, None, None], None);
         fresh([Some("s-maxage=600, private"), None, None, None], None);
+    }
+
+    #[test]
+    fn an_answer_that_says_nothing_differs_from_one_that_wishes_nothing() {
+        let now = NOW.parse().unwrap();
+        let control = |text| FreshnessFields { cache_control: Some(text), ..Default::default() };
+        assert_eq!(lifetime(FreshnessFields::default(), now), Lifetime::Unsaid);
+        assert_eq!(lifetime(control("private"), now), Lifetime::Unsaid);
+        assert_eq!(lifetime(control("max-age=0"), now), Lifetime::Secs(0));
+        assert_eq!(lifetime(control("no-store"), now), Lifetime::NoWish);
+        let past = FreshnessFields { expires: Some("0"), ..Default::default() };
+        assert_eq!(lifetime(past, now), Lifetime::NoWish);
     }
 
     #[track_caller]

@@ -19,9 +19,30 @@ pub struct HostState {
     /// A longer gap than ours, in seconds, from robots.txt.
     #[serde(default)]
     pub crawl_delay_secs: u32,
+    /// The day of `requests`, counted from 1970 in UTC.
+    #[serde(default)]
+    pub day: i64,
+    /// Requests on that day.
+    #[serde(default)]
+    pub requests: u32,
     /// A request is under way; not remembered over a restart.
     #[serde(skip)]
     pub in_flight: bool,
+}
+
+/// How much may be asked of one host.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Budget {
+    /// From the end of one request to the next.
+    pub gap: SignedDuration,
+    /// Requests in a day (UTC); 0 does not count.
+    pub daily: u32,
+}
+
+const DAY_SECS: i64 = 86_400;
+
+fn day(at: Timestamp) -> i64 {
+    at.as_second().div_euclid(DAY_SECS)
 }
 
 impl HostState {
@@ -71,12 +92,35 @@ impl Hosts {
         self.0.entry(key.to_owned()).or_default().in_flight = true;
     }
 
-    /// The request is over; the next may start after `gap`, or the host's longer crawl delay.
-    pub fn end(&mut self, key: &str, now: Timestamp, gap: SignedDuration) {
+    /// A turn of so many requests is over; the next may start after the gap, or the host's longer
+    /// crawl delay. Once half of the day's budget is spent, the rest is spread over what is left of
+    /// the day, so that no source of the host waits until midnight.
+    pub fn end(&mut self, key: &str, now: Timestamp, budget: Budget, requests: u32) {
+        let today = day(now);
         let state = self.0.entry(key.to_owned()).or_default();
         state.in_flight = false;
-        let gap = gap.max(SignedDuration::from_secs(state.crawl_delay_secs.into()));
+        if state.day != today {
+            (state.day, state.requests) = (today, 0);
+        }
+        state.requests = state.requests.saturating_add(requests);
+        let crawl_delay = SignedDuration::from_secs(state.crawl_delay_secs.into());
+        let gap = budget.gap.max(crawl_delay).max(spread(state, now, budget.daily));
         delay(state, now.saturating_add(gap).unwrap_or(Timestamp::MAX));
+    }
+
+    /// What was counted before a restart.
+    pub fn set_spent(&mut self, key: &str, day: i64, requests: u32) {
+        if requests > 0 {
+            let state = self.0.entry(key.to_owned()).or_default();
+            (state.day, state.requests) = (day, requests);
+        }
+    }
+
+    /// The clock has been turned back by `ahead`: every pause stays as long as it was.
+    pub fn mend(&mut self, ahead: SignedDuration) {
+        for state in self.0.values_mut() {
+            state.not_before = state.not_before.and_then(|at| at.saturating_sub(ahead).ok());
+        }
     }
 
     /// Nothing is asked of the host until then; a pause is never shortened.
@@ -93,12 +137,25 @@ impl Hosts {
 
     /// Forgets hosts of which nothing needs to be remembered.
     pub fn prune(&mut self, now: Timestamp) {
+        let today = day(now);
         self.0.retain(|_, state| {
             state.in_flight
+                || state.day == today
                 || state.crawl_delay_secs > 0
                 || state.not_before.is_some_and(|at| at > now)
         });
     }
+}
+
+/// The wait that makes the rest of a budget last until midnight.
+fn spread(state: &HostState, now: Timestamp, daily: u32) -> SignedDuration {
+    if daily == 0 || state.requests < daily.div_ceil(2) {
+        return SignedDuration::ZERO;
+    }
+    let left = DAY_SECS - now.as_second().rem_euclid(DAY_SECS);
+    let requests = i64::from(daily.saturating_sub(state.requests));
+    // Of n requests the last may be at midnight: n + 1 waits for none left is the whole rest.
+    SignedDuration::from_secs(if requests == 0 { left } else { left / requests })
 }
 
 fn delay(state: &mut HostState, until: Timestamp) {
@@ -157,12 +214,12 @@ mod tests {
     #[test]
     fn a_host_is_free_again_after_the_gap_and_after_the_longest_pause() {
         let at = |secs: i64| Timestamp::from_second(1_000 + secs).unwrap();
-        let gap = SignedDuration::from_secs(2);
+        let gap = Budget { gap: SignedDuration::from_secs(2), daily: 0 };
         let mut hosts = Hosts::default();
         assert!(hosts.is_free("a", at(0)));
         hosts.begin("a");
         assert!(!hosts.is_free("a", at(100)));
-        hosts.end("a", at(1), gap);
+        hosts.end("a", at(1), gap, 1);
         assert!(!hosts.is_free("a", at(2)));
         assert!(hosts.is_free("a", at(3)));
         hosts.pause("a", at(60));
@@ -171,10 +228,49 @@ mod tests {
         assert!(hosts.is_free("a", at(60)));
         assert!(hosts.is_free("b", at(0)));
         hosts.set_crawl_delay("b", 10);
-        hosts.end("b", at(0), gap);
+        hosts.end("b", at(0), gap, 1);
         assert!(!hosts.is_free("b", at(9)));
-        hosts.prune(at(61));
+        hosts.prune(at(2 * DAY_SECS));
         assert_eq!(hosts.iter().map(|(key, _)| key).collect::<Vec<_>>(), ["b"]);
+    }
+
+    #[test]
+    fn a_days_budget_is_never_exceeded_and_lasts_all_day() {
+        const DAILY: u32 = 100;
+        let budget = Budget { gap: SignedDuration::from_secs(2), daily: DAILY };
+        let mut hosts = Hosts::default();
+        let mut now = Timestamp::from_second(20_000 * DAY_SECS).unwrap();
+        let mut asked = [0_u32; 3];
+        let mut latest = now;
+        loop {
+            now = hosts.get("a").free_at(now).unwrap();
+            let Some(count) = asked.get_mut(usize::try_from(day(now) - 20_000).unwrap()) else {
+                break;
+            };
+            *count += 1;
+            latest = now;
+            hosts.begin("a");
+            hosts.end("a", now, budget, 1);
+        }
+        assert!(asked.iter().all(|count| (DAILY - 1..=DAILY).contains(count)), "{asked:?}");
+        assert!(latest.as_second().rem_euclid(DAY_SECS) > DAY_SECS - 2_000, "{latest}");
+        // A restart goes on counting, another day begins anew.
+        let mut restarted = Hosts::default();
+        restarted.set_spent("a", day(latest), DAILY);
+        restarted.end("a", latest, budget, 1);
+        assert!(restarted.get("a").not_before.unwrap().as_second() % DAY_SECS == 0);
+        let tomorrow = latest.saturating_add(SignedDuration::from_hours(24)).unwrap();
+        restarted.end("a", tomorrow, budget, 1);
+        assert_eq!(restarted.get("a").requests, 1);
+    }
+
+    #[test]
+    fn t24_a_clock_that_is_turned_back_does_not_lengthen_a_pause() {
+        let at = |secs: i64| Timestamp::from_second(1_000_000 + secs).unwrap();
+        let mut hosts = Hosts::default();
+        hosts.pause("a", at(3_600 + 600));
+        hosts.mend(SignedDuration::from_secs(3_600));
+        assert_eq!(hosts.get("a").not_before, Some(at(600)));
     }
 
     #[test]

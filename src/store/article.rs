@@ -99,6 +99,56 @@ pub fn upsert(
     revise(tx, &known, article, content_hash, now)
 }
 
+/// Whether the log holds the article that [`upsert`] would find.
+pub fn is_known(conn: &Connection, article: &Article) -> Result<bool, StoreError> {
+    Ok(find(conn, article)?.is_some())
+}
+
+/// Whether the article's source has delivered its title before.
+pub fn is_titled(conn: &Connection, article: &Article) -> Result<bool, StoreError> {
+    let params = named_params! { ":source": article.source.0, ":title": article.title };
+    let titled = conn
+        .prepare_cached(include_str!("sql/article_titled.sql"))?
+        .query_row(params, |row| row.get(0))?;
+    Ok(titled)
+}
+
+/// The article of the same source that has the same page, or the same title at the same time,
+/// under a key that its source does not use any more (`gone` says so): a feed that gives its
+/// entries new ids delivers it again.
+pub fn twin(
+    conn: &Connection,
+    article: &Article,
+    gone: impl Fn(&str) -> bool,
+) -> Result<Option<ArticleId>, StoreError> {
+    let params = named_params! {
+        ":source": article.source.0,
+        ":title": article.title,
+        ":published": article.published.map(At),
+        ":canonical_url": article.canonical_url,
+    };
+    let mut statement = conn.prepare_cached(include_str!("sql/article_twin.sql"))?;
+    let rows = statement.query_map(params, |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))?;
+    for row in rows {
+        let (id, key) = row?;
+        if gone(&key) {
+            return Ok(Some(ArticleId(id)));
+        }
+    }
+    Ok(None)
+}
+
+/// The article has another key in its source now, and perhaps another address.
+pub fn rekey(tx: &Transaction<'_>, id: ArticleId, article: &Article) -> Result<(), StoreError> {
+    tx.prepare_cached(include_str!("sql/article_rekey.sql"))?.execute(named_params! {
+        ":id": id.0,
+        ":key": article.key,
+        ":url": article.url,
+        ":canonical_url": article.canonical_url,
+    })?;
+    Ok(())
+}
+
 /// One article.
 pub fn load(conn: &Connection, id: ArticleId) -> Result<Stored, StoreError> {
     conn.prepare_cached(include_str!("sql/article_load.sql"))?
@@ -128,7 +178,7 @@ pub fn count(conn: &Connection) -> Result<u64, StoreError> {
     Ok(count.unsigned_abs())
 }
 
-fn find(tx: &Transaction<'_>, article: &Article) -> Result<Option<Known>, StoreError> {
+fn find(tx: &Connection, article: &Article) -> Result<Option<Known>, StoreError> {
     let params = named_params! {
         ":source": article.source.0,
         ":key": article.key,

@@ -23,6 +23,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0002_entity_names.sql", include_str!("../../migrations/0002_entity_names.sql")),
     ("0003_poll_state.sql", include_str!("../../migrations/0003_poll_state.sql")),
     ("0004_entity_sounds.sql", include_str!("../../migrations/0004_entity_sounds.sql")),
+    ("0005_readers.sql", include_str!("../../migrations/0005_readers.sql")),
 ];
 
 /// Marks a database as ours in its header: `DLWT`.

@@ -91,6 +91,17 @@ pub fn done(tx: &Transaction<'_>, article: ArticleId) -> Result<(), StoreError> 
     Ok(())
 }
 
+/// The page's host is paused until then: it was not asked.
+pub fn postpone(
+    tx: &Transaction<'_>,
+    article: ArticleId,
+    until: Timestamp,
+) -> Result<(), StoreError> {
+    tx.prepare_cached(include_str!("sql/wanted_postpone.sql"))?
+        .execute(named_params! { ":article_id": article.0, ":due_at": At(until) })?;
+    Ok(())
+}
+
 /// The page could not be had; given up unless there is a time to try again.
 pub fn failed(
     tx: &Transaction<'_>,

@@ -1,10 +1,15 @@
 //! How a source is polled, request by request; T-numbers are those of the conformance list.
 
 mod conditional;
+mod desk;
+mod floods;
+mod killed;
 mod limits;
 mod manners;
+mod moves;
 mod pauses;
 mod robots;
+mod secrets;
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicI64;
@@ -77,7 +82,7 @@ impl Poller {
         let seconds = Arc::clone(&clock);
         let hosts = Hosts::new(
             source::Hosts::default(),
-            SignedDuration::ZERO,
+            source::Budget { gap: SignedDuration::ZERO, daily: 0 },
             Arc::new(move || Timestamp::from_second(seconds.load(Ordering::SeqCst)).unwrap()),
         );
         let fetcher = Fetcher::new(http::Client::new(settings).unwrap(), hosts);

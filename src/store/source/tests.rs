@@ -56,6 +56,7 @@ fn a_state_comes_back_byte_for_byte() {
         stopped: None,
         seeded: true,
         body_hash: Some("ab".to_owned()),
+        reader: Some("0.1.0 feed".to_owned()),
         hints: Hints { ttl_minutes: Some(90), ..Hints::default() }.with_skip_hours([3, 24]),
         rhythm: Rhythm {
             items: 20,

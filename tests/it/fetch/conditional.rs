@@ -1,5 +1,6 @@
 //! Validators: kept as sent, sent back where they belong, replaced by every 200.
 
+use dealwatch::domain::PollCause;
 use dealwatch::fetch::PollOutcome;
 
 use super::Poller;
@@ -108,13 +109,14 @@ async fn t9_t10_freshness_moves_the_next_poll_also_by_a_304() {
         poller.step().await;
         waits.push(poller.wait());
     }
-    // Of the third, 200 seconds remain, and our own interval is 900.
-    assert_eq!(waits, [43_200, 7_200, 900, 900]);
+    // Of the third, 200 seconds remain, and our own interval is 900. The fourth names no lifetime,
+    // so the last one stands, and counts from now.
+    assert_eq!(waits, [43_200, 7_200, 900, 43_200]);
     assert_eq!((poller.state.counts.requests, poller.state.counts.not_modified), (4, 3));
 }
 
 #[tokio::test]
-async fn t15_what_was_not_stored_is_asked_for_again() {
+async fn what_was_not_stored_is_asked_for_again() {
     let server = Server::start();
     server.on("/feed", [with("\"1\"", OLD_DATE), with("\"2\"", NEW_DATE).field("X", "y")]);
     let mut poller = Poller::new(&server.url("/feed"));
@@ -128,7 +130,7 @@ async fn t15_what_was_not_stored_is_asked_for_again() {
     server.on("/feed", [Reply::feed("B").field("ETag", "\"3\"")]);
     poller.state = before;
     let third = poller.fetcher.poll(&poller.source, &poller.state, 0.0).await;
-    poller.state = third.failed_parse("no feed in it");
+    poller.state = third.failed_parse(PollCause::Unreadable, "no feed in it");
     assert_eq!(poller.state.failures, 1);
     assert_eq!(poller.state.last_error.as_deref(), Some("no feed in it"));
     let fourth = poller.poll().await;
@@ -163,25 +165,42 @@ async fn validators_go_only_to_the_url_that_gave_them() {
 }
 
 #[tokio::test]
-async fn a_permanent_move_to_a_feed_is_told_and_not_acted_upon() {
-    let server = Server::start();
-    let moved = |status| Reply::redirect(status, "/new");
-    server.on("/old", [moved(301), moved(302), moved(301)]);
-    let page = Reply::new(200, "<html><body>We have moved</body></html>");
-    server.on("/new", [Reply::feed("A"), Reply::feed("B"), page]);
-    let mut poller = Poller::new(&server.url("/old"));
-    assert_eq!(poller.poll().await.moved_to, Some(server.url("/new")));
-    assert_eq!(poller.poll().await.moved_to, None);
-    // T17: a move to something else than a feed is none.
-    assert_eq!(poller.poll().await.moved_to, None);
-    assert_eq!(server.requests()[2].target, "/old");
-}
-
-#[tokio::test]
 async fn a_304_nobody_asked_for_is_a_failure() {
     let server = Server::start();
     server.on("/feed", [Reply::new(304, "")]);
     let mut poller = Poller::new(&server.url("/feed"));
     assert!(poller.failure().await.to_string().contains("304"));
     assert_eq!(poller.state.failures, 1);
+}
+
+#[tokio::test]
+async fn validators_of_a_document_that_was_read_otherwise_are_dropped_once() {
+    let server = Server::start();
+    server.on("/feed", [with("\"1\"", "")]);
+    let mut poller = Poller::new(&server.url("/feed"));
+    poller.step().await;
+    poller.source.utc_offset_minutes = Some(480);
+    assert!(poller.poll().await.document.is_some(), "the same bytes say something else now");
+    poller.step().await;
+    let asked: Vec<_> =
+        server.requests().iter().map(|request| request.field("if-none-match")).collect();
+    assert_eq!(asked, ["", "", "\"1\""]);
+}
+
+#[tokio::test]
+async fn what_a_source_costs_and_spares_is_counted() {
+    let server = Server::start();
+    let body = Reply::feed("A").field("ETag", "\"1\"");
+    server.on("/feed", [body, Reply::new(304, ""), Reply::new(304, ""), Reply::new(500, "")]);
+    let mut poller = Poller::new(&server.url("/feed"));
+    for gap in [900, 700, 3_600, 0] {
+        poller.step().await;
+        poller.pass(gap);
+    }
+    let counts = poller.state.counts;
+    assert_eq!((counts.requests, counts.unconditional, counts.not_modified), (4, 1, 2));
+    assert_eq!((counts.errors, counts.rate_limited), (1, 0));
+    assert_eq!(counts.shortest_gap_ms, Some(700_000));
+    assert!(counts.body_bytes > 0 && counts.saved_bytes == 2 * counts.body_bytes);
+    assert_eq!(poller.state.cause, Some(PollCause::ServerError));
 }

@@ -13,7 +13,13 @@ use crate::server::Reply;
 use crate::server::Server;
 
 fn get(url: &Url) -> Get<'_> {
-    Get { url, accept: Accept::Feed, conditional: None, limit: Limit::Settings }
+    Get {
+        url,
+        accept: Accept::Feed,
+        conditional: None,
+        limit: Limit::Settings,
+        allow_private: false,
+    }
 }
 
 #[tokio::test]
@@ -114,7 +120,7 @@ async fn t25_addresses_that_are_not_public_are_refused_by_number_and_by_name() {
         let mut poller = Poller::with(&url, &guarded);
         let words = poller.failure().await.words();
         assert!(words.contains("is not a public address"), "{words}");
-        assert!(words.contains("allow_private_addresses"), "{words}");
+        assert!(words.contains("`allow_private = true`"), "{words}");
     }
     assert_eq!(server.requests().len(), 0);
 }

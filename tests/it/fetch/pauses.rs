@@ -4,8 +4,11 @@ use dealwatch::domain::SourceState;
 use dealwatch::fetch::FetchError;
 use dealwatch::fetch::Hosts;
 use dealwatch::fetch::Retry;
+use dealwatch::source::Budget;
 use dealwatch::source::States;
 use dealwatch::source::due;
+use dealwatch::source::mend;
+use dealwatch::source::spread;
 use jiff::SignedDuration;
 use jiff::Timestamp;
 use tokio::task::JoinSet;
@@ -68,7 +71,9 @@ async fn t13_a_429_pauses_the_other_sources_of_its_host() {
     server.on("/b", [Reply::feed("B")]);
     let mut poller = Poller::new(&server.url("/a"));
     let first = poller.poll().await;
-    assert_eq!(first.host_pause, poller.state.next_poll_at);
+    let (paused, until) = first.host_pause.unwrap();
+    assert_eq!(paused, dealwatch::source::host_key(&poller.source.url));
+    assert_eq!(Some(until), poller.state.next_poll_at);
     poller.source = source(&server.url("/b"));
     poller.state = SourceState::default();
     assert!(matches!(poller.failure().await, FetchError::HostPaused { .. }));
@@ -116,12 +121,13 @@ async fn t18_410_stops_the_source_and_says_so() {
 
 #[tokio::test]
 async fn t23_many_feeds_of_one_host_are_asked_one_by_one_with_gaps() {
-    const FEEDS: usize = 20;
+    const FEEDS: usize = 50;
     let server = Server::start();
     let gap = SignedDuration::from_millis(10);
+    let budget = Budget { gap, daily: 0 };
     #[expect(clippy::disallowed_methods, reason = "the gap is kept in real time")]
     let clock = std::sync::Arc::new(Timestamp::now);
-    let hosts = Hosts::new(dealwatch::source::Hosts::default(), gap, clock);
+    let hosts = Hosts::new(dealwatch::source::Hosts::default(), budget, clock);
     let client = dealwatch::http::Client::new(&super::settings()).unwrap();
     let fetcher = std::sync::Arc::new(dealwatch::fetch::Fetcher::new(client, hosts));
     let mut polls = JoinSet::new();
@@ -140,4 +146,61 @@ async fn t23_many_feeds_of_one_host_are_asked_one_by_one_with_gaps() {
     for pair in requests.windows(2) {
         assert!(pair[1].at.duration_since(pair[0].at).as_millis() >= 10);
     }
+}
+
+#[tokio::test]
+async fn a_redirect_to_another_host_waits_for_that_hosts_turn() {
+    let (first, second) = (Server::start(), Server::start());
+    first.on("/feed", [Reply::redirect(302, second.url("/feed").as_str())]);
+    second.on("/feed", [Reply::new(429, "").field("Retry-After", "1800")]);
+    let mut poller = Poller::new(&first.url("/feed"));
+    let paused = poller.poll().await.host_pause.unwrap();
+    assert_eq!(paused.0, dealwatch::source::host_key(&second.url("/")), "whoever asked for it");
+    assert!(matches!(poller.failure().await, FetchError::HostPaused { .. }));
+    assert_eq!(second.requests().len(), 1);
+    assert_eq!(poller.wait(), 1_800);
+}
+
+#[tokio::test]
+async fn a_days_budget_of_a_host_is_kept_by_all_its_sources() {
+    let server = Server::start();
+    server.on("/a", [Reply::feed("A")]).on("/b", [Reply::feed("B")]);
+    let mut poller = Poller::new(&server.url("/a"));
+    let now = poller.fetcher.hosts().now();
+    let budget = Budget { gap: SignedDuration::ZERO, daily: 4 };
+    let hosts =
+        Hosts::new(dealwatch::source::Hosts::default(), budget, std::sync::Arc::new(move || now));
+    let client = dealwatch::http::Client::new(&super::settings()).unwrap();
+    poller.fetcher = dealwatch::fetch::Fetcher::new(client, hosts);
+    poller.step().await;
+    poller.source = source(&server.url("/b"));
+    poller.step().await;
+    // Half of it is spent at noon: the next may come when half of the afternoon is over.
+    let FetchError::HostPaused { until, .. } = poller.failure().await else { panic!() };
+    assert_eq!(until.duration_since(now).as_secs(), 6 * 3_600);
+    assert_eq!(server.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn t24_a_clock_that_jumps_back_or_forward_hurries_and_delays_nothing() {
+    let server = Server::start();
+    server.on("/feed", [Reply::feed("A").field("ETag", "\"1\""), Reply::new(304, "")]);
+    let mut poller = Poller::new(&server.url("/feed"));
+    poller.step().await;
+    poller.pass(-3_600);
+    let registry = poller.registry();
+    let id = poller.source.id.clone();
+    let mut states: States = [(id.clone(), poller.state.clone())].into();
+    let now = poller.fetcher.hosts().now();
+    assert_eq!(mend(&mut states, now), 1);
+    poller.state = states[&id].clone();
+    assert_eq!(poller.wait(), 900, "as long as before the jump");
+    poller.pass(24 * 3_600);
+    let now = poller.fetcher.hosts().now();
+    spread(&registry, &mut states, now);
+    let hosts = dealwatch::source::Hosts::default();
+    assert_eq!(due(&registry, &states, &hosts, now), [id], "once, and now");
+    poller.step().await;
+    assert_eq!(server.requests()[1].field("if-none-match"), "\"1\"");
+    assert_eq!(poller.wait(), 900);
 }

@@ -16,7 +16,7 @@ async fn page(robots: Reply) -> Result<(), FetchError> {
     server.on("/robots.txt", [robots]).on("/story", [Reply::new(200, PAGE)]);
     let poller = Poller::new(&server.url("/feed"));
     let article = ArticleId(7);
-    let document = poller.fetcher.page(&"a".into(), article, &server.url("/story")).await?;
+    let document = poller.fetcher.page(&"a".into(), article, &server.url("/story"), false).await?;
     assert_eq!(document.purpose, Purpose::Page(article));
     assert_eq!(document.body, PAGE.as_bytes());
     Ok(())
@@ -79,8 +79,22 @@ async fn a_page_that_asks_to_slow_down_pauses_its_host() {
     let poller = Poller::new(&server.url("/feed"));
     let url = server.url("/story");
     let id = "a".into();
-    let error = poller.fetcher.page(&id, ArticleId(1), &url).await.unwrap_err();
+    let error = poller.fetcher.page(&id, ArticleId(1), &url, false).await.unwrap_err();
     assert!(matches!(error, FetchError::RateLimited { wait_secs: Some(600), .. }), "{error}");
-    let error = poller.fetcher.page(&id, ArticleId(1), &url).await.unwrap_err();
+    let error = poller.fetcher.page(&id, ArticleId(1), &url, false).await.unwrap_err();
     assert!(matches!(error, FetchError::HostPaused { .. }), "{error}");
+}
+
+#[tokio::test]
+async fn t27_a_page_that_leads_to_another_site_needs_that_sites_leave_too() {
+    let (first, second) = (Server::start(), Server::start());
+    first.on("/story", [Reply::redirect(302, second.url("/full").as_str())]);
+    second.on("/robots.txt", [Reply::new(200, "User-agent: *\nDisallow: /full\n")]);
+    second.on("/full", [Reply::new(200, PAGE)]);
+    let poller = Poller::new(&first.url("/feed"));
+    let url = first.url("/story");
+    let error = poller.fetcher.page(&"a".into(), ArticleId(1), &url, false).await.unwrap_err();
+    assert!(matches!(error, FetchError::Robots { .. }), "{error}");
+    let asked: Vec<_> = second.requests().into_iter().map(|request| request.target).collect();
+    assert_eq!(asked, ["/robots.txt"]);
 }

@@ -1,0 +1,226 @@
+//! One poll, from the request to what is to be stored. Whatever goes wrong ends in the source's
+//! state and in a report, never in another source.
+
+use std::sync::Arc;
+
+use jiff::SignedDuration;
+use jiff::Timestamp;
+use serde::Serialize;
+
+use super::now;
+use super::shared::Shared;
+use crate::domain::Document;
+use crate::domain::PollCause;
+use crate::domain::Source;
+use crate::domain::SourceId;
+use crate::domain::SourceState;
+use crate::fetch::PollOutcome;
+use crate::fetch::Polled;
+use crate::pipeline;
+use crate::pipeline::Outcome;
+use crate::source;
+use crate::store;
+
+/// After the log could not be written.
+const AGAIN: SignedDuration = SignedDuration::from_mins(1);
+
+/// What one poll came to, in words.
+#[derive(Debug, Clone, Serialize)]
+pub struct Report {
+    /// The source.
+    pub source: SourceId,
+    /// `new`, `unchanged`, `not modified`, `waiting` or `failed`.
+    pub outcome: &'static str,
+    /// Why it failed and what to do; or what was odd.
+    pub words: Vec<String>,
+    /// Articles that were not known.
+    pub new_articles: usize,
+    /// Deals that are new.
+    pub new_deals: usize,
+    /// Deals that got a revision.
+    pub revised_deals: usize,
+}
+
+impl Report {
+    pub(super) fn of(source: &SourceId, outcome: &'static str) -> Report {
+        Report {
+            source: source.clone(),
+            outcome,
+            words: Vec::new(),
+            new_articles: 0,
+            new_deals: 0,
+            revised_deals: 0,
+        }
+    }
+
+    pub(super) fn fail(&mut self, words: String) {
+        self.outcome = "failed";
+        self.words.push(words);
+    }
+}
+
+/// A poll that is over.
+pub(super) struct Landed {
+    pub(super) id: SourceId,
+    pub(super) state: SourceState,
+    pub(super) report: Report,
+    /// The state is not in the log yet.
+    pub(super) unsaved: bool,
+    /// A host that is left alone.
+    pause: Option<(String, Timestamp)>,
+    /// The host that was to be asked.
+    host: Option<String>,
+}
+
+impl Landed {
+    /// A poll that never came back.
+    pub(super) fn lost(id: SourceId, state: SourceState, report: Report) -> Landed {
+        Landed { id, state, report, unsaved: true, pause: None, host: None }
+    }
+}
+
+/// Polls, reads, and settles what is new.
+pub(super) async fn poll(shared: Arc<Shared>, source: Source, before: SourceState) -> Landed {
+    let jitter = fastrand::f64() * 2.0 - 1.0;
+    let mut polled = shared.fetcher.poll(&source, &before, jitter).await;
+    let mut report = report(&source, &polled);
+    let pause = polled.host_pause.take();
+    let host = Some(source::host_key(before.address(&source)));
+    let (state, unsaved) = match polled.document.take() {
+        Some(document) => {
+            let live = before.seeded || shared.options.alert_backlog;
+            read(&shared, &source, document, polled, &before, live, &mut report).await
+        }
+        None => (polled.state, true),
+    };
+    log(&source, &report);
+    Landed { id: source.id, state, report, unsaved, pause, host }
+}
+
+fn report(source: &Source, polled: &Polled) -> Report {
+    let (outcome, words) = match &polled.outcome {
+        PollOutcome::Changed => ("new", None),
+        PollOutcome::Unchanged => ("unchanged", None),
+        PollOutcome::NotModified => ("not modified", None),
+        PollOutcome::Waiting(error) => ("waiting", Some(error.words())),
+        PollOutcome::Failed(error) => ("failed", Some(error.words())),
+    };
+    let moved = polled.rewritten.as_ref().map(pipeline::moved_words);
+    Report { words: words.into_iter().chain(moved).collect(), ..Report::of(&source.id, outcome) }
+}
+
+/// Reads a new document and settles it with the source's new state; a document that cannot be read
+/// leaves the old validators, so that the next poll gets it again. Says whether the state still has
+/// to be stored.
+async fn read(
+    shared: &Arc<Shared>,
+    source: &Source,
+    document: Document,
+    polled: Polled,
+    before: &SourceState,
+    live: bool,
+    report: &mut Report,
+) -> (SourceState, bool) {
+    let pipeline = shared.active().pipeline.clone();
+    let (reader, of) = (pipeline.clone(), source.clone());
+    let read = tokio::task::spawn_blocking(move || reader.read(&document, &of)).await;
+    let (cause, words) = match read {
+        Ok(Ok(readings)) => {
+            let landing = polled.landing(readings.hints);
+            return match pipeline.settle_poll(landing, readings, live).await {
+                Ok((state, outcome)) => {
+                    settled(shared, outcome, report);
+                    (state, false)
+                }
+                // Nothing of it is in the log, so the old state holds; the next poll tries again.
+                Err(error) => {
+                    report.fail(error.to_string());
+                    let next_poll_at = now().saturating_add(AGAIN).ok();
+                    (SourceState { next_poll_at, ..before.clone() }, false)
+                }
+            };
+        }
+        Ok(Err(error)) => (error.cause(), error.to_string()),
+        Err(_panic) => {
+            let words = "reading it panicked; this is a bug, please report the document";
+            (PollCause::Internal, words.to_owned())
+        }
+    };
+    report.fail(words.clone());
+    (polled.failed_parse(cause, words), true)
+}
+
+/// Wakes who has work now.
+fn settled(shared: &Shared, outcome: Outcome, report: &mut Report) {
+    report.new_articles = outcome.new_articles;
+    report.new_deals = outcome.new_deals;
+    report.revised_deals = outcome.revised_deals;
+    report.words.extend(outcome.warnings);
+    if outcome.owed > 0 {
+        shared.messages_owed.notify_one();
+    }
+    if outcome.wanted > 0 {
+        shared.pages_wanted.notify_one();
+    }
+}
+
+/// Stores what polls leave that brought nothing to read, the pauses of hosts and how often each was
+/// asked, all in one transaction.
+pub(super) async fn keep(shared: &Arc<Shared>, landed: &[Landed]) -> Result<(), String> {
+    let unsaved: Vec<_> = landed
+        .iter()
+        .filter(|landed| landed.unsaved)
+        .map(|landed| (landed.id.clone(), landed.state.clone()))
+        .collect();
+    let pauses: Vec<_> = landed
+        .iter()
+        .filter_map(|landed| Some((landed.pause.clone()?, landed.report.words.join("; "))))
+        .collect();
+    let hosts = shared.fetcher.hosts().snapshot();
+    let spent: Vec<_> = landed
+        .iter()
+        .filter_map(|landed| landed.host.clone())
+        .map(|host| (hosts.get(&host), host))
+        .collect();
+    let now = now();
+    let write = move |tx: &store::rusqlite::Transaction<'_>| {
+        for (id, state) in &unsaved {
+            store::source::save_state(tx, id, state)?;
+            if let Some(cause) = state.cause {
+                store::counter::bump(tx, &format!("failed: {cause}"), 1, now)?;
+            }
+        }
+        for ((host, until), reason) in &pauses {
+            store::source::save_pause(tx, host, *until, reason)?;
+        }
+        for (state, host) in &spent {
+            store::source::save_spent(tx, host, state.day, state.requests)?;
+        }
+        Ok(())
+    };
+    let kept = shared.store.write(write).await.map_err(|error| error.to_string());
+    if let Err(words) = &kept {
+        tracing::error!("Cannot keep what polls came to: {words}");
+    }
+    kept
+}
+
+/// One line per outcome.
+fn log(source: &Source, report: &Report) {
+    let words = report.words.join("; ");
+    match report.outcome {
+        "failed" => tracing::warn!("Polling `{}` failed: {words}", source.id),
+        "new" => tracing::info!(
+            articles = report.new_articles,
+            deals = report.new_deals,
+            revised = report.revised_deals,
+            "Polled `{}`{}{words}",
+            source.id,
+            if words.is_empty() { "" } else { ", oddly: " }
+        ),
+        outcome if words.is_empty() || outcome == "waiting" => {
+            tracing::debug!("Polled `{}`: {outcome} {words}", source.id);
+        }
+        outcome => tracing::warn!("Polled `{}`: {outcome}; {words}", source.id),
+    }
+}

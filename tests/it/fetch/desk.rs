@@ -1,0 +1,112 @@
+//! A poller with a log behind it: what is polled is read, settled and owed, as the daemon does it.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use dealwatch::domain::Rates;
+use dealwatch::domain::Route;
+use dealwatch::domain::SourceState;
+use dealwatch::entity::EntityTable;
+use dealwatch::fetch::PollOutcome;
+use dealwatch::pipeline::Knowledge;
+use dealwatch::pipeline::Outcome;
+use dealwatch::pipeline::Pipeline;
+use dealwatch::store::Store;
+use jiff::Timestamp;
+use url::Url;
+
+use super::Poller;
+
+pub struct Desk {
+    pub poller: Poller,
+    pipeline: Pipeline,
+    _folder: tempfile::TempDir,
+}
+
+impl Desk {
+    pub fn new(url: &Url) -> Desk {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path().join("log.db"), Timestamp::UNIX_EPOCH).unwrap();
+        let route = Route {
+            name: "all".to_owned(),
+            filter: "ai:true".parse().unwrap(),
+            receivers: vec!["desk".to_owned()],
+            wait: std::time::Duration::ZERO,
+        };
+        let knowledge = Knowledge {
+            table: EntityTable::shipped().clone(),
+            rates: Rates::parse(include_str!("../../../config/fx-yearly.csv")).unwrap(),
+            routes: vec![route],
+        };
+        let pipeline = Pipeline::new(store, Arc::new(knowledge));
+        Desk { poller: Poller::new(url), pipeline, _folder: folder }
+    }
+
+    /// Polls; a document is read and settled, and the state stored with it counts.
+    pub async fn poll(&mut self) -> Outcome {
+        let before = self.poller.state.clone();
+        let mut polled = self.poller.poll().await;
+        assert!(!matches!(polled.outcome, PollOutcome::Failed(_)), "{:?}", polled.outcome);
+        let Some(document) = polled.document.take() else { return Outcome::default() };
+        let readings = self.pipeline.read(&document, &self.poller.source).unwrap();
+        let landing = polled.landing(readings.hints);
+        let (state, outcome) =
+            self.pipeline.settle_poll(landing, readings, before.seeded).await.unwrap();
+        self.poller.state = state;
+        outcome
+    }
+
+    pub fn state(&self) -> &SourceState {
+        &self.poller.state
+    }
+}
+
+/// One entry of a feed.
+#[derive(Debug, Clone)]
+pub struct Item {
+    pub guid: String,
+    pub link: String,
+    pub title: String,
+    /// Seconds before the clock of the tests starts.
+    pub age: i64,
+}
+
+/// Companies nobody has heard of, each funded once.
+pub fn items(count: usize) -> Vec<Item> {
+    (0..count)
+        .map(|n| Item {
+            guid: format!("id-{n}"),
+            link: format!("https://paper.test/story/{n}"),
+            title: format!(
+                "AI startup {} raises ${} million in Series A funding led by Northfold Capital",
+                name(n),
+                10 + n
+            ),
+            age: 3_600 * (i64::try_from(n).unwrap() + 1),
+        })
+        .collect()
+}
+
+fn name(n: usize) -> String {
+    const FIRST: [&str; 5] = ["Quarry", "Lumen", "Tarn", "Velvet", "Osprey"];
+    const LAST: [&str; 5] = ["loom", "grove", "spire", "mere", "forge"];
+    format!("{}{}", FIRST[n % 5], LAST[n / 5 % 5])
+}
+
+/// A feed of these entries, with more elements in its head.
+pub fn feed(head: &str, items: &[Item]) -> String {
+    let start: Timestamp = super::START.parse().unwrap();
+    let mut xml = format!("<rss version=\"2.0\"><channel><title>Paper</title>{head}");
+    for Item { guid, link, title, age } in items {
+        let at = Timestamp::from_second(start.as_second() - age).unwrap();
+        let date = at.strftime("%a, %d %b %Y %H:%M:%S +0000");
+        write!(
+            xml,
+            "<item><guid isPermaLink=\"false\">{guid}</guid><link>{link}</link>\
+             <title>{title}</title><pubDate>{date}</pubDate>\
+             <description>{title}. The round closed this week.</description></item>"
+        )
+        .unwrap();
+    }
+    xml + "</channel></rss>"
+}
