@@ -17,6 +17,7 @@
 
 pub mod error;
 pub mod hosts;
+pub mod look;
 pub mod page;
 pub mod poll;
 pub mod polled;
@@ -28,6 +29,7 @@ pub use error::FetchError;
 pub use error::Retry;
 pub use hosts::Clock;
 pub use hosts::Hosts;
+pub use look::Manners;
 pub use polled::PollOutcome;
 pub use polled::Polled;
 pub use settings::Settings;
@@ -93,11 +95,11 @@ impl Fetcher {
         }
         let mut turn = self.hosts.turn(&host_key(&url)).await?;
         loop {
-            let (to, permanent) = match self.client.hop(&url, get).await? {
+            let (to, status) = match self.client.hop(&url, get).await? {
                 Hop::Answer(answer) => return Ok(chain.end(answer)),
-                Hop::Redirect { to, permanent } => (to, permanent),
+                Hop::Redirect { to, status } => (to, status),
             };
-            chain.follow(get.url, permanent)?;
+            chain.follow(get.url, status, &to)?;
             let key = host_key(&to);
             let read_robots = robots && to.origin() != url.origin();
             if turn.key() == key && !read_robots {

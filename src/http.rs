@@ -103,32 +103,38 @@ pub enum Hop {
     Redirect {
         /// Checked: a web address, no downgrade, no credentials for another host.
         to: Url,
-        /// 301 or 308.
-        permanent: bool,
+        /// What kind of redirect.
+        status: StatusCode,
     },
 }
 
 /// Counts the redirects of a chain.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Chain {
-    hops: usize,
-    temporary: bool,
+    redirects: Vec<(StatusCode, Url)>,
 }
 
 impl Chain {
     /// One more redirect, or one too many; `start` is for the message.
-    pub fn follow(&mut self, start: &Url, permanent: bool) -> Result<(), HttpError> {
-        if self.hops == MAX_HOPS {
+    pub fn follow(&mut self, start: &Url, status: StatusCode, to: &Url) -> Result<(), HttpError> {
+        if self.redirects.len() == MAX_HOPS {
             return Err(HttpError::TooManyRedirects { url: error::shown(start), limit: MAX_HOPS });
         }
-        self.hops += 1;
-        self.temporary |= !permanent;
+        self.redirects.push((status, to.clone()));
         Ok(())
     }
 
     /// The answer with what led to it.
     pub fn end(self, answer: Answer) -> Answer {
-        Answer { hops: self.hops, permanent: self.hops > 0 && !self.temporary, ..answer }
+        let permanent = self.redirects.iter().all(|(status, _)| {
+            matches!(*status, StatusCode::MOVED_PERMANENTLY | StatusCode::PERMANENT_REDIRECT)
+        });
+        Answer {
+            hops: self.redirects.len(),
+            permanent: permanent && !self.redirects.is_empty(),
+            redirects: self.redirects,
+            ..answer
+        }
     }
 }
 
@@ -185,8 +191,8 @@ impl Client {
         loop {
             match self.hop_until(&url, get, deadline).await? {
                 Hop::Answer(answer) => return Ok(chain.end(answer)),
-                Hop::Redirect { to, permanent } => {
-                    chain.follow(get.url, permanent)?;
+                Hop::Redirect { to, status } => {
+                    chain.follow(get.url, status, &to)?;
                     url = to;
                 }
             }
@@ -208,16 +214,22 @@ impl Client {
         let response = self.send(url, get, deadline).await?;
         let status = response.status();
         if let Some(location) = redirect(status, response.headers()) {
-            let permanent =
-                matches!(status, StatusCode::MOVED_PERMANENTLY | StatusCode::PERMANENT_REDIRECT);
-            return Ok(Hop::Redirect { to: next_hop(url, &location)?, permanent });
+            return Ok(Hop::Redirect { to: next_hop(url, &location)?, status });
         }
         let limit = self.limit(get.limit, status);
         let fields = Fields::of(response.headers());
         let (body, transferred) = read(response, url, limit, deadline).await?;
         let final_url = url.clone();
-        let (hops, permanent) = (0, false);
-        Ok(Hop::Answer(Answer { status, fields, final_url, hops, permanent, body, transferred }))
+        Ok(Hop::Answer(Answer {
+            status,
+            fields,
+            final_url,
+            hops: 0,
+            permanent: false,
+            redirects: Vec::new(),
+            body,
+            transferred,
+        }))
     }
 
     /// Posts `body` and returns the status with the beginning of the answer. Redirects are not

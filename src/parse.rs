@@ -15,6 +15,7 @@
 pub mod article;
 pub mod charset;
 pub mod date;
+pub mod discover;
 mod entry;
 mod error;
 mod feed;
@@ -22,6 +23,7 @@ pub mod guard;
 mod hints;
 mod json;
 mod lenient;
+pub mod opml;
 mod page;
 mod repair;
 mod tags;

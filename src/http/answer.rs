@@ -20,6 +20,8 @@ pub struct Answer {
     pub hops: usize,
     /// There was at least one redirect, and every one was 301 or 308.
     pub permanent: bool,
+    /// The redirects in their order: the status, and where it led.
+    pub redirects: Vec<(StatusCode, Url)>,
     /// Decompressed. Of an answer that is no success, only its beginning, or nothing.
     pub body: Vec<u8>,
     /// Bytes of the body as transferred.
@@ -43,6 +45,10 @@ pub struct Fields {
     pub date: Option<String>,
     /// `Retry-After`.
     pub retry_after: Option<String>,
+    /// `Content-Encoding`.
+    pub encoding: Option<String>,
+    /// `Link`, several lines joined by commas (RFC 8288).
+    pub link: Option<String>,
     /// `cf-mitigated: challenge`: the answer is a bot wall, whatever its status.
     pub challenge: bool,
 }
@@ -67,6 +73,8 @@ impl Fields {
             expires: text("expires"),
             date: text("date"),
             retry_after: text("retry-after"),
+            encoding: text("content-encoding"),
+            link: text("link"),
             challenge: text("cf-mitigated").is_some_and(|value| value.contains("challenge")),
         }
     }

@@ -107,6 +107,23 @@ pub(super) fn attribute<'a>(attributes: &'a str, name: &str) -> Option<Cow<'a, s
         .map(|value| text::entities(value.as_str().trim()))
 }
 
+/// As [`attribute`], whatever the case of the name: in HTML it means nothing, in OPML nobody agrees.
+pub(super) fn attribute_any_case<'a>(attributes: &'a str, name: &str) -> Option<Cow<'a, str>> {
+    ATTRIBUTE
+        .captures_iter(attributes)
+        .find(|found| found.get(1).is_some_and(|found| found.as_str().eq_ignore_ascii_case(name)))
+        .and_then(|found| found.get(2).or(found.get(3)).or(found.get(4)))
+        .map(|value| text::entities(value.as_str().trim()))
+}
+
+/// Every attribute with its value.
+pub(super) fn attributes(attributes: &str) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
+    ATTRIBUTE.captures_iter(attributes).filter_map(|found| {
+        let value = found.get(2).or(found.get(3)).or(found.get(4))?;
+        Some((found.get(1)?.as_str(), text::entities(value.as_str().trim())))
+    })
+}
+
 pub(super) fn local(name: &str) -> &str {
     name.rsplit(':').next().unwrap_or(name)
 }
