@@ -19,6 +19,8 @@ pub mod freshness;
 pub mod host;
 pub mod landing;
 pub mod moved;
+pub mod own;
+pub mod propose;
 pub mod registry;
 pub mod rhythm;
 

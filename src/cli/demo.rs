@@ -286,6 +286,7 @@ fn loaded(args: &Args, newsroom: &Newsroom, folder: &std::path::Path) -> anyhow:
         config,
         place: None,
         data_dir: Place { path: folder.to_owned(), by: "demo".to_owned() },
+        catalogues: Vec::new(),
         registry: Registry::new(sources),
         entities: EntityTable::shipped().clone(),
         warnings: Vec::new(),

@@ -18,6 +18,8 @@ use crate::source::catalogue;
 const DATABASE: &str = "dealwatch.db";
 /// A person's own entities, beside the configuration or in the data directory.
 const OWN_ENTITIES: &str = "entities.toml";
+/// A person's own sources, in the same places.
+const OWN_SOURCES: &str = "sources.toml";
 
 /// A configuration that was accepted, with what it stands for.
 #[derive(Debug)]
@@ -30,6 +32,8 @@ pub struct Loaded {
     pub data_dir: Place,
     /// Every source, also those that are not polled.
     pub registry: Registry,
+    /// A person's own catalogues in the order they were read.
+    pub catalogues: Vec<PathBuf>,
     /// Shipped and own entities.
     pub entities: EntityTable,
     /// What works but should be looked at.
@@ -40,6 +44,15 @@ impl Loaded {
     /// The database file.
     pub fn database(&self) -> PathBuf {
         self.data_dir.path.join(DATABASE)
+    }
+
+    /// Where a person's own sources may be written, the best place first: the first catalogue that
+    /// is read, else a new one beside the configuration or in the data directory.
+    pub fn own_catalogues(&self) -> Vec<PathBuf> {
+        match self.catalogues.first() {
+            Some(first) => vec![first.clone()],
+            None => own_places(self.place.as_ref(), Some(&self.data_dir.path), OWN_SOURCES),
+        }
     }
 
     /// The configuration's place, for people.
@@ -67,16 +80,18 @@ pub fn load(around: &Surroundings) -> Result<Loaded, ConfigError> {
     problems.extend(config.http.problems().into_iter().map(|problem| format!("http.{problem}")));
     problems.extend(config.fetch.problems().into_iter().map(|problem| format!("fetch.{problem}")));
     let beside = path.parent().unwrap_or(Path::new("")).to_owned();
-    let registry = sources(&config, &beside, &mut problems)?;
     let data_dir = locate::data_dir(around, config.data_dir.as_ref(), place.as_ref());
     let own = data_dir.as_ref().ok().map(|place| place.path.as_path());
-    let entities = entities(&config, &beside, own, &mut problems)?;
+    let files = |named: &[PathBuf], name| files(named, &beside, place.as_ref(), own, name);
+    let catalogues = files(&config.sources.files, OWN_SOURCES);
+    let registry = sources(&config, &catalogues, &mut problems)?;
+    let entities = entities(&files(&config.entities.files, OWN_ENTITIES), &mut problems)?;
     let data_dir = data_dir.map_err(|problem| problems.push(problem)).ok();
     match (problems.is_empty(), data_dir) {
         (true, Some(data_dir)) => {
             let mut warnings = warnings(&config, &registry);
             warnings.extend(passed_over(place.as_ref()));
-            Ok(Loaded { config, place, data_dir, registry, entities, warnings })
+            Ok(Loaded { config, place, data_dir, registry, catalogues, entities, warnings })
         }
         _ => Err(ConfigError::Problems { path, problems }),
     }
@@ -92,11 +107,37 @@ fn read_text(path: &Path) -> Result<String, ConfigError> {
     fs::read_to_string(path).map_err(|source| ConfigError::Read { path: path.to_owned(), source })
 }
 
+/// The files that the configuration names, and those of this name in the places for a person's
+/// own that are there, each once.
+fn files(
+    named: &[PathBuf],
+    beside: &Path,
+    place: Option<&Place>,
+    data_dir: Option<&Path>,
+    name: &str,
+) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = named.iter().map(|file| beside.join(file)).collect();
+    let same = |a: &Path, b: &Path| a == b || fs::canonicalize(a).ok() == fs::canonicalize(b).ok();
+    for path in own_places(place, data_dir, name).into_iter().filter(|path| path.is_file()) {
+        if !files.iter().any(|known| same(known, &path)) {
+            files.push(path);
+        }
+    }
+    files
+}
+
+/// Where a person's own files are found without being named: beside the configuration, and in the
+/// data directory.
+fn own_places(place: Option<&Place>, data_dir: Option<&Path>, name: &str) -> Vec<PathBuf> {
+    let beside = place.and_then(|place| place.path.parent());
+    [beside, data_dir].into_iter().flatten().map(|dir| dir.join(name)).collect()
+}
+
 /// The shipped catalogue and the configuration's own files; a later source with a known id takes
 /// its place.
 fn sources(
     config: &Config,
-    beside: &Path,
+    files: &[PathBuf],
     problems: &mut Vec<String>,
 ) -> Result<Registry, ConfigError> {
     let wishes = &config.sources;
@@ -113,10 +154,9 @@ fn sources(
     if wishes.shipped {
         add(Path::new("the shipped catalogue"), catalogue::SHIPPED);
     }
-    for file in &wishes.files {
-        let path = beside.join(file);
-        let text = read_text(&path)?;
-        add(&path, &text);
+    for path in files {
+        let text = read_text(path)?;
+        add(path, &text);
     }
     let mut switch = |key: &str, ids: &[String], enabled: bool| {
         for id in ids {
@@ -134,23 +174,9 @@ fn sources(
     Ok(Registry::new(all))
 }
 
-fn entities(
-    config: &Config,
-    beside: &Path,
-    data_dir: Option<&Path>,
-    problems: &mut Vec<String>,
-) -> Result<EntityTable, ConfigError> {
-    let mut files: Vec<PathBuf> =
-        config.entities.files.iter().map(|file| beside.join(file)).collect();
-    let places = [Some(beside), data_dir];
-    let own = places.into_iter().flatten().filter(|dir| dir.is_absolute());
-    for path in own.map(|dir| dir.join(OWN_ENTITIES)) {
-        if path.is_file() && !files.contains(&path) {
-            files.push(path);
-        }
-    }
+fn entities(files: &[PathBuf], problems: &mut Vec<String>) -> Result<EntityTable, ConfigError> {
     let mut texts = Vec::with_capacity(files.len());
-    for file in &files {
+    for file in files {
         texts.push((file.display().to_string(), read_text(file)?));
     }
     let texts: Vec<(&str, &str)> =

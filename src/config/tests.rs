@@ -98,3 +98,25 @@ receivers = ['desk']
 ";
     insta::assert_snapshot!(refusal(text));
 }
+
+#[test]
+fn own_sources_beside_the_configuration_are_read_without_being_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    let around = Surroundings {
+        config_argument: Some(folder.path().join("dealwatch.toml")),
+        data_dir_argument: Some("/nowhere".into()),
+        ..Surroundings::default()
+    };
+    write("dealwatch.toml", "[sources]\nshipped = false\n");
+    let own = folder.path().join("sources.toml");
+    let before = load(&around).unwrap();
+    assert_eq!(before.own_catalogues(), [own.clone(), "/nowhere/sources.toml".into()]);
+    write("sources.toml", "[[source]]\nid = 'a'\nurl = 'https://a.test/feed'\n");
+    for named in ["", "files = ['sources.toml']\n", "files = ['./sources.toml']\n"] {
+        write("dealwatch.toml", &format!("[sources]\nshipped = false\n{named}"));
+        let loaded = load(&around).unwrap();
+        assert_eq!((loaded.registry.all().len(), loaded.catalogues.len()), (1, 1), "{named}");
+    }
+    assert_eq!(load(&around).unwrap().own_catalogues().len(), 1);
+}

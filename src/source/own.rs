@@ -1,0 +1,88 @@
+//! A person's own catalogue as text: sources are added at its end, so that every comment stays.
+//!
+//! # Invariants
+//!
+//! - What is returned is accepted by [`catalogue::parse`], and holds what was there before.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::catalogue;
+use super::catalogue::CatalogueError;
+use crate::domain::Source;
+
+/// What a new catalogue opens with.
+const HEADING: &str = "# Your own sources. `dealwatch sources add` writes here; change what you \
+                       like, then `dealwatch reload`.\n";
+
+#[derive(Serialize)]
+struct File<'a> {
+    source: &'a [Source],
+}
+
+/// The sources as `[[source]]` tables, every value as it is.
+pub fn tables(sources: &[Source]) -> String {
+    if sources.is_empty() {
+        return String::new();
+    }
+    // Texts, numbers and a table of texts: nothing of a source is beyond TOML.
+    toml::to_string(&File { source: sources }).unwrap_or_default()
+}
+
+/// The catalogue `text` with `new` at its end; the error says why the result would be refused.
+/// `path` is for messages only.
+pub fn added(path: &Path, text: &str, new: &[Source]) -> Result<String, CatalogueError> {
+    let before = catalogue::parse(path, text)?;
+    let mut whole = if text.trim().is_empty() { HEADING.to_owned() } else { text.to_owned() };
+    for source in new {
+        if !whole.ends_with('\n') {
+            whole.push('\n');
+        }
+        whole.push('\n');
+        whole.push_str(&tables(std::slice::from_ref(source)));
+    }
+    let after = catalogue::parse(path, &whole)?;
+    debug_assert_eq!(after.len(), before.len() + new.len());
+    Ok(whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Vec<Source> {
+        catalogue::parse(Path::new("own.toml"), text).unwrap()
+    }
+
+    #[test]
+    fn the_shipped_catalogue_comes_back_from_its_tables() {
+        let shipped = parse(catalogue::SHIPPED);
+        assert_eq!(parse(&tables(&shipped)), shipped);
+    }
+
+    #[test]
+    fn a_source_is_added_and_every_comment_stays() {
+        let text = "# mine\n[[source]]\nid = 'a' # first\nurl = 'https://a.test/f'\n\
+                    [source.selectors]\nitem = 'li'";
+        let new = parse(
+            "[[source]]\nid = 'b'\nname = '港湾 \"B\"'\nurl = 'https://b.test/f?x=1'\n\
+             notes = \"two\\nlines\"\n",
+        );
+        let whole = added(Path::new("own.toml"), text, &new).unwrap();
+        assert!(whole.starts_with(text), "{whole}");
+        let parsed = parse(&whole);
+        assert_eq!((parsed.len(), &parsed[1]), (2, &new[0]));
+        let first = added(Path::new("own.toml"), "", &new).unwrap();
+        assert!(first.starts_with("# Your own"), "{first}");
+    }
+
+    #[test]
+    fn what_would_not_parse_is_refused() {
+        let new = parse("[[source]]\nid = 'a'\nurl = 'https://b.test/f'\n");
+        let refused = |text: &str| added(Path::new("own.toml"), text, &new).is_err();
+        assert!(refused("[[source]]\nid = 'a'\nurl = 'https://a.test/f'\n"), "the id twice");
+        assert!(refused("source = [{ id = 'b', url = 'https://a.test/f' }]\n"), "one array");
+        assert!(refused("[[source]\n"), "no TOML");
+    }
+}
