@@ -35,7 +35,7 @@ pub fn assemble(
     let keys = focus::Keys::new(text, facts);
     let kept = keep(text, facts, candidates, &mut trace);
     let named = focus::resolve(text, facts, &keys, kept, &mut trace);
-    let drafts = standing::judge(text, merge::merge(text, named, &mut trace));
+    let drafts = standing::judge(text, merge::merge(text, &keys, named, &mut trace));
     if drafts.is_empty() {
         return Assembled { mentions: Vec::new(), trace };
     }

@@ -97,6 +97,13 @@ impl From<EntityKind> for PartyKind {
     }
 }
 
+/// Whether a Chinese name is a longer form of another: 玄算科技 of 玄算, 北京语析科技 of 语析科技.
+///
+/// Both are folded.
+pub fn is_longer_form(long: &str, short: &str) -> bool {
+    zh::is_longer_form(long, short)
+}
+
 /// The parties of a sentence, in order.
 pub fn find(text: &Text, sentence: &Sentence, names: &Names<'_>) -> Vec<Found<Party>> {
     match sentence.lang {

@@ -4,6 +4,7 @@
 //! known: particles, verbs of deals, nouns such as 公司 or 独角兽, times and numbers. The lexicon
 //! is therefore one of neighbours, not a dictionary.
 
+pub mod ordinary;
 mod words;
 
 use std::sync::LazyLock;
@@ -190,6 +191,13 @@ fn rest(text: &Text, start: usize, end: usize, pieces: &mut Vec<Piece>) {
             {
                 (What::Stop, 1)
             }
+            ' ' if parts_han(words, at) => {
+                // A space between two Chinese characters parts what no word parts.
+                push(text, start + from, start + at, What::Rest, pieces);
+                at += 1;
+                from = at;
+                continue;
+            }
             '0'..='9' if starts_apart(words, at) => (What::Number, number_length(words, at)),
             'a'..='z' if starts_apart(words, at) => {
                 (What::Word(Class::Latin), latin_length(words, at))
@@ -205,6 +213,13 @@ fn rest(text: &Text, start: usize, end: usize, pieces: &mut Vec<Piece>) {
         from = at;
     }
     push(text, start + from, end, What::Rest, pieces);
+}
+
+/// Whether the space here stands between two Chinese characters.
+fn parts_han(words: &str, at: usize) -> bool {
+    let han = |letter: char| letter >= '\u{3400}';
+    words.get(..at).is_some_and(|head| head.ends_with(han))
+        && words.get(at + 1..).is_some_and(|tail| tail.starts_with(han))
 }
 
 /// A digit or Latin letter that goes on with nothing before it.

@@ -9,6 +9,7 @@ use crate::extract::facts::Facts;
 use crate::extract::party::Party;
 use crate::extract::party::PartyKind;
 use crate::extract::party::Reference;
+use crate::extract::party::is_longer_form;
 use crate::extract::text::Place;
 use crate::extract::text::Text;
 use crate::extract::trace::Trace;
@@ -57,7 +58,29 @@ impl Keys {
                 keys.aliases.entry(own).or_insert_with(|| long.clone());
             }
         }
+        keys.longer_forms(facts);
         keys
+    }
+
+    /// 玄算 and 玄算科技 in one article are one.
+    fn longer_forms(&mut self, facts: &[Facts]) {
+        let mut names: Vec<&Party> = Vec::new();
+        for party in facts.iter().flat_map(|facts| &facts.parties).map(|party| &party.value) {
+            let new = party.is_name() && !names.iter().any(|old| old.name == party.name);
+            if new && names.len() < MOST_NAMES {
+                names.push(party);
+            }
+        }
+        for short in names.iter().filter(|party| party.entity.is_none()) {
+            let own = bare_key(short);
+            let long = names.iter().find(|long| {
+                let other = bare_key(long);
+                other != own && is_longer_form(&fold_name(&long.name), &own)
+            });
+            if let Some(long) = long {
+                self.aliases.entry(own).or_insert_with(|| bare_key(long));
+            }
+        }
     }
 
     /// The identity of a party within the article.
@@ -88,6 +111,9 @@ impl Keys {
         }
     }
 }
+
+/// How many names of one article are compared with each other.
+const MOST_NAMES: usize = 100;
 
 /// The table's id, else the folded name.
 pub(super) fn bare_key(party: &Party) -> String {

@@ -1,8 +1,8 @@
 //! Which candidates speak of one deal.
 
 use super::draft::Draft;
+use super::focus::Keys;
 use super::focus::Named;
-use super::focus::bare_key;
 use crate::domain::Amount;
 use crate::domain::DealStatus;
 use crate::domain::KindGroup;
@@ -17,14 +17,14 @@ const MOST_DEALS: usize = 200;
 /// Puts every candidate to the deal it speaks of.
 ///
 /// Candidates without a target of their own go to the deal told last.
-pub fn merge(text: &Text, named: Vec<Named>, trace: &mut Trace) -> Vec<Draft> {
+pub fn merge(text: &Text, keys: &Keys, named: Vec<Named>, trace: &mut Trace) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut last: Option<usize> = None;
     for part in named {
         let candidate = &part.candidate;
         let place = match &part.key {
-            Some(key) => of_target(&drafts, key, candidate),
-            None => spoken_of(&drafts, last, candidate),
+            Some(key) => of_target(&drafts, keys, key, candidate),
+            None => spoken_of(&drafts, keys, last, candidate),
         };
         let room = drafts.len() < MOST_DEALS;
         match (place.and_then(|place| drafts.get_mut(place)), &part.key) {
@@ -46,21 +46,26 @@ pub fn merge(text: &Text, named: Vec<Named>, trace: &mut Trace) -> Vec<Draft> {
 }
 
 /// The draft on this target that the candidate agrees with.
-fn of_target(drafts: &[Draft], key: &str, candidate: &Candidate) -> Option<usize> {
+fn of_target(drafts: &[Draft], keys: &Keys, key: &str, candidate: &Candidate) -> Option<usize> {
     drafts.iter().position(|draft| {
-        draft.key == key && same_group(draft, candidate) && agrees(draft, candidate)
+        draft.key == key && same_group(draft, candidate) && agrees(draft, keys, candidate)
     })
 }
 
 /// The draft that `the round` or `the deal` means.
-fn spoken_of(drafts: &[Draft], last: Option<usize>, candidate: &Candidate) -> Option<usize> {
-    let fits = |draft: &Draft| same_group(draft, candidate) && agrees(draft, candidate);
+fn spoken_of(
+    drafts: &[Draft],
+    keys: &Keys,
+    last: Option<usize>,
+    candidate: &Candidate,
+) -> Option<usize> {
+    let fits = |draft: &Draft| same_group(draft, candidate) && agrees(draft, keys, candidate);
     last.filter(|last| drafts.get(*last).is_some_and(fits))
         .or_else(|| drafts.iter().rposition(|draft| fits(draft) && !draft.is_past()))
 }
 
 /// Whether nothing in the candidate contradicts the draft.
-fn agrees(draft: &Draft, candidate: &Candidate) -> bool {
+fn agrees(draft: &Draft, keys: &Keys, candidate: &Candidate) -> bool {
     let same_round = match (draft.first(|c| c.round.as_ref()), &candidate.round) {
         (Some(one), Some(other)) => one.value.base == other.value.base,
         _ => true,
@@ -72,7 +77,7 @@ fn agrees(draft: &Draft, candidate: &Candidate) -> bool {
     let buyers = (draft.first(|c| c.acquirers.first()), candidate.acquirers.first());
     let same_buyer = match buyers {
         (Some(one), Some(other)) if draft.group() == KindGroup::Control => {
-            bare_key(&one.value) == bare_key(&other.value)
+            keys.of(&one.value) == keys.of(&other.value)
         }
         _ => true,
     };

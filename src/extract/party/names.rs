@@ -24,7 +24,7 @@ pub struct Names<'t> {
     cases: WordMap<(u32, u32)>,
     surnames: HashSet<String>,
     /// Chinese names that the article itself shows to be names, wherever they stand.
-    coined: Vec<(Span, bool)>,
+    coined: Vec<(Span, super::zh::Seen)>,
 }
 
 impl<'t> Names<'t> {
@@ -45,7 +45,7 @@ impl<'t> Names<'t> {
     }
 
     /// Coined names that start within these bytes of the folded text.
-    pub(super) fn coined_within(&self, start: usize, end: usize) -> &[(Span, bool)] {
+    pub(super) fn coined_within(&self, start: usize, end: usize) -> &[(Span, super::zh::Seen)] {
         let first = self.coined.partition_point(|(span, _)| span.start() < start);
         let last = self.coined.partition_point(|(span, _)| span.start() < end);
         self.coined.get(first..last).unwrap_or_default()

@@ -2,6 +2,8 @@
 //! that can stand beside a name.
 
 mod latin;
+mod person;
+mod repeat;
 mod shape;
 
 use super::Found;
@@ -17,14 +19,72 @@ use crate::extract::segment;
 use crate::extract::segment::Class;
 use crate::extract::segment::Piece;
 use crate::extract::segment::What;
+use crate::extract::segment::ordinary;
+use crate::extract::segment::ordinary::Make;
 
 /// The parties of a sentence.
 pub(super) fn find(text: &Text, sentence: &Sentence, names: &Names<'_>) -> Vec<Found<Party>> {
     let known = known(text, sentence.span, names);
     let spans: Vec<Span> = known.iter().map(|found| found.span).collect();
-    let pieces = segment::cut(text, sentence.span, &spans);
+    let pieces = quoted_whole(text, segment::cut(text, sentence.span, &spans));
     let reading = Reading { text, names, known: &known, pieces: &pieces };
     reading.parties()
+}
+
+/// 「安智基因」: what stands between two quotes is one, whatever particles are in it.
+fn quoted_whole(text: &Text, pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut whole: Vec<Piece> = Vec::new();
+    let mut open = None;
+    for piece in pieces {
+        match piece.what {
+            What::Mark('「' | '“' | '『' | '"') if open.is_none() => {
+                open = Some(whole.len() + 1);
+            }
+            What::Mark('」' | '”' | '』' | '"') => {
+                if let Some(first) = open.take().filter(|first| whole.len() > first + 1)
+                    && let (Some(start), Some(end)) = (whole.get(first), whole.last())
+                    && let Some(span) = text.span(start.span.start(), end.span.end())
+                    && text.of(span).chars().count() <= LONGEST_QUOTED
+                    && whole.get(first..).unwrap_or_default().iter().all(|piece| {
+                        matches!(piece.what, What::Rest | What::Word(_) | What::Number)
+                    })
+                    && whole
+                        .get(first..)
+                        .unwrap_or_default()
+                        .iter()
+                        .any(|piece| piece.what == What::Rest)
+                {
+                    whole.truncate(first);
+                    whole.push(Piece { span, what: What::Rest });
+                }
+            }
+            What::Stop => open = None,
+            _ => {}
+        }
+        whole.push(piece);
+    }
+    whole
+}
+
+/// The longest name between quotes, in characters.
+const LONGEST_QUOTED: usize = 10;
+
+/// 玄算科技 is 玄算, 北京语析科技 is 语析科技.
+pub(super) fn is_longer_form(long: &str, short: &str) -> bool {
+    let han = short.chars().filter(|letter| *letter >= '\u{3400}').count();
+    if han < 2 || shape::is_fund(long) != shape::is_fund(short) {
+        return false;
+    }
+    let behind = long.strip_prefix(short).is_some_and(|extra| {
+        let extra = extra.trim_start();
+        shape::is_ending(extra)
+            || ordinary::make(extra) == Make::Word && extra.len() <= "四个字了".len()
+    });
+    let before = long.strip_suffix(short).or_else(|| {
+        let at = long.find(short)?;
+        shape::is_ending(long.get(at + short.len()..)?).then(|| long.get(..at)).flatten()
+    });
+    behind || before.is_some_and(|place| shape::is_city(place.trim_end_matches('市')))
 }
 
 /// Names that are known before the sentence is cut: the table's, then Latin ones.
@@ -43,11 +103,13 @@ fn known(text: &Text, within: Span, names: &Names<'_>) -> Vec<Found<Party>> {
             Some(Found { value, span, rule: "party.zh.table" })
         })
         .collect();
-    for (span, sure) in names.coined_within(within.start(), within.end()) {
+    for (span, seen) in names.coined_within(within.start(), within.end()) {
         if !known.iter().any(|name| name.span.overlaps(*span)) {
-            let value = Party::named(text.printed(*span));
-            let rule = if *sure { "party.zh.coined" } else { "party.zh.seen" };
-            known.push(Found { value, span: *span, rule });
+            let mut value = Party::named(text.printed(*span));
+            if *seen == Seen::Person {
+                value.kind = PartyKind::Person;
+            }
+            known.push(Found { value, span: *span, rule: seen.rule() });
         }
     }
     for span in latin::find(text, within) {
@@ -63,29 +125,59 @@ fn known(text: &Text, within: Span, names: &Names<'_>) -> Vec<Found<Party>> {
 /// How many names of one article are searched for in the rest of it.
 const COINED: usize = 64;
 
+/// How an article shows that a name is one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Seen {
+    /// It comes again and is no word.
+    Again,
+    /// A verb beside it shows it.
+    Verb,
+    /// It is quoted, described or ends as companies do.
+    Sure,
+    /// A person's.
+    Person,
+}
+
+impl Seen {
+    fn rule(self) -> &'static str {
+        match self {
+            Seen::Again => "party.zh.again",
+            Seen::Verb => "party.zh.seen",
+            Seen::Sure => "party.zh.coined",
+            Seen::Person => "party.zh.person",
+        }
+    }
+}
+
 /// Every place of a name that one sentence of the article shows to be one: 芯片公司X in the lead
-/// makes X a name in the title too. The flag says that more than a verb shows it.
-pub(super) fn coin(text: &Text, names: &Names<'_>) -> Vec<(Span, bool)> {
-    let mut found: Vec<(String, bool)> = Vec::new();
+/// makes X a name in the title too.
+pub(super) fn coin(text: &Text, names: &Names<'_>) -> Vec<(Span, Seen)> {
+    let mut found: Vec<(String, Seen)> = Vec::new();
+    let mut add = |words: &str, seen: Seen| {
+        let room = found.len() < COINED;
+        match found.iter_mut().find(|(old, _)| old == words) {
+            Some((_, old)) => *old = (*old).max(seen),
+            None if room => found.push((words.to_owned(), seen)),
+            None => {}
+        }
+    };
     for sentence in
         text.sentences().iter().filter(|sentence| sentence.lang == Lang::Zh && !sentence.debris)
     {
         for party in find(text, sentence, names) {
-            let Some(sure) = coins(party.rule, text.of(party.span)) else { continue };
-            if party.value.entity.is_some() {
-                continue;
-            }
-            let words = text.of(party.span);
-            let room = found.len() < COINED;
-            match found.iter_mut().find(|(old, _)| old == words) {
-                Some((_, old)) => *old |= sure,
-                None if room => found.push((words.to_owned(), sure)),
-                None => {}
+            if let Some(seen) =
+                coins(&party, text.of(party.span)).filter(|_| party.value.entity.is_none())
+            {
+                add(text.of(party.span), seen);
             }
         }
     }
-    let found: Vec<(String, bool)> =
-        found.iter().filter(|(name, _)| !clings(name, &found)).cloned().collect();
+    for name in repeat::find(text, names) {
+        let seen = if person::is_name(text, &name) { Seen::Person } else { Seen::Again };
+        add(&name, seen);
+    }
+    let found: Vec<(String, Seen)> =
+        found.iter().filter(|(name, _)| !clings(text, name, &found)).cloned().collect();
     let Ok(matcher) = aho_corasick::AhoCorasick::builder()
         .match_kind(aho_corasick::MatchKind::LeftmostLongest)
         .build(found.iter().map(|(name, _)| name))
@@ -94,32 +186,34 @@ pub(super) fn coin(text: &Text, names: &Names<'_>) -> Vec<(Span, bool)> {
     };
     let hits = matcher.find_iter(text.str());
     hits.filter_map(|hit| {
-        let (_, sure) = found.get(hit.pattern().as_usize())?;
-        Some((text.span(hit.start(), hit.end())?, *sure))
+        let (_, seen) = found.get(hit.pattern().as_usize())?;
+        Some((text.span(hit.start(), hit.end())?, *seen))
     })
     .collect()
 }
 
 /// Whether a name found by this rule is one everywhere in the article, and how surely.
-fn coins(rule: &str, words: &str) -> Option<bool> {
-    match rule {
-        "party.zh.head" | "party.zh.quoted" | "party.zh.bracket" => Some(true),
-        "party.zh.suffix" if words.chars().count() >= 4 => Some(true),
-        "party.zh.subject" | "party.zh.verb" | "party.zh.list" if words.chars().count() >= 4 => {
-            Some(false)
+fn coins(party: &Found<Party>, words: &str) -> Option<Seen> {
+    if party.value.kind == PartyKind::Person {
+        return person::shaped(words).then_some(Seen::Person);
+    }
+    match party.rule {
+        "party.zh.head" | "party.zh.quoted" | "party.zh.bracket" => Some(Seen::Sure),
+        "party.zh.suffix" if words.chars().count() >= 4 => Some(Seen::Sure),
+        "party.zh.subject" | "party.zh.verb" | "party.zh.list" if words.chars().count() >= 3 => {
+            Some(Seen::Verb)
         }
         _ => None,
     }
 }
 
-/// Another name with a stray particle at one end.
-fn clings(name: &str, found: &[(String, bool)]) -> bool {
+/// Another name that comes more often, with a stray character at one end: 科陆智控股价.
+fn clings(text: &Text, name: &str, found: &[(String, Seen)]) -> bool {
+    let times = |name: &str| text.str().matches(name).take(20).count();
     found.iter().any(|(other, _)| {
-        name.len().checked_sub(other.len()) == Some("后".len())
-            && (name.strip_suffix(other.as_str()).is_some_and(|first| shape::STRAY.contains(first))
-                || name
-                    .strip_prefix(other.as_str())
-                    .is_some_and(|last| shape::STRAY.contains(last)))
+        let extra = name.strip_prefix(other.as_str()).or_else(|| name.strip_suffix(other.as_str()));
+        let one = extra.filter(|extra| extra.chars().count() == 1);
+        one.is_some_and(|extra| shape::STRAY.contains(extra) || times(other) > 2 * times(name))
     })
 }
 
@@ -329,6 +423,13 @@ impl Reading<'_> {
             return Some(Found { value, span, rule: "party.zh.table" });
         }
         let rule = self.evidence(start, end, words)?;
+        if !self.stands(rule, start, end, words) {
+            return None;
+        }
+        let set_off = matches!(rule, "party.zh.quoted" | "party.zh.bracket");
+        let span = if set_off { span } else { shape::core(self.text, span) };
+        let printed = self.text.printed(span);
+        let words = self.text.of(span);
         let mut value = Party::named(printed);
         if shape::is_fund(words) {
             value.kind = PartyKind::Investor;
@@ -387,12 +488,16 @@ impl Reading<'_> {
             return Some(Found { value, span: party.span, rule: "party.zh.reference" });
         }
         if party.value.entity.is_none() {
-            if matches!(party.rule, "party.zh.coined" | "party.zh.seen")
+            if matches!(party.rule, "party.zh.coined" | "party.zh.seen" | "party.zh.again")
                 && !shape::can_be_name(self.text.of(party.span))
             {
                 return None;
             }
-            if at > 0 && self.class(at - 1) == Some(Class::Title) {
+            if party.rule == "party.zh.person"
+                || at > 0
+                    && self.class(at - 1) == Some(Class::Title)
+                    && person::may_follow_title(self.text.of(party.span))
+            {
                 party.value.kind = PartyKind::Person;
             } else if shape::is_fund(self.text.of(party.span)) {
                 party.value.kind = PartyKind::Investor;
@@ -446,7 +551,8 @@ impl Reading<'_> {
                 || self.leads_to_deal(tail);
             return (told && !shape::is_nickname(words)).then_some("party.zh.quoted");
         }
-        if shape::has_corporate_suffix(words) {
+        let lead = start == 0 || self.leads_to_event(end);
+        if shape::is_company_by_suffix(words) && (!shape::is_product_like(words) || lead) {
             return Some("party.zh.suffix");
         }
         let long = words.chars().count() >= 3;
@@ -545,6 +651,96 @@ impl Reading<'_> {
                     | Class::Lend
                     | Class::By
                     | Class::Hire,
+                )) => return true,
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// Whether the evidence is enough for characters that are made like these: a coined name needs
+    /// little, ordinary words need to be set off.
+    fn stands(&self, rule: &str, start: usize, end: usize, words: &str) -> bool {
+        let lead = start == 0 || self.leads_to_event(end);
+        let weak = matches!(rule, "party.zh.verb" | "party.zh.subject" | "party.zh.list");
+        match ordinary::make(words) {
+            Make::Coined => true,
+            _ if !weak && rule != "party.zh.head" => true,
+            // 母公司蝴蝶效应, ends there.
+            _ if rule == "party.zh.head" => {
+                let maker = start.checked_sub(1).is_some_and(|at| {
+                    !matches!(
+                        self.words(at),
+                        "公司" | "企业" | "平台" | "团队" | "项目" | "产品" | "机构"
+                    )
+                });
+                self.leads_to_event(end)
+                    || ordinary::make(words) == Make::Half
+                    || shape::has_corporate_suffix(words)
+                        && (self.leads_to_deal(end) || !shape::is_product_like(words))
+                    || matches!(self.piece(end).map(|piece| piece.what), Some(What::Number))
+                    || maker
+                        && self
+                            .piece(end)
+                            .is_none_or(|piece| matches!(piece.what, What::Stop | What::Mark(_)))
+            }
+            _ if words.chars().count() >= 3 && self.among_backers(start, end) => true,
+            Make::Half => lead || shape::has_corporate_suffix(words) || shape::is_fund(words),
+            Make::Word | Make::Words => {
+                shape::is_fund(words) && words.chars().count() >= 4
+                    || shape::has_company_suffix_on_a_word(words)
+            }
+        }
+    }
+
+    /// 甲资本、某某家居和乙创投跟投: side by side with names, before a verb of giving.
+    fn among_backers(&self, start: usize, end: usize) -> bool {
+        let beside = |class: Option<Class>| {
+            matches!(
+                class,
+                Some(
+                    Class::And
+                        | Class::Etc
+                        | Class::By
+                        | Class::Lead
+                        | Class::Follow
+                        | Class::Backers
+                )
+            )
+        };
+        let set_off = beside(self.class(end))
+            && (start == 0
+                || beside(self.class(start - 1))
+                || self.piece(start - 1).is_some_and(|piece| piece.what == What::Stop));
+        let in_clause = |at: &usize| self.piece(*at).is_some_and(|piece| piece.what != What::Stop);
+        set_off
+            && ((end..self.pieces.len())
+                .take_while(in_clause)
+                .any(|at| matches!(self.class(at), Some(Class::Lead | Class::Follow)))
+                || (0..start)
+                    .rev()
+                    .take_while(in_clause)
+                    .any(|at| matches!(self.class(at), Some(Class::Backers))))
+    }
+
+    /// Whether a verb of money or of a purchase follows: not one of saying or planning.
+    fn leads_to_event(&self, from: usize) -> bool {
+        for at in from..from + 6 {
+            match self.piece(at).map(|piece| piece.what) {
+                Some(
+                    What::Word(Class::Edge | Class::Time | Class::Plan | Class::Say)
+                    | What::Number
+                    | What::Mark('」' | '”' | '』' | '"'),
+                ) => {}
+                Some(What::Word(
+                    Class::Finish
+                    | Class::Raise
+                    | Class::Lead
+                    | Class::Follow
+                    | Class::Acquire
+                    | Class::Merge
+                    | Class::List
+                    | Class::By,
                 )) => return true,
                 _ => return false,
             }

@@ -12,7 +12,6 @@ use crate::extract::Found;
 use crate::extract::ai;
 use crate::extract::ai::Term;
 use crate::extract::assembly::focus::Keys;
-use crate::extract::assembly::focus::bare_key;
 use crate::extract::candidate::Backer;
 use crate::extract::candidate::Candidate;
 use crate::extract::facts::Facts;
@@ -56,7 +55,7 @@ impl Draft {
         proof.rule(Field::Main, if self.main { "assembly.main" } else { "assembly.background" });
         self.sums(&mut mention, &mut proof);
         self.dates(&mut mention, &mut proof);
-        self.parties(&mut mention, &mut proof, &target.value);
+        self.parties(&mut mention, &mut proof, whole.keys, &target.value);
         mention.ai = self.is_ai(whole, &mut proof, target);
         mention.evidence = proof.evidence;
         Some(mention)
@@ -91,19 +90,19 @@ impl Draft {
         proof.read(field, when);
     }
 
-    fn parties(&self, mention: &mut Mention, proof: &mut Proof<'_>, target: &Party) {
+    fn parties(&self, mention: &mut Mention, proof: &mut Proof<'_>, keys: &Keys, target: &Party) {
         let ranked = self.ranked();
-        let mut seen: Vec<String> = vec![bare_key(target)];
+        let mut seen: Vec<String> = vec![keys.of(target)];
         for backer in ranked.iter().flat_map(|candidate| &candidate.investors) {
-            add_backer(mention, proof, backer, &mut seen);
+            add_backer(mention, proof, keys, backer, &mut seen);
         }
         let mut names = |field, pick: fn(&Candidate) -> &Vec<Found<Party>>| {
             let mut names: Vec<String> = Vec::new();
-            let mut keys = vec![bare_key(target)];
+            let mut told = vec![keys.of(target)];
             for party in ranked.iter().flat_map(|candidate| pick(candidate)) {
-                let key = bare_key(&party.value);
-                if party.value.is_name() && !keys.contains(&key) {
-                    keys.push(key);
+                let key = keys.of(&party.value);
+                if party.value.is_name() && !told.contains(&key) {
+                    told.push(key);
                     proof.read(field, party);
                     names.push(party.value.name.clone());
                 }
@@ -199,6 +198,7 @@ fn mentions_of(whole: Whole<'_>, key: &str) -> Vec<(usize, Span)> {
 fn add_backer(
     mention: &mut Mention,
     proof: &mut Proof<'_>,
+    keys: &Keys,
     backer: &Backer,
     seen: &mut Vec<String>,
 ) {
@@ -206,7 +206,7 @@ fn add_backer(
     if !party.value.is_name() {
         return;
     }
-    let key = bare_key(&party.value);
+    let key = keys.of(&party.value);
     match seen.iter().position(|known| *known == key) {
         // The first key is the target's own.
         Some(0) => {}

@@ -1,6 +1,8 @@
 //! What a Chinese name looks like, and what only looks like one.
 
 use crate::domain::Span;
+use crate::extract::segment::ordinary;
+use crate::extract::segment::ordinary::Make;
 use crate::extract::text::Text;
 
 /// Particles that can also be the first character of a name.
@@ -76,7 +78,9 @@ pub(super) const STANDS_ALONE: &[&str] = &[
 
 const CITIES: &[&str] = &[
     "北京", "上海", "深圳", "广州", "杭州", "苏州", "南京", "成都", "武汉", "合肥", "西安", "重庆",
-    "天津", "珠海", "香港", "台湾", "中国",
+    "天津", "珠海", "香港", "台湾", "中国", "宁波", "无锡", "长沙", "厦门", "青岛", "济南", "郑州",
+    "福州", "东莞", "佛山", "常州", "大连", "沈阳", "贵阳", "昆明", "台北", "新竹", "浙江", "江苏",
+    "广东", "四川", "湖北", "湖南", "安徽", "福建", "山东",
 ];
 
 pub(super) fn is_city(word: &str) -> bool {
@@ -113,6 +117,14 @@ const CORPORATE: &[&str] = &[
     "视觉",
     "智驾",
     "具身",
+    "机械人",
+    "智控",
+    "矿业",
+    "锂业",
+    "药业",
+    "基因",
+    "数智",
+    "速递",
     "自动化",
     "信息",
     "数科",
@@ -161,12 +173,126 @@ const CORPORATE: &[&str] = &[
     "电机",
 ];
 
+/// Whether the words are what companies end in, and nothing more.
+pub(super) fn is_ending(words: &str) -> bool {
+    CORPORATE.contains(&words) || matches!(words, "技术" | "电脑" | "集团公司" | "平台")
+}
+
 pub(super) fn has_corporate_suffix(words: &str) -> bool {
     CORPORATE.iter().any(|ending| {
         words.strip_suffix(ending).is_some_and(|head| {
             head.chars().count() >= 2 || (head.chars().count() == 1 && ending.len() > 6)
         })
     })
+}
+
+/// Endings that companies have and things have not: what stands before may be an ordinary word.
+const OF_COMPANIES: &[&str] = &[
+    "科技",
+    "资本",
+    "创投",
+    "集团",
+    "半导体",
+    "微电子",
+    "控股",
+    "股份",
+    "有限公司",
+    "银行",
+    "证券",
+    "国投",
+    "产投",
+    "城投",
+    "金控",
+    "人寿",
+    "信托",
+    "重工",
+    "制药",
+    "影业",
+    "风投",
+    "电气",
+    "投资",
+    "航空",
+    "保险",
+    "生物",
+    "实业",
+    "电子",
+    "光电",
+    "通信",
+];
+
+/// Whether the ending makes a company: 禾灵机器人 is one, 搬运机器人 is a machine.
+pub(super) fn is_company_by_suffix(words: &str) -> bool {
+    let head = CORPORATE
+        .iter()
+        .filter_map(|ending| words.strip_suffix(ending))
+        .min_by_key(|head| head.len());
+    let Some(head) = head else { return false };
+    match ordinary::make(head) {
+        Make::Coined => head.chars().count() <= 8,
+        Make::Half | Make::Word => OF_COMPANIES.iter().any(|ending| words.ends_with(ending)),
+        Make::Words => false,
+    }
+}
+
+/// 九安医疗, 中控技术: one word and what companies also end in; enough beside other evidence.
+pub(super) fn has_company_suffix_on_a_word(words: &str) -> bool {
+    CORPORATE.iter().chain(["技术", "矿业", "锂业", "化学", "材料"].iter()).any(|ending| {
+        words.strip_suffix(ending).is_some_and(|head| {
+            matches!(ordinary::make(head), Make::Word | Make::Half) && head.chars().count() == 2
+        })
+    }) && !GENERIC.contains(&words)
+}
+
+/// Whether the ending is as often that of a product: 芯片, 机器人, 数据.
+pub(super) fn is_product_like(words: &str) -> bool {
+    [
+        "芯片",
+        "机器人",
+        "软件",
+        "硬件",
+        "数据",
+        "系统",
+        "服务",
+        "模型",
+        "ai",
+        "智能体",
+        "引擎",
+        "云",
+        "电子",
+        "存储",
+        "应用",
+        "社区",
+    ]
+    .iter()
+    .any(|ending| words.ends_with(ending))
+}
+
+/// The name without the words of the language that cling to it: 接触过智言云, 容联云看过材料.
+pub(super) fn core(text: &Text, span: Span) -> Span {
+    let name = text.of(span);
+    let words = ordinary::words(name);
+    let word = |at: usize| words.get(at).and_then(|word| name.get(word.clone()));
+    let loose = |at: usize| word(at).is_some_and(ordinary::is_loose);
+    let Some(first) = (0..words.len()).find(|at| loose(*at) && loose(at + 1)) else { return span };
+    let particle =
+        |at: usize| word(at).is_some_and(|w| ordinary::is_particle(w) && !WEAK_INSIDE.contains(w));
+    let start = (0..first).rev().find(|at| particle(*at)).map_or(0, |at| at + 1);
+    let Some(mut end) = (first..words.len()).take_while(|at| loose(*at)).last() else {
+        return span;
+    };
+    // What ends as a company does goes on to there.
+    let suffix = (end + 1..words.len())
+        .take(3)
+        .filter(|at| word(*at).is_some_and(|w| CORPORATE.contains(&w)))
+        .next_back();
+    let tail = words.len() - 1 - end;
+    end = match suffix {
+        Some(suffix) => suffix,
+        None if tail >= 2 => end,
+        None => words.len() - 1,
+    };
+    let (Some(from), Some(to)) = (words.get(start), words.get(end)) else { return span };
+    text.span(span.start() + from.start, span.start() + to.end).unwrap_or(span)
 }
 
 const FUNDS: &[&str] = &[
@@ -654,7 +780,7 @@ pub(super) fn can_be_name(words: &str) -> bool {
     let counts =
         letters.next().is_some_and(|first| "一二三四五六七八九十两数几百千多".contains(first))
             && letters.next().is_some_and(|second| {
-                "余家年类个轮名次笔项位天月成倍期批支款桩周日多起场层种度分席员".contains(second)
+                "余宗家年类个轮名次笔项位天月成倍期批支款桩周日多起场层种度分席员".contains(second)
             });
     !counts
         && (2..=24).contains(&count)
