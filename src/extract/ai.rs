@@ -70,12 +70,12 @@ pub fn described(
             }
         }
     }
-    if !focus {
-        return None;
-    }
     for (sentence, _) in mentions {
         for next in sentence + 1..sentence + 3 {
-            if names_somebody(facts, next) {
+            // Of another than the article's own company the words of the same line speak, where
+            // it is the line's first.
+            let own_line = focus || same_line(text, facts, *sentence, next);
+            if !own_line || names_somebody(facts, next) {
                 break;
             }
             for term in terms.get(next).into_iter().flatten() {
@@ -86,12 +86,23 @@ pub fn described(
             }
         }
     }
+    if !focus {
+        return None;
+    }
     weak.sort_unstable_by_key(|term| term.span);
     weak.dedup_by_key(|term| term.span);
     (weak.len() >= 2)
         .then(|| weak.first().copied())
         .flatten()
         .or_else(|| of_stub(text, facts, terms))
+}
+
+/// Whether two sentences stand on one line of a Chinese round-up.
+fn same_line(text: &Text, facts: &[Facts], one: usize, other: usize) -> bool {
+    let line = |at: usize| text.sentences().get(at).map(|sentence| sentence.paragraph);
+    let opens = one == 0 || line(one - 1) != line(one);
+    let named = facts.get(one).is_some_and(|facts| !facts.parties.is_empty());
+    text.lang() == Lang::Zh && opens && named && line(one) == line(other)
 }
 
 /// A Chinese stub has room to say it once, and says it of what it is about: in the headline, or

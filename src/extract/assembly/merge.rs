@@ -36,6 +36,16 @@ pub fn merge(text: &Text, keys: &Keys, named: Vec<Named>, trace: &mut Trace) -> 
                 last = Some(drafts.len());
                 drafts.push(Draft::new(key.clone(), part));
             }
+            // …;A轮1.3亿元,由乙领投: another round of the company spoken of.
+            (None, None) if tells_a_round(candidate) && last.is_some() && room => {
+                let Some(owner) = last.and_then(|last| drafts.get(last)) else { continue };
+                let key = owner.key.clone();
+                let target = owner.first(|candidate| candidate.target.as_ref()).cloned();
+                let mut part = part;
+                part.candidate.target = target;
+                last = Some(drafts.len());
+                drafts.push(Draft::new(key, part));
+            }
             (None, _) => {
                 let note = "dropped: no deal to add to".to_owned();
                 trace.note(candidate.trigger.rule, text, candidate.trigger.span, note);
@@ -43,6 +53,13 @@ pub fn merge(text: &Text, keys: &Keys, named: Vec<Named>, trace: &mut Trace) -> 
         }
     }
     drafts
+}
+
+/// A round by name with its sum or its backers.
+fn tells_a_round(candidate: &Candidate) -> bool {
+    !candidate.supports_only
+        && candidate.round.is_some()
+        && (candidate.amount.is_some() || !candidate.investors.is_empty())
 }
 
 /// The draft on this target that the candidate agrees with.

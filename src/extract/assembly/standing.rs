@@ -2,6 +2,7 @@
 
 use super::draft::Draft;
 use crate::domain::KindGroup;
+use crate::domain::Lang;
 use crate::extract::text::Place;
 use crate::extract::text::Text;
 
@@ -57,9 +58,12 @@ fn one_each(text: &Text, drafts: &mut [Draft]) {
     for at in 0..drafts.len() {
         let Some((before, rest)) = drafts.split_at_mut_checked(at) else { continue };
         let Some(draft) = rest.first_mut() else { continue };
-        let told = before
-            .iter()
-            .any(|other| other.main && other.key == draft.key && other.group() == draft.group());
+        let told = before.iter().any(|other| {
+            let together = other
+                .candidates()
+                .any(|one| draft.candidates().any(|two| one.sentence == two.sentence && !two.past));
+            other.main && other.key == draft.key && other.group() == draft.group() && !together
+        });
         if told && !draft.in_title(text) {
             draft.main = false;
         }
@@ -82,6 +86,45 @@ fn lead_end(text: &Text) -> usize {
     title + LEAD - 1
 }
 
+/// The most lines of a text so short that several deals in it are all its news.
+const SHORT: usize = 4;
+
+/// Whether the headline calls it a round-up: 早报, 一周融资, `funding news this week`.
+fn says_roundup(text: &Text) -> bool {
+    const WORDS: &[&str] = &[
+        "早报",
+        "晚报",
+        "日报",
+        "周报",
+        "快讯",
+        "速递",
+        "速览",
+        "盘点",
+        "简讯",
+        "短讯",
+        "汇总",
+        "一周",
+        "本周",
+        "要闻",
+        "榜",
+        "投融资",
+        "合集",
+        "roundup",
+        "round-up",
+        "briefing",
+        "this week",
+        "weekly",
+        "deals of",
+        "funding news",
+        "in brief",
+        "digest",
+    ];
+    text.sentences()
+        .iter()
+        .filter(|sentence| sentence.place == Place::Title)
+        .any(|title| WORDS.iter().any(|word| text.of(title.span).contains(word)))
+}
+
 /// Three or more deals of different companies on lines of their own.
 fn is_roundup(text: &Text, drafts: &[Draft]) -> bool {
     let news: Vec<&Draft> = drafts.iter().filter(|draft| !draft.is_past()).collect();
@@ -95,5 +138,6 @@ fn is_roundup(text: &Text, drafts: &[Draft]) -> bool {
     let all_lines = text.sentences().last().map_or(1, |sentence| sentence.paragraph);
     let titled = drafts.iter().any(|draft| draft.in_title(text));
     let listed = lines.len() >= 3 && (bullets >= 3 || lines.len() * 2 >= all_lines);
-    keys.len() >= 3 && (listed || !titled)
+    let short = all_lines <= SHORT || text.lang() == Lang::En;
+    keys.len() >= 3 && (listed || short && !titled || lines.len() >= 3 && says_roundup(text))
 }

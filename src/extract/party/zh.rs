@@ -330,7 +330,21 @@ impl Reading<'_> {
             }
             _ => false,
         });
-        latin && (2..=4).contains(&rest.chars().count()) && shape::can_be_name(rest)
+        let in_table = before.is_some_and(|piece| match piece.what {
+            What::Known(index) => {
+                self.known.get(index).is_some_and(|name| name.rule == "party.zh.table")
+            }
+            _ => false,
+        });
+        // 上海国投|先导基金, 三菱|银行: an ending of its own makes it another name.
+        in_table
+            && (shape::is_ending(rest)
+                || rest.chars().count() <= 8
+                    && (shape::is_fund(rest)
+                        || self.is_suffix(at + 1)
+                            && self.glued(at)
+                            && shape::is_fund(self.words(at + 1))))
+            || latin && (2..=4).contains(&rest.chars().count()) && shape::can_be_name(rest)
     }
 
     /// A city or a weak particle glued to what follows, where a name can start.
@@ -401,6 +415,11 @@ impl Reading<'_> {
         }
         let span = shape::trim(self.text, span)?;
         let span = if start == 0 { shape::without_rumour(self.text, span) } else { span };
+        let span = if matches!(first.what, What::Known(_)) {
+            span
+        } else {
+            shape::to_suffix(self.text, span)
+        };
         if let Some(refers) = self.described(start, self.text.of(span)) {
             let value = Party::reference(self.text.printed(span), refers);
             return Some(Found { value, span, rule: "party.zh.reference" });

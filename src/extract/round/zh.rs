@@ -45,7 +45,12 @@ fn scan(text: &str) -> Vec<(Range<usize>, RoundCode)> {
     let mut found: Vec<(Range<usize>, RoundCode)> = Vec::new();
     for noun in ROUND_NOUNS {
         for (at, _) in text.match_indices(noun) {
-            if let Some((start, code)) = code_before(text, at) {
+            // 种子轮股东 were there before, 下一轮pre-a is to come.
+            let tail = text.get(at + noun.len()..).unwrap_or_default();
+            let of_people = ["股东", "投资人", "投资方", "投资者", "老股东", "领投方"]
+                .iter()
+                .any(|word| tail.starts_with(word));
+            if let Some((start, code)) = code_before(text, at).filter(|_| !of_people) {
                 found.push((start..at + noun.len(), code));
             }
         }

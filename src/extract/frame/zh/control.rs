@@ -273,7 +273,7 @@ fn object<'f>(scene: &Scene<'f>, clause: &Range<usize>, verb: usize) -> Option<&
         match scene.item(at)?.is {
             Is::Party(party) => {
                 let moves = best.is_none_or(|(last, _)| {
-                    owns(scene, last + 1, at) || leads_on(scene, last + 1, at)
+                    owns(scene, last + 1, at) || scene.leads_on(last + 1, at)
                 });
                 if !moves {
                     break;
@@ -307,20 +307,6 @@ fn object<'f>(scene: &Scene<'f>, clause: &Range<usize>, verb: usize) -> Option<&
         at += 1;
     }
     best.map(|(_, party)| party)
-}
-
-/// 出身甲地的X, 产品Y的开发商X: 的 or a noun of description stands right before the later name.
-fn leads_on(scene: &Scene<'_>, from: usize, to: usize) -> bool {
-    (from..to)
-        .rev()
-        .find(|at| {
-            !matches!(
-                scene.item(*at).map(|item| item.is),
-                Some(Is::Mark(_) | Is::Word(Class::Place))
-            )
-        })
-        .is_some_and(|at| matches!(scene.class(at), Some(Class::Of | Class::Head)))
-        && (from..to).all(|at| !matches!(scene.class(at), Some(Class::And)))
 }
 
 /// 的母公司, 旗下: the name after it is the one that is bought.

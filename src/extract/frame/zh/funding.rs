@@ -37,7 +37,9 @@ use trigger::trigger;
 pub(super) use worth::worth;
 
 /// Appends the candidates of a sentence; clauses whose trigger is taken are left out.
-pub(super) fn read(scene: &Scene<'_>, taken: &[Span], candidates: &mut Vec<Candidate>) {
+pub(super) fn read(scene: &Scene<'_>, taken: &[Span], all: &mut Vec<Candidate>) {
+    // What other sentences told is not weighed by the words of this one.
+    let mut candidates: Vec<Candidate> = Vec::new();
     let mut current: Option<Candidate> = None;
     let mut subject: Option<&Found<Party>> = None;
     let mut siblings = Vec::new();
@@ -86,14 +88,18 @@ pub(super) fn read(scene: &Scene<'_>, taken: &[Span], candidates: &mut Vec<Candi
                     !empty
                 }
             },
-            (Some(_), _) => false,
+            (Some(current), _) => reading.opens_another(scene, clause, current),
         };
+        let known = current.as_ref().and_then(|current| current.target.clone());
         if new {
             candidates.extend(current.take());
             let mut candidate =
                 Candidate::new(scene.sentence.index, reading.kind, trigger, "frame.zh.funding");
             candidate.kind_is_weak = reading.weak;
-            candidate.target = target.or(subject.filter(|_| !reading.of_a_known_round)).cloned();
+            candidate.target = target
+                .or(subject.filter(|_| !reading.of_a_known_round))
+                .cloned()
+                .or(known.filter(|_| target.is_none()));
             current = Some(candidate);
         }
         if let Some(current) = &mut current {
@@ -114,12 +120,9 @@ pub(super) fn read(scene: &Scene<'_>, taken: &[Span], candidates: &mut Vec<Candi
     }
     candidates.extend(current);
     candidates.extend(siblings);
-    candidates.retain(|candidate| {
-        candidate.trigger.rule != "frame.zh.funding" || is_deal(scene, candidate)
-    });
-    for candidate in
-        candidates.iter_mut().filter(|candidate| candidate.trigger.rule == "frame.zh.funding")
-    {
+    candidates.iter_mut().for_each(fund_gives);
+    candidates.retain(|candidate| is_deal(scene, candidate));
+    for candidate in &mut candidates {
         let bare = candidate.target.as_ref().is_none_or(|target| !is_name(target));
         let told = candidate.amount.is_some() || candidate.round.is_some();
         // 公司完成新一轮融资 states a deal, whoever the company is.
@@ -127,6 +130,19 @@ pub(super) fn read(scene: &Scene<'_>, taken: &[Span], candidates: &mut Vec<Candi
             && scene.text.of(scene.sentence.span).contains("完成")
             && scene.text.of(scene.sentence.span).contains("融资");
         candidate.supports_only = bare && !told && !referred;
+    }
+    all.append(&mut candidates);
+}
+
+/// 某某基金首次加入: who invests for a living stands beside those who give, and is no target.
+fn fund_gives(candidate: &mut Candidate) {
+    let fund =
+        candidate.target.as_ref().is_some_and(|target| target.value.kind == PartyKind::Investor);
+    if fund
+        && !candidate.investors.is_empty()
+        && let Some(party) = candidate.target.take()
+    {
+        candidate.investors.insert(0, Backer { party, lead: false });
     }
 }
 
@@ -246,7 +262,23 @@ impl<'f> Clause<'f> {
                 }
                 Place::Object => reading.object = reading.object.or(group.first()),
                 Place::Owner => reading.owner = reading.owner.or(group.parties.last().copied()),
-                Place::Subject => reading.subject = reading.subject.or(group.first()),
+                Place::Subject => {
+                    // 前甲高管创立的机器人公司乙: the one right before the verb.
+                    let later = reading.subject.is_some_and(|old| {
+                        scene
+                            .groups_in(&(clause.start..group.items.start))
+                            .find(|before| {
+                                before.parties.iter().any(|party| party.span == old.span)
+                            })
+                            .is_some_and(|old| scene.leads_on(old.items.end, group.items.start))
+                    });
+                    reading.subject = match group.first() {
+                        Some(first) if later && first.value.kind != PartyKind::Person => {
+                            Some(first)
+                        }
+                        first => reading.subject.or(first),
+                    };
+                }
                 Place::Bystander => {}
             }
         }
@@ -307,6 +339,21 @@ impl<'f> Clause<'f> {
         reading
     }
 
+    /// …;A轮1.3亿元: another round of the same company, with what belongs to it.
+    fn opens_another(&self, scene: &Scene<'f>, clause: &Range<usize>, current: &Candidate) -> bool {
+        let Some(old) = &current.round else { return false };
+        let items = scene.items.get(clause.clone()).unwrap_or_default();
+        let round = items.iter().find_map(|item| match item.is {
+            Is::Round(round) => Some(round),
+            _ => None,
+        });
+        let opens = clause
+            .clone()
+            .take(3)
+            .any(|at| matches!(scene.item(at).map(|item| item.is), Some(Is::Round(_))));
+        round.is_some_and(|round| round.value != old.value) && opens
+    }
+
     /// What the clause says of the deal told before it.
     fn adds(&self, scene: &Scene<'f>, clause: &Range<usize>, candidate: &mut Candidate) {
         scene.take_sums(clause, candidate, false);
@@ -329,7 +376,9 @@ impl<'f> Clause<'f> {
     }
 
     fn target(&self) -> Option<&'f Found<Party>> {
-        self.object.or(self.owner).or(self.subject)
+        let of_company = |party: &&'f Found<Party>| party.value.kind != PartyKind::Person;
+        let object = self.object.filter(of_company);
+        object.or(self.owner.filter(of_company)).or(self.subject.filter(of_company))
     }
 
     /// 甲、乙都完成了融资: the names beside the target.

@@ -203,6 +203,20 @@ impl<'f> Scene<'f> {
         None
     }
 
+    /// 出身甲地的X, 产品Y的开发商X: 的 or a noun of description stands right before the later name.
+    pub(super) fn leads_on(&self, from: usize, to: usize) -> bool {
+        (from..to)
+            .rev()
+            .find(|at| {
+                !matches!(
+                    self.item(*at).map(|item| item.is),
+                    Some(Is::Mark(_) | Is::Word(Class::Place))
+                )
+            })
+            .is_some_and(|at| matches!(self.class(at), Some(Class::Of | Class::Head)))
+            && (from..to).all(|at| !matches!(self.class(at), Some(Class::And)))
+    }
+
     pub(super) fn found<T>(&self, value: T, at: usize, rule: &'static str) -> Option<Found<T>> {
         Some(Found { value, span: self.item(at)?.span, rule })
     }
@@ -399,11 +413,20 @@ fn groups<'f>(items: &[Item<'f>], text: &Text) -> Vec<Group<'f>> {
         let start = at;
         let mut parties = vec![*party];
         let mut end = after_bracket(items, at + 1);
+        if let Some((owned, after)) = owned(items, end, text) {
+            parties = vec![owned];
+            end = after;
+        }
         while let Some(next) = next_in_list(items, end, text) {
-            if let Some(Item { is: Is::Party(more), .. }) = items.get(next) {
-                parties.push(*more);
-            }
+            let Some(Item { is: Is::Party(more), .. }) = items.get(next) else { break };
             end = after_bracket(items, next + 1);
+            match owned(items, end, text) {
+                Some((owned, after)) => {
+                    parties.push(owned);
+                    end = after;
+                }
+                None => parties.push(*more),
+            }
         }
         groups.push(Group { items: start..end, parties });
         at = end;
@@ -411,9 +434,35 @@ fn groups<'f>(items: &[Item<'f>], text: &Text) -> Vec<Group<'f>> {
     groups
 }
 
+/// 甲旗下的乙: who acts is the one that is owned, if it has a name; and the item behind it.
+fn owned<'f>(items: &[Item<'f>], from: usize, text: &Text) -> Option<(&'f Found<Party>, usize)> {
+    let words = items.get(from).map_or("", |item| text.of(item.span));
+    if !matches!(words, "旗下" | "旗下的") {
+        return None;
+    }
+    let mut at = from + 1;
+    while let Some(item) = items.get(at).filter(|_| at < from + 5) {
+        match item.is {
+            Is::Party(party) if party.value.is_name() => {
+                return Some((party, after_bracket(items, at + 1)));
+            }
+            Is::Word(Class::Head | Class::Place | Class::Latin) | Is::Mark('「' | '“' | '『') =>
+                {}
+            Is::Word(Class::Edge) if text.of(item.span).len() > "的".len() => {}
+            _ => return None,
+        }
+        at += 1;
+    }
+    None
+}
+
 /// Passes over a closing quote and a bracket right after a name: 「X」, X(Newco).
 fn after_bracket(items: &[Item<'_>], from: usize) -> usize {
     let mut at = from;
+    // (国调基金): the short form between brackets stands for what is before them.
+    if matches!(items.get(at).map(|item| item.is), Some(Is::Mark(')'))) {
+        at += 1;
+    }
     if matches!(
         items.get(at).map(|item| item.is),
         Some(Is::Mark('」' | '”' | '》' | '"' | '』' | '\'' | '’'))

@@ -267,6 +267,29 @@ pub(super) fn is_product_like(words: &str) -> bool {
     .any(|ending| words.ends_with(ending))
 }
 
+/// 青桐资本连续第三次: a name that ends as companies do, and ordinary words behind it.
+pub(super) fn to_suffix(text: &Text, span: Span) -> Span {
+    let name = text.of(span);
+    if name.chars().count() < 6 || CORPORATE.iter().any(|ending| name.ends_with(ending)) {
+        return span;
+    }
+    let words = ordinary::words(name);
+    let ends = words
+        .iter()
+        .skip(1)
+        .filter(|word| name.get((*word).clone()).is_some_and(|word| OF_COMPANIES.contains(&word)));
+    for word in ends {
+        let (Some(head), Some(tail)) = (name.get(..word.end), name.get(word.end..)) else {
+            continue;
+        };
+        let plain = !matches!(ordinary::make(tail), Make::Coined);
+        if plain && is_company_by_suffix(head) {
+            return text.span(span.start(), span.start() + word.end).unwrap_or(span);
+        }
+    }
+    span
+}
+
 /// The name without the words of the language that cling to it: 接触过智言云, 容联云看过材料.
 pub(super) fn core(text: &Text, span: Span) -> Span {
     let name = text.of(span);
@@ -324,6 +347,10 @@ const FUNDS: &[&str] = &[
     "母基金",
     "资管",
     "创新基金",
+    "基金一期",
+    "基金二期",
+    "基金三期",
+    "基金四期",
 ];
 
 /// Whether the name says that it is a fund.

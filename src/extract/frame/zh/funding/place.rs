@@ -69,7 +69,17 @@ pub(super) fn place(scene: &Scene<'_>, clause: &Range<usize>, group: &Group<'_>)
     {
         return Place::Follows;
     }
+    // 甲婉拒乙领投的融资: who refuses does not lead.
+    let refuses = after.is_some_and(|(verb, _)| {
+        (group.items.end..verb).any(|at| {
+            matches!(
+                scene.words(at),
+                "婉拒" | "拒绝" | "回绝" | "谢绝" | "拒绝了" | "否认" | "终止" | "取消"
+            )
+        })
+    });
     match after {
+        _ if refuses => {}
         Some((_, Class::Lead)) => return Place::Leads,
         Some((_, Class::Follow)) => return Place::Follows,
         Some((at, Class::Invest)) if invests(scene, clause, at) => return Place::Invests,
