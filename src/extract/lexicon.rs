@@ -41,8 +41,28 @@ pub struct Phrases<T> {
 impl<T: Copy> Phrases<T> {
     /// Compiles a file; `label` gives each of its keys a value.
     pub fn new(file: &str, label: impl Fn(&str) -> T) -> Phrases<T> {
+        Phrases::compile(read(file), label)
+    }
+
+    /// The same, and every phrase of several words is also read with hyphens between them:
+    /// `language model` and `language-model`.
+    pub fn hyphenated(file: &str, label: impl Fn(&str) -> T) -> Phrases<T> {
+        let mut lists = read(file);
+        for phrases in lists.values_mut() {
+            let joined: Vec<String> = phrases
+                .iter()
+                .filter(|phrase| phrase.contains(' '))
+                .map(|phrase| phrase.replace(' ', "-"))
+                .filter(|joined| !phrases.contains(joined))
+                .collect();
+            phrases.extend(joined);
+        }
+        Phrases::compile(lists, label)
+    }
+
+    fn compile(lists: BTreeMap<String, Vec<String>>, label: impl Fn(&str) -> T) -> Phrases<T> {
         let mut by_first: WordMap<Vec<(Vec<String>, T)>> = WordMap::default();
-        for (key, phrases) in read(file) {
+        for (key, phrases) in lists {
             for phrase in phrases {
                 let mut words = words(&phrase).into_iter();
                 let Some(first) = words.next() else { continue };

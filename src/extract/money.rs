@@ -3,6 +3,8 @@
 mod en;
 mod zh;
 
+pub(in crate::extract) use en::WHOLE;
+
 use super::Found;
 use super::text::Sentence;
 use super::text::Text;

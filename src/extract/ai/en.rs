@@ -9,7 +9,7 @@ use crate::extract::text::Sentence;
 use crate::extract::text::Text;
 
 static TERMS: LazyLock<Phrases<Strength>> = LazyLock::new(|| {
-    Phrases::new(include_str!("../lexicon/ai_en.toml"), |key| match key {
+    Phrases::hyphenated(include_str!("../lexicon/ai_en.toml"), |key| match key {
         "strong" => Strength::Strong,
         _ => Strength::Weak,
     })

@@ -10,10 +10,24 @@ use crate::domain::KindGroup;
 use crate::extract::Found;
 use crate::extract::candidate::Candidate;
 use crate::extract::confidence::Support;
+use crate::extract::money::WHOLE;
 use crate::extract::text::Place;
 use crate::extract::text::Text;
 
 pub use finish::Whole;
+
+/// Whether somebody says in words of his own that there is a deal; a bare `raises` in a headline
+/// may pass on what unnamed sources say.
+fn is_said(claims: &[Found<DealStatus>]) -> bool {
+    claims.iter().any(|found| match found.value {
+        DealStatus::Announced => !matches!(
+            found.rule,
+            "status.en.done" | "status.en.headline" | "status.en.plain" | "status.en.gerund"
+        ),
+        DealStatus::InTalks | DealStatus::Seeking => true,
+        _ => false,
+    })
+}
 
 /// Candidates on one deal.
 #[derive(Debug, Clone)]
@@ -87,9 +101,13 @@ impl Draft {
             candidate.amount.as_ref().is_some_and(|amount| amount.value.headline().is_some())
         };
         let ranked = self.ranked();
+        let whole = |candidate: &&&Candidate| {
+            candidate.amount.as_ref().is_some_and(|amount| amount.rule == WHOLE)
+        };
         ranked
             .iter()
-            .find(|candidate| with_figure(candidate))
+            .find(whole)
+            .or_else(|| ranked.iter().find(|candidate| with_figure(candidate)))
             .or_else(|| ranked.iter().find(|candidate| candidate.amount.is_some()))
             .and_then(|candidate| candidate.amount.as_ref())
     }
@@ -107,7 +125,22 @@ impl Draft {
         of(DealStatus::Terminated)
             .or_else(|| of(DealStatus::Denied))
             .or_else(|| of(DealStatus::Completed))
+            .or_else(|| self.rumoured().filter(|_| !is_said(&own)))
             .or_else(|| own.first().cloned())
+    }
+
+    /// What unnamed sources say happened. `The deal is worth $2bn, a source said` is no rumour of
+    /// the deal, which a noun with an article takes as known.
+    fn rumoured(&self) -> Option<Found<DealStatus>> {
+        let nominal = |rule: &str| {
+            matches!(rule, "frame.en.acquisition" | "frame.en.round" | "frame.en.price")
+        };
+        self.candidates()
+            .filter(|candidate| !candidate.supports_only && !nominal(candidate.trigger.rule))
+            .filter(|candidate| !candidate.past || self.is_past())
+            .filter_map(|candidate| candidate.status.as_ref())
+            .find(|status| status.value == DealStatus::Rumoured)
+            .cloned()
     }
 
     /// What [`crate::extract::confidence`] wants to know.

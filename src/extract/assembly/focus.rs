@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use crate::domain::DealKind;
+use crate::domain::KindGroup;
 use crate::entity::fold_name;
 use crate::extract::Found;
 use crate::extract::candidate::Candidate;
@@ -132,13 +134,15 @@ pub fn resolve(
     trace: &mut Trace,
 ) -> Vec<Named> {
     let main = article_focus(text, facts, &candidates);
+    let pair = title_pair(text, facts, keys);
     let mut current: Option<(usize, Found<Party>)> = None;
     let mut named = Vec::new();
     for mut candidate in candidates {
         let paragraph =
             text.sentences().get(candidate.sentence).map_or(0, |sentence| sentence.paragraph);
         let near = current.as_ref().filter(|(line, _)| line + 1 >= paragraph).map(|(_, p)| p);
-        let context = Context { facts, current: near, main: main.as_ref() };
+        let pair = pair.as_ref().map(|(one, other)| (one, other));
+        let context = Context { facts, current: near, main: main.as_ref(), pair };
         let mut referred = false;
         if let Some(target) = candidate.target.take() {
             let resolved = match target.value.kind {
@@ -187,6 +191,18 @@ fn article_focus(text: &Text, facts: &[Facts], candidates: &[Candidate]) -> Opti
     })
 }
 
+/// The two parties that the headline names: `A circles B`.
+fn title_pair(text: &Text, facts: &[Facts], keys: &Keys) -> Option<(Found<Party>, Found<Party>)> {
+    let titles = text.sentences().iter().filter(|sentence| sentence.place == Place::Title);
+    let mut names = titles
+        .filter_map(|sentence| facts.get(sentence.index))
+        .flat_map(|facts| &facts.parties)
+        .filter(|party| party.value.is_name() && party.value.kind != PartyKind::Person);
+    let one = names.next()?;
+    let other = names.find(|party| keys.of(&party.value) != keys.of(&one.value))?;
+    Some((one.clone(), other.clone()))
+}
+
 /// What a reference can mean at one place of the article.
 struct Context<'a> {
     facts: &'a [Facts],
@@ -194,6 +210,8 @@ struct Context<'a> {
     current: Option<&'a Found<Party>>,
     /// The company that the article is about.
     main: Option<&'a Found<Party>>,
+    /// The two that the headline names.
+    pair: Option<(&'a Found<Party>, &'a Found<Party>)>,
 }
 
 impl Context<'_> {
@@ -221,6 +239,28 @@ impl Context<'_> {
                 && party.value.kind == PartyKind::Company
                 && !taken(party)
         });
+        // `The carmaker takes 5% of the robot builder`, under `A buys into B`.
+        let other_side = || {
+            let refers = |party: &Found<Party>| {
+                matches!(
+                    party.value.kind,
+                    PartyKind::Refers(Reference::Company | Reference::Other | Reference::It)
+                )
+            };
+            let sides = candidate.acquirers.iter().any(refers)
+                || candidate.investors.iter().any(|backer| refers(&backer.party));
+            let (one, other) = self.pair?;
+            let taken_one = taken(&one);
+            let two_sided = candidate.kind().group() == KindGroup::Control
+                || candidate.kind() == DealKind::InvestmentStake;
+            (two_sided && (sides || taken_one)).then_some(other)
+        };
+        if reference == Reference::Company
+            && let Some(other) = other_side()
+            && !taken(&other)
+        {
+            return Some(other.clone());
+        }
         let order = match reference {
             Reference::It => [subject, self.current, self.main],
             Reference::Company => [self.current, self.main, subject],
@@ -242,7 +282,11 @@ impl Context<'_> {
                     && matches!(other.value.kind, PartyKind::Company | PartyKind::Investor)
                     && is_other(other)
             });
+            let paired = self.pair.and_then(|(one, other)| {
+                if Some(bare_key(&other.value)) == target { Some(one) } else { None }
+            });
             match reference {
+                Reference::Company | Reference::Other if paired.is_some() => paired.cloned(),
                 Reference::It => subject.or(self.current.filter(is_other)).cloned(),
                 Reference::Company => {
                     self.current.filter(is_other).or(self.main.filter(is_other)).cloned()

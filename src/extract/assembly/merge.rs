@@ -4,9 +4,13 @@ use super::draft::Draft;
 use super::focus::Keys;
 use super::focus::Named;
 use crate::domain::Amount;
+use crate::domain::Basis;
 use crate::domain::DealStatus;
 use crate::domain::KindGroup;
+use crate::domain::Valuation;
 use crate::extract::candidate::Candidate;
+use crate::extract::money::WHOLE;
+use crate::extract::text::Place;
 use crate::extract::text::Text;
 use crate::extract::trace::Trace;
 
@@ -17,7 +21,8 @@ const MOST_DEALS: usize = 200;
 /// Puts every candidate to the deal it speaks of.
 ///
 /// Candidates without a target of their own go to the deal told last.
-pub fn merge(text: &Text, keys: &Keys, named: Vec<Named>, trace: &mut Trace) -> Vec<Draft> {
+pub fn merge(text: &Text, keys: &Keys, mut named: Vec<Named>, trace: &mut Trace) -> Vec<Draft> {
+    worth_in_title(text, &mut named);
     let mut drafts: Vec<Draft> = Vec::new();
     let mut last: Option<usize> = None;
     for part in named {
@@ -62,6 +67,43 @@ fn tells_a_round(candidate: &Candidate) -> bool {
         && (candidate.amount.is_some() || !candidate.investors.is_empty())
 }
 
+/// `X is back, eyeing $15B`: a sum of the headline that the text calls a worth is one.
+fn worth_in_title(text: &Text, named: &mut [Named]) {
+    let worths: Vec<Amount> = named
+        .iter()
+        .filter(|part| !part.candidate.past)
+        .filter_map(|part| part.candidate.valuation.as_ref())
+        .map(|worth| worth.value.amount())
+        .collect();
+    for part in named.iter_mut() {
+        let titled = text
+            .sentences()
+            .get(part.candidate.sentence)
+            .is_some_and(|sentence| sentence.place == Place::Title);
+        let candidate = &mut part.candidate;
+        if !titled
+            || candidate.kind().group() != KindGroup::Funding
+            || candidate.valuation.is_some()
+        {
+            continue;
+        }
+        let same = |worth: &&Amount| {
+            candidate.amount.as_ref().is_some_and(|amount| {
+                amount.value.headline().is_some()
+                    && amount.value.headline() == worth.headline()
+                    && amount.value.currency == worth.currency
+            })
+        };
+        if worths.iter().any(|worth| same(&worth)) {
+            candidate.valuation = candidate
+                .amount
+                .take()
+                .map(|amount| amount.map(|amount| Valuation::new(amount, Basis::Unspecified)));
+            candidate.target_amount = None;
+        }
+    }
+}
+
 /// The draft on this target that the candidate agrees with.
 fn of_target(drafts: &[Draft], keys: &Keys, key: &str, candidate: &Candidate) -> Option<usize> {
     drafts.iter().position(|draft| {
@@ -88,6 +130,8 @@ fn agrees(draft: &Draft, keys: &Keys, candidate: &Candidate) -> bool {
         _ => true,
     };
     let (same_amount, told) = match (draft.amount(), candidate.amount.as_ref()) {
+        // A part of a round fits the whole.
+        (Some(one), Some(other)) if one.rule == WHOLE || other.rule == WHOLE => (true, true),
         (Some(one), Some(other)) => (compatible(&one.value, &other.value), true),
         _ => (true, false),
     };
@@ -98,6 +142,15 @@ fn agrees(draft: &Draft, keys: &Keys, candidate: &Candidate) -> bool {
         }
         _ => true,
     };
+    // Who took part in an earlier round says nothing of the one at hand.
+    if candidate.past
+        && candidate.supports_only
+        && candidate.amount.is_none()
+        && !candidate.investors.is_empty()
+        && !draft.is_past()
+    {
+        return false;
+    }
     // What is sought now is not the round of the same size that was closed before.
     if candidate.past && !draft.is_past() && is_open(draft) && !candidate.supports_only {
         return false;
@@ -119,6 +172,9 @@ fn is_open(draft: &Draft) -> bool {
 
 /// What only tells a company's worth fits a round and a listing alike.
 fn same_group(draft: &Draft, candidate: &Candidate) -> bool {
+    if candidate.trigger.rule == "frame.en.denies" {
+        return true;
+    }
     let worth =
         candidate.supports_only && candidate.amount.is_none() && candidate.valuation.is_some();
     draft.group() == candidate.kind().group() || (worth && draft.group() == KindGroup::Ipo)

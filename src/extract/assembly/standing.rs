@@ -89,8 +89,8 @@ fn lead_end(text: &Text) -> usize {
 /// The most lines of a text so short that several deals in it are all its news.
 const SHORT: usize = 4;
 
-/// Whether the headline calls it a round-up: 早报, 一周融资, `funding news this week`.
-fn says_roundup(text: &Text) -> bool {
+/// A Chinese headline that calls it a round-up: 早报, 一周融资.
+fn is_digest_zh(text: &Text) -> bool {
     const WORDS: &[&str] = &[
         "早报",
         "晚报",
@@ -109,20 +109,45 @@ fn says_roundup(text: &Text) -> bool {
         "榜",
         "投融资",
         "合集",
-        "roundup",
-        "round-up",
-        "briefing",
-        "this week",
-        "weekly",
-        "deals of",
-        "funding news",
-        "in brief",
-        "digest",
     ];
     text.sentences()
         .iter()
         .filter(|sentence| sentence.place == Place::Title)
         .any(|title| WORDS.iter().any(|word| text.of(title.span).contains(word)))
+}
+
+/// An English headline that announces several stories: `This week in`, `five raises you missed`.
+fn is_digest_en(text: &Text) -> bool {
+    text.sentences().iter().filter(|sentence| sentence.place == Place::Title).any(|title| {
+        let words: Vec<&str> =
+            text.tokens_of(title).iter().map(|token| text.of(token.span)).collect();
+        let pair = |pair: &[&str]| {
+            matches!(
+                pair,
+                ["this" | "the", "week"]
+                    | ["week", "in"]
+                    | ["term", "sheet"]
+                    | ["and", "more"]
+                    | ["who", "raised"]
+                    | ["deals", "of"]
+                    | ["funding", "rounds" | "news" | "roundup" | "digest" | "wrap"]
+            )
+        };
+        words.windows(2).any(pair)
+            || words.iter().any(|word| {
+                matches!(
+                    *word,
+                    "roundup" | "round-up" | "digest" | "briefing" | "briefs" | "weekly"
+                )
+            })
+            || words.windows(3).any(|three| matches!(three, ["round", "-", "up"]))
+            || words.windows(2).any(|two| {
+                matches!(
+                    two[0],
+                    "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten"
+                ) && matches!(two[1], "raises" | "deals" | "rounds" | "startups" | "exits")
+            })
+    })
 }
 
 /// Three or more deals of different companies on lines of their own.
@@ -139,5 +164,7 @@ fn is_roundup(text: &Text, drafts: &[Draft]) -> bool {
     let titled = drafts.iter().any(|draft| draft.in_title(text));
     let listed = lines.len() >= 3 && (bullets >= 3 || lines.len() * 2 >= all_lines);
     let short = all_lines <= SHORT || text.lang() == Lang::En;
-    keys.len() >= 3 && (listed || short && !titled || lines.len() >= 3 && says_roundup(text))
+    let digest = is_digest_zh(text) || is_digest_en(text);
+    (keys.len() >= 3 && (listed || short && !titled || lines.len() >= 3 && digest))
+        || (keys.len() >= 2 && is_digest_en(text))
 }

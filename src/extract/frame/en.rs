@@ -6,10 +6,12 @@
 mod backers;
 mod control;
 mod funding;
+mod headline;
 mod line;
 mod listing;
 mod status;
 mod verbs;
+mod words;
 
 use crate::extract::candidate::Candidate;
 use crate::extract::facts::Facts;
@@ -25,9 +27,19 @@ pub(super) fn is_of_funding(text: &Text, facts: &[Facts]) -> bool {
         let word = |at: usize| text.tokens().get(at).map_or("", |token| text.of(token.span));
         (0..text.tokens().len()).any(|at| match word(at) {
             "led" | "co-led" => word(at + 1) == "by",
-            "funding" | "financing" => matches!(word(at + 1), "round" | "from" | "led"),
+            "funding" | "financing" => {
+                matches!(word(at + 1), "round" | "from" | "led")
+                    || matches!(
+                        at.checked_sub(1).map_or("", word),
+                        "million" | "billion" | "in" | "m" | "bn" | "new" | "fresh"
+                    )
+            }
+            "credit" | "term" => matches!(word(at + 1), "facility" | "line" | "sheet"),
+            "post" | "pre" => word(at + 1) == "-" && word(at + 2) == "money",
             "round" => matches!(word(at + 1), "led" | "was" | "included" | "came" | "brings"),
-            "investors" | "backers" => true,
+            "investors" | "backers" | "loan" | "loans" | "lenders" | "fundraise"
+            | "fundraising" | "oversubscribed" | "cheque" | "cheques" | "stake" | "equity"
+            | "valuation" | "valued" | "values" | "valuing" => true,
             "raise" | "raises" | "raised" | "raising" => {
                 matches!(word(at + 1), "$" | "€" | "£" | "over" | "more" | "about" | "up")
             }
@@ -75,6 +87,12 @@ pub(super) fn read(
         candidates.truncate(before);
         candidates.push(item);
     }
+    if candidates.get(before..).unwrap_or_default().iter().all(|c| c.target.is_none())
+        && let Some(plain) = headline::plain(&line)
+    {
+        candidates.truncate(before);
+        candidates.push(plain);
+    }
     let funding = candidates
         .get(before..)
         .unwrap_or_default()
@@ -82,7 +100,12 @@ pub(super) fn read(
         .any(|c| c.kind().group() == crate::domain::KindGroup::Funding);
     if !funding {
         candidates.extend(backers::support(&line));
-        candidates.extend(funding::worth(&line));
+        let price = control::whole_price(&line);
+        if price.is_some() {
+            candidates.extend(price);
+        } else {
+            candidates.extend(funding::worth(&line));
+        }
     }
     if candidates.get(before..).unwrap_or_default().is_empty() {
         candidates.extend(control::price(&line).or_else(|| funding::untold(&line)));

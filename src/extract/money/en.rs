@@ -2,6 +2,8 @@
 
 mod role;
 
+pub(in crate::extract) use role::WHOLE;
+
 use super::Found;
 use super::Role;
 use super::Sum;
@@ -251,13 +253,36 @@ impl<'a> Reader<'a> {
             )
         };
         let told = |at| {
-            matches!(self.word(at), "disclosed" | "revealed" | "announced" | "released" | "given")
+            matches!(
+                self.word(at),
+                "disclosed"
+                    | "revealed"
+                    | "announced"
+                    | "released"
+                    | "given"
+                    | "made"
+                    | "shared"
+                    | "published"
+            )
         };
         let end = if self.word(at) == "undisclosed" && sum(at + 1) {
             at + 2
         } else if matches!(self.word(at), "terms" | "price" | "amount" | "size") {
-            let not = (at + 1..at + 7)
-                .find(|at| matches!(self.word(*at), "not" | "undisclosed" | "n't"))?;
+            let not = (at + 1..at + 7).find(|at| {
+                matches!(
+                    self.word(*at),
+                    "not"
+                        | "undisclosed"
+                        | "n't"
+                        | "weren't"
+                        | "wasn't"
+                        | "haven't"
+                        | "hasn't"
+                        | "aren't"
+                        | "isn't"
+                        | "never"
+                )
+            })?;
             match (self.word(not), told(not + 1), self.is(not + 1, &["been"]) && told(not + 2)) {
                 ("undisclosed", _, _) => not + 1,
                 (_, true, _) => not + 2,
@@ -377,6 +402,12 @@ impl<'a> Reader<'a> {
         let back = |n: usize| at.checked_sub(n).filter(|start| *start >= floor);
         for (length, phrases, qualifier) in BEFORE {
             let Some(start) = back(*length) else { continue };
+            // `hand over $5 million`: a particle.
+            let particle = self.word(start) == "over"
+                && start.checked_sub(1).is_some_and(|at| self.word(at).starts_with("hand"));
+            if particle {
+                continue;
+            }
             if phrases.iter().any(|phrase| self.is(start, phrase)) {
                 return (start, end, *qualifier);
             }
@@ -464,13 +495,23 @@ const BEFORE: &[(usize, &[&[&str]], Qualifier)] = &[
         &[
             &["less", "than"],
             &["just", "under"],
+            &["just", "below"],
             &["close", "to"],
             &["shy", "of"],
             &["not", "quite"],
         ],
         Qualifier::Under,
     ),
-    (2, &[&["an", "estimated"], &["in", "around"]], Qualifier::About),
+    (
+        2,
+        &[
+            &["an", "estimated"],
+            &["in", "around"],
+            &["something", "like"],
+            &["somewhere", "around"],
+        ],
+        Qualifier::About,
+    ),
     (
         1,
         &[&["over"], &["exceeding"], &["above"], &["topping"], &["surpassing"], &[">"]],
@@ -490,6 +531,7 @@ const BEFORE: &[(usize, &[&[&str]], Qualifier)] = &[
             &["estimated"],
             &["approx"],
             &["ca"],
+            &["near"],
         ],
         Qualifier::About,
     ),

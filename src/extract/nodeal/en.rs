@@ -45,8 +45,64 @@ pub(super) fn reason(
     {
         return Some("nodeal.en.fund");
     }
+    if funding
+        && candidate.amount.is_some()
+        && !candidate.supports_only
+        && candidate.round.is_none()
+        && raises_a_fund(&words)
+    {
+        return Some("nodeal.en.fund");
+    }
     if funding && (has("grant") || has("grants")) && candidate.round.is_none() {
         return Some("nodeal.en.grant");
     }
     None
+}
+
+/// `for its eleventh fund`, `a second fund`, `Fund IV`, `two new pools of capital`: money that a
+/// firm gathers to invest in others.
+fn raises_a_fund(words: &[&str]) -> bool {
+    words.windows(2).any(|pair| match (pair[0], pair[1]) {
+        (which, "fund" | "funds" | "vehicle" | "vehicles") => is_which(which),
+        ("fund", number) => matches!(number, "i" | "ii" | "iii" | "iv" | "v" | "vi" | "vii"),
+        _ => false,
+    }) || words.windows(3).any(|three| three == ["pools", "of", "capital"])
+        || words.windows(2).any(|pair| pair == ["limited", "partners"])
+}
+
+/// Which fund it is: its number, what it is for, or that it is new.
+fn is_which(word: &str) -> bool {
+    matches!(
+        word,
+        "first"
+            | "second"
+            | "third"
+            | "fourth"
+            | "fifth"
+            | "sixth"
+            | "seventh"
+            | "eighth"
+            | "ninth"
+            | "tenth"
+            | "eleventh"
+            | "twelfth"
+            | "new"
+            | "debut"
+            | "inaugural"
+            | "maiden"
+            | "latest"
+            | "flagship"
+            | "stage"
+            | "growth"
+            | "seed"
+            | "opportunity"
+            | "venture"
+            | "early"
+            | "continuation"
+            | "evergreen"
+            | "secondaries"
+            | "largest"
+            | "two"
+            | "three"
+    )
 }

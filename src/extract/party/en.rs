@@ -77,6 +77,10 @@ impl<'a> Reader<'a> {
     /// A name that starts at this token.
     fn name(&self, at: usize) -> Option<Read> {
         let hit = self.hit(at);
+        if let Some(length) = self.government(at).filter(|_| hit.is_none()) {
+            let party = Party { kind: PartyKind::Government, ..Party::named("") };
+            return Some((length, Some((party, "party.en.government"))));
+        }
         let run = self.run(at).max(hit.map_or(0, |(length, _)| length));
         if run == 0 {
             return None;
@@ -124,9 +128,22 @@ impl<'a> Reader<'a> {
         if tail.iter().any(|word| words::is_fund(word) && !words::is_suffix(word)) {
             return None;
         }
-        let end = if tail.iter().all(|word| words::is_suffix(word)) { run } else { length };
-        // `Grok maker xAI` and `Google parent Alphabet` name the one that follows.
+        // `Sequoia China` is a part of Sequoia; `Rubric Freight` has nothing to do with Rubric.
+        let part = |word: &&str| words::is_suffix(word) || words::is_place(word);
+        if tail.iter().any(|word| !part(word) && self.is_own_name(word)) {
+            return None;
+        }
+        let end = if tail.iter().all(part) { run } else { length };
         Some((end, Some((of_entity(entity), "party.en.table"))))
+    }
+
+    /// Whether a capital after a name that is known makes another name of the two.
+    fn is_own_name(&self, word: &str) -> bool {
+        let (capital, small) = self.names.cases(word);
+        !words::is_title(word)
+            && !words::is_given(word)
+            && (capital > 0 || (!self.titled && !words::is_common(word)))
+            && small == 0
     }
 
     fn spelt(&self, at: usize, length: usize) -> Option<String> {
@@ -145,7 +162,8 @@ impl<'a> Reader<'a> {
         if all().all(|word| words::is_hard(word) || words::is_place(word)) {
             return (run, None);
         }
-        if (single && words::is_outlet(first)) || self.is_outlet(at, run) {
+        let information = single && first == "information" && self.back(at, 1) == "the";
+        if (single && words::is_outlet(first)) || information || self.is_outlet(at, run) {
             return (
                 run,
                 Some((Party { kind: PartyKind::Outlet, ..Party::named("") }, "party.en.outlet")),
@@ -225,7 +243,8 @@ impl<'a> Reader<'a> {
                     | "house"
             ),
             _ => {
-                matches!(self.word(at + 1), "research" | "company" | "sons" | "co")
+                self.back(at, 1) == "securities"
+                    || matches!(self.word(at + 1), "research" | "company" | "sons" | "co")
                     || (matches!(self.word(at + 2), "company" | "co")
                         && self.back(at, 1) == "management")
             }
@@ -527,6 +546,16 @@ impl<'a> Reader<'a> {
         (0..at).any(is_quote) || (at..self.tokens.len()).any(is_quote)
     }
 
+    /// `Canadian government`, `the French state`: how many tokens from the place on.
+    fn government(&self, at: usize) -> Option<usize> {
+        let capital = self.tokens.get(at).is_some_and(|token| token.capital);
+        (capital
+            && words::is_place(self.word(at))
+            && matches!(self.word(at + 1), "government" | "state" | "treasury")
+            && !words::is_head(self.word(at + 2)))
+        .then_some(2)
+    }
+
     /// `the startup`, `it`, `an AI company`, `the chip giant`.
     fn reference(&self, at: usize) -> Option<Read> {
         let rule = "party.en.reference";
@@ -582,6 +611,7 @@ impl<'a> Reader<'a> {
             if !inner
                 || (is_function(word) && self.word(at + 1) != "-")
                 || (token.capital
+                    && !self.before_head(at, first)
                     && !words::is_place(word)
                     && !words::is_hard(word)
                     && self.word(at + 1) != "-"
@@ -592,6 +622,25 @@ impl<'a> Reader<'a> {
             at += 1;
         }
         None
+    }
+
+    /// `the Cork company`: a capital between the article and a noun for any company is a place, or
+    /// the company itself.
+    fn before_head(&self, at: usize, first: usize) -> bool {
+        at == first
+            && matches!(
+                self.word(at + 1),
+                "company"
+                    | "startup"
+                    | "start"
+                    | "firm"
+                    | "group"
+                    | "outfit"
+                    | "developer"
+                    | "maker"
+            )
+            && self.hit(at).is_none()
+            && !words::is_suffix(self.word(at))
     }
 
     fn hyphenated(&self, at: usize) -> bool {

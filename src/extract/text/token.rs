@@ -110,8 +110,8 @@ fn is_abbreviation(text: &str, word: Token, next: Token) -> bool {
     match word.span.of(text) {
         "mr" | "mrs" | "ms" | "dr" | "st" | "prof" | "sen" | "rep" | "gov" | "gen" | "jr"
         | "sr" | "no" | "vs" | "jan" | "feb" | "mar" | "apr" | "jun" | "jul" | "aug" | "sep"
-        | "sept" | "oct" | "nov" | "dec" | "rs" => true,
-        "inc" | "corp" | "co" | "ltd" | "u.s" | "u.k" | "l.p" => !next.capital,
+        | "sept" | "oct" | "nov" | "dec" | "rs" | "u.s" | "u.k" => true,
+        "inc" | "corp" | "co" | "ltd" | "l.p" => !next.capital,
         letter => letter.len() == 1 && word.kind == Kind::Word,
     }
 }

@@ -171,8 +171,15 @@ impl Draft {
                 matches!(party.value.kind, PartyKind::Company | PartyKind::Refers(_))
             });
             let Some(first) = first else { continue };
+            // `the AI lab`: what the words that stand for it call it.
+            let called = whole.terms.get(at).into_iter().flatten().any(|term| {
+                facts.parties.iter().any(|party| {
+                    party.value.kind == PartyKind::Refers(Reference::Company)
+                        && party.span.contains(term.span)
+                })
+            });
             match first.value.kind {
-                PartyKind::Refers(Reference::Company | Reference::It) if spoken_of => {
+                PartyKind::Refers(Reference::Company | Reference::It) if spoken_of || called => {
                     places.push((at, first.span));
                 }
                 PartyKind::Refers(_) => {}

@@ -7,8 +7,12 @@ use crate::domain::DealKind;
 use crate::extract::Found;
 use crate::extract::candidate::Backer;
 use crate::extract::candidate::Candidate;
+use crate::extract::money::Role;
 use crate::extract::party::Party;
 use crate::extract::party::PartyKind;
+
+use super::words;
+use super::words::List;
 
 /// The backers that a range of units names.
 #[allow(clippy::too_many_lines, reason = "one arm for each way of naming backers")]
@@ -18,6 +22,9 @@ pub(super) fn within(line: &Line<'_>, from: usize, to: usize) -> Vec<Backer> {
         let word = line.word(at);
         if word.is_empty() {
             led_by_hyphen(line, at, &mut backers);
+            continue;
+        }
+        if acts(line, at, &mut backers) {
             continue;
         }
         match word {
@@ -30,7 +37,8 @@ pub(super) fn within(line: &Line<'_>, from: usize, to: usize) -> Vec<Backer> {
             "leads" | "led" | "leading" | "lead"
                 if is_round_ahead(line, at + 1)
                     || line.word(at + 1) == "the"
-                    || matches!(line.word(at + 1), "it" | "." | "," | "with") =>
+                    || matches!(line.word(at + 1), "it" | "." | "," | "with" | "and")
+                    || (line.of_funding && matches!(line.word(at + 1), "" | ";" | "while")) =>
             {
                 lead_verb(line, at, &mut backers);
             }
@@ -114,9 +122,7 @@ pub(super) fn within(line: &Line<'_>, from: usize, to: usize) -> Vec<Backer> {
             }
             "put" | "chipped"
                 if line.word(at + 1) == "in"
-                    && line
-                        .sum(at + 2)
-                        .is_none_or(|sum| sum.value.role != crate::extract::money::Role::Other) =>
+                    && line.sum(at + 2).is_none_or(|sum| sum.value.role != Role::Other) =>
             {
                 add_before_or_nothing(line, at, &mut backers);
             }
@@ -136,6 +142,103 @@ pub(super) fn within(line: &Line<'_>, from: usize, to: usize) -> Vec<Backer> {
     backers
 }
 
+/// A verb of the lexicon with the backers before it, in an article on a round: `A and B returned`,
+/// `C is the lead`, `D wrote the rest`. Whether there was one.
+fn acts(line: &Line<'_>, at: usize, backers: &mut Vec<Backer>) -> bool {
+    if !(line.of_funding || is_about_round(line)) {
+        return false;
+    }
+    // `B and C are in the round`, `as is D`, `as did E`, `so did F`, `Behind it are G and H`
+    if is_be(line.word(at)) && is_inside(line, at + 1) {
+        let parties = names_before(line, at);
+        let named = !parties.is_empty();
+        add(backers, parties, false);
+        return named;
+    }
+    if matches!(line.word(at), "as" | "so")
+        && (is_be(line.word(at + 1)) || matches!(line.word(at + 1), "did" | "has" | "have"))
+        && line.party(at + 2).is_some_and(|party| party.value.is_name())
+    {
+        add(backers, line.list(at + 2), false);
+        return true;
+    }
+    if is_be(line.word(at)) && (0..at).any(|at| at < 3 && is_inside(line, at)) && at < 10 {
+        add(backers, line.list(at + 1), false);
+        return true;
+    }
+    if let Some(length) = words::phrase(line, at, List::Leads)
+        && !names_a_post(line, at + length)
+    {
+        let parties = names_before(line, at);
+        let named = !parties.is_empty();
+        add(backers, parties, true);
+        return named;
+    }
+    let joins = words::phrase(line, at, List::Joins).is_some_and(|length| {
+        let next = at + length;
+        !line.party(next).is_some_and(|party| party.value.is_name())
+            && !matches!(line.word(next), "by" | "from" | "to")
+            && (!matches!(line.word(at), "joined" | "joins" | "joining" | "followed" | "returns")
+                || joins_a_round(line, next))
+    });
+    let funds = !joins
+        && words::phrase(line, at, List::Funds).is_some_and(|length| {
+            let from = at + length;
+            (from..from + 5)
+                .take_while(|at| !matches!(line.word(*at), "." | "," | ";" | "to" | "that"))
+                .any(|at| {
+                    words::is(line, at, List::Money)
+                        || line.sum(at).is_some_and(|sum| sum.value.role == Role::Plain)
+                })
+        });
+    let parties = if joins || funds { names_before(line, at) } else { Vec::new() };
+    let named = !parties.is_empty();
+    add(backers, parties, false);
+    named
+}
+
+fn is_be(word: &str) -> bool {
+    matches!(word, "is" | "are" | "was" | "were")
+}
+
+/// `in the round`, `behind it`, `part of the deal`.
+fn is_inside(line: &Line<'_>, at: usize) -> bool {
+    let at =
+        if matches!(line.word(at), "also" | "all" | "both" | "now" | "too") { at + 1 } else { at };
+    let next = match line.word(at) {
+        "in" | "behind" | "among" => at + 1,
+        "part" if line.word(at + 1) == "of" => at + 2,
+        "on" if line.word(at + 1) == "board" => return true,
+        _ => return false,
+    };
+    let noun = if matches!(line.word(next), "the" | "this") { next + 1 } else { next };
+    matches!(
+        line.word(noun),
+        "round" | "deal" | "syndicate" | "group" | "financing" | "raise" | "backers" | "investors"
+    ) || (line.word(at) == "behind" && line.party(next).is_some_and(|p| !p.value.is_name()))
+}
+
+/// The names before a verb, but for a person alone, who rather joins a company.
+fn names_before<'a>(line: &Line<'a>, at: usize) -> Vec<&'a Found<Party>> {
+    let parties = line.list_before(at);
+    let only_people = parties.iter().all(|party| party.value.kind == PartyKind::Person);
+    if only_people { Vec::new() } else { parties }
+}
+
+/// `joined the round`, `joined as a strategic investor`, `joined.`
+fn joins_a_round(line: &Line<'_>, next: usize) -> bool {
+    matches!(
+        line.word(next),
+        "" | "." | "," | ";" | "as" | "in" | "too" | "them" | "alongside" | "with" | "and" | "on"
+    ) || is_round_ahead(line, next)
+}
+
+/// `heads the research lab`, `led the product team`: a post and not a round.
+fn names_a_post(line: &Line<'_>, next: usize) -> bool {
+    !(matches!(line.word(next), "" | "." | "," | ";" | "and" | "with" | "of" | "for" | "it")
+        || is_round_ahead(line, next))
+}
+
 /// A sentence that only names backers of a round told elsewhere.
 pub(super) fn support(line: &Line<'_>) -> Option<Candidate> {
     if !is_about_round(line) && !is_about_backers(line, 0) && !takes_part(line) {
@@ -148,6 +251,7 @@ pub(super) fn support(line: &Line<'_>) -> Option<Candidate> {
     let first = investors.first()?.party.span;
     let mut candidate =
         Candidate::new(line.sentence.index, DealKind::Funding, first, "frame.en.backers");
+    candidate.past = line.facts.dates.iter().any(|date| date.value.past);
     candidate.kind_is_weak = true;
     candidate.supports_only = true;
     candidate.investors = investors;
@@ -259,12 +363,14 @@ fn is_money_source(line: &Line<'_>, at: usize) -> bool {
         return true;
     }
     match line.unit(before) {
-        Some(Unit::Sum(sum)) => !matches!(sum.value.role, crate::extract::money::Role::Other),
+        Some(Unit::Sum(sum)) => !matches!(sum.value.role, Role::Other),
         Some(Unit::Round(_)) => true,
         Some(Unit::Word(word)) => {
             matches!(
                 word,
                 "boost"
+                    | "cheques"
+                    | "checks"
                     | "check"
                     | "cheque"
                     | "injection"
@@ -291,6 +397,7 @@ fn is_money_source(line: &Line<'_>, at: usize) -> bool {
                     | "commitments"
                     | "raise"
                     | "equity"
+                    | "valuation"
                     | "commitment"
                     | "support"
             ) || (matches!(word, "each" | "million" | "billion"))
@@ -310,6 +417,12 @@ fn takes_part(line: &Line<'_>) -> bool {
             || fund_joins(line, at)
             || (at < 2 && line.word(at) == "joining")
             || line.is(at, &["on", "board", "are"])
+            || (is_be(line.word(at)) && is_inside(line, at + 1))
+            || (at < 3 && is_inside(line, at))
+            || (line.of_funding
+                && (words::phrase(line, at, List::Joins).is_some()
+                    || words::phrase(line, at, List::Leads).is_some()
+                    || words::phrase(line, at, List::Funds).is_some()))
             || (matches!(line.word(at), "joined" | "joins" | "invested" | "contributed")
                 && matches!(
                     line.word(at + 1),
@@ -346,6 +459,9 @@ fn is_about_round(line: &Line<'_>) -> bool {
                     | "participated"
                     | "participation"
                     | "oversubscribed"
+                    | "loan"
+                    | "facility"
+                    | "lenders"
             )
     })
 }

@@ -24,6 +24,17 @@ fn fill_price(line: &Line<'_>, candidate: &mut Candidate, segment: Segment, trig
     } else {
         (trigger.start.saturating_sub(6).max(segment.from), segment.to)
     };
+    // `A buys X, Y raises $5M`: the sum of the next headline is no price.
+    let to = if line.in_title() {
+        (trigger.end + 1..to)
+            .find(|at| {
+                matches!(line.word(*at), "," | ";")
+                    && line.party(at + 1).is_some_and(|party| party.value.is_name())
+            })
+            .unwrap_or(to)
+    } else {
+        to
+    };
     let places = (trigger.start..to).chain(from..trigger.start);
     for sum in places.filter_map(|at| line.sum(at)).filter(|sum| !sum.value.conversion) {
         let amount = Found { value: sum.value.amount.clone(), span: sum.span, rule: sum.rule };
@@ -311,6 +322,15 @@ pub(super) fn acquisition(
             .and_then(|at| line.party(at))
             .filter(|_| line.word(noun - 2) == "'s");
     } else if let Some((answerer, bidder)) = answerer(line, &candidate, noun).zip(
+        // `X denies it is in talks with Y over a takeover`
+        (0..noun)
+            .find(|at| line.word(*at) == "talks" && line.word(at + 1) == "with")
+            .and_then(|at| line.object_after(at + 2)),
+    ) {
+        candidate.target = Some(answerer.clone());
+        candidate.acquirers.push(bidder.clone());
+        return (answerer.span != bidder.span).then_some(candidate);
+    } else if let Some((answerer, bidder)) = answerer(line, &candidate, noun).zip(
         // `X denies takeover talks with Y`
         (matches!(line.word(trigger.end), "talks" | "approach" | "interest")
             && matches!(line.word(trigger.end + 1), "with" | "from" | "by"))
@@ -568,7 +588,8 @@ pub(super) fn hire(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Opti
     });
     candidate.target = target;
     candidate.acquirers.extend(buyer);
-    fill_price(line, &mut candidate, segment, trigger);
+    let whole = Segment { from: 0, to: line.len(), only: true };
+    fill_price(line, &mut candidate, whole, trigger);
     (candidate.target.is_some() && !candidate.acquirers.is_empty()).then_some(candidate)
 }
 
@@ -590,6 +611,13 @@ pub(super) fn price(line: &Line<'_>) -> Option<Candidate> {
                 | "pays"
                 | "paying"
                 | "consideration"
+                | "fetch"
+                | "fetched"
+                | "fetching"
+                | "acquisition"
+                | "takeover"
+                | "purchase"
+                | "buyout"
                 | "tag"
                 | "cost"
         )
@@ -607,5 +635,34 @@ pub(super) fn price(line: &Line<'_>) -> Option<Candidate> {
     candidate.kind_is_weak = true;
     let amount = sum.value.amount.clone();
     candidate.amount = Some(Found { value: amount, span: sum.span, rule: sum.rule });
+    Some(candidate)
+}
+
+/// `The all-cash transaction values the company at $620 million`: the price of a deal that other
+/// words state.
+pub(super) fn whole_price(line: &Line<'_>) -> Option<Candidate> {
+    let values = (0..line.len())
+        .find(|at| matches!(line.word(*at), "values" | "valued" | "valuing" | "puts" | "prices"))?;
+    let deal = (0..values).any(|at| {
+        matches!(
+            line.word(at),
+            "transaction" | "takeover" | "acquisition" | "merger" | "buyout" | "offer" | "bid"
+        )
+    });
+    let round = (0..line.len()).any(|at| {
+        line.is_round(at) || matches!(line.word(at), "round" | "funding" | "financing" | "ipo")
+    });
+    if !deal || round {
+        return None;
+    }
+    let sum = (values..line.len())
+        .find_map(|at| line.sum(at).filter(|sum| matches!(sum.value.role, Role::Valuation(_))))?;
+    let span = line.span(values, values + 1)?;
+    let mut candidate =
+        Candidate::new(line.sentence.index, DealKind::Acquisition, span, "frame.en.price");
+    candidate.supports_only = true;
+    candidate.kind_is_weak = true;
+    candidate.amount =
+        Some(Found { value: sum.value.amount.clone(), span: sum.span, rule: sum.rule });
     Some(candidate)
 }

@@ -17,6 +17,7 @@ use crate::extract::Found;
 use crate::extract::candidate::Backer;
 use crate::extract::candidate::Candidate;
 use crate::extract::money::Role;
+use crate::extract::money::WHOLE;
 use crate::extract::party::Party;
 use crate::extract::party::PartyKind;
 
@@ -48,7 +49,10 @@ pub(super) fn fill_sums(line: &Line<'_>, candidate: &mut Candidate, from: usize,
                 let amount =
                     Found { value: sum.value.amount.clone(), span: sum.span, rule: sum.rule };
                 match sum.value.role {
-                    Role::Plain if candidate.amount.is_none() => candidate.amount = Some(amount),
+                    // The whole round, and not the part told before it.
+                    Role::Plain if candidate.amount.is_none() || sum.rule == WHOLE => {
+                        candidate.amount = Some(amount);
+                    }
                     Role::Valuation(basis) if candidate.valuation.is_none() => {
                         candidate.valuation =
                             Some(amount.map(|amount| Valuation::new(amount, basis)));
@@ -199,7 +203,10 @@ impl<'a> Line<'a> {
     /// The party that a preposition governs: right after it, descriptors aside.
     pub(super) fn object_after(&self, from: usize) -> Option<&'a Found<Party>> {
         let place = self.object(from)?;
-        if place > from + 6 {
+        let owner = self
+            .party(place)
+            .is_some_and(|party| matches!(self.text.of(party.span), "its" | "their"));
+        if place > from + 6 || owner {
             return None;
         }
         self.party(place)
@@ -236,6 +243,11 @@ pub(super) fn round(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Opt
     let backer = |party: &Found<Party>| {
         candidate.investors.iter().any(|backer| backer.party.span == party.span)
     };
+    // `the Acme round`, `takes Acme round to $5M`
+    let owner = owner.or_else(|| {
+        let before = trigger.start.checked_sub(1)?;
+        line.party(before).filter(|party| party.value.kind == PartyKind::Company).cloned()
+    });
     candidate.target = owner.or_else(|| {
         let after = line.word(trigger.end);
         let prepositions = matches!(after, "for" | "in" | "at" | "of" | "by")
@@ -462,9 +474,12 @@ pub(super) fn stake(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Opt
     (!candidate.investors.is_empty()).then_some(candidate)
 }
 
-/// A line of a list: `X (robots that fold), $5M seed led by Y`.
+/// A line of a list: `X (robots that fold), $5M seed led by Y`, `X (Lisbon): €4m to sell agents`.
 pub(super) fn item(line: &Line<'_>) -> Option<Candidate> {
     let first = (0..line.len().min(5)).find(|at| line.party(*at).is_some())?;
+    let alone = !(0..first).any(|at| {
+        matches!(line.unit(at), Some(Unit::Word(word)) if word.chars().any(char::is_alphabetic))
+    });
     let party = line.party(first).filter(|party| party.value.kind == PartyKind::Company)?;
     let mut at = first + 1;
     if line.word(at) == "(" {
@@ -477,7 +492,8 @@ pub(super) fn item(line: &Line<'_>) -> Option<Candidate> {
         .find(|at| line.sum(*at).is_some_and(|sum| sum.value.role == Role::Plain))?;
     let round = (sum..line.len())
         .any(|at| line.is_round(at) || line.is(at, &["led", "by"]) || line.is(at, &["from"]));
-    if !(round || (line.of_funding && line.sentence.bullet)) {
+    let listed = line.sentence.bullet || (alone && !line.in_title() && line.word(at) == ":");
+    if !(round || (line.of_funding && listed)) {
         return None;
     }
     let span = line.span(sum, sum + 1)?;

@@ -173,7 +173,10 @@ impl<'a> Line<'a> {
                 self.back(adjacent, 1),
                 "on" | "as" | "for" | "after" | "of" | "about" | "into" | "help" | "lets" | "let"
             );
-            if preposition && self.party(adjacent).is_some_and(|party| party.value.is_name()) {
+            let to_act = self.back(adjacent, 1) == "for" && self.word(adjacent + 1) == "to";
+            if preposition
+                && self.party(adjacent).is_some_and(|party| party.value.is_name() || to_act)
+            {
                 return Some(adjacent);
             }
         }
@@ -208,8 +211,7 @@ impl<'a> Line<'a> {
         if matches!(next, "'s" | "'" | "-") {
             return false;
         }
-        let first = (0..place)
-            .all(|at| !matches!(self.unit(at), Some(Unit::Party(p)) if p.value.is_name()));
+        let first = (0..place).all(|at| !matches!(self.unit(at), Some(Unit::Party(_))));
         !matches!(
             self.back(place, 1),
             "of" | "from"
@@ -312,7 +314,23 @@ impl<'a> Line<'a> {
                     let possessor = matches!(self.word(at + 1), "'s" | "'");
                     let origin = party.value.kind == PartyKind::Government
                         && matches!(self.back(at, 1), "the" | "from" | "in");
-                    if party.value.is_name() && !possessor && !origin {
+                    // `the life-science unit of A`, printed as a name of its own
+                    let part =
+                        matches!(self.word(at + 1), "unit" | "division" | "arm" | "business")
+                            && matches!(self.back(at, 1), "'s" | "'");
+                    // `A, a fund of B`
+                    let arm = matches!(
+                        self.back(at, 2),
+                        "arm"
+                            | "unit"
+                            | "division"
+                            | "affiliate"
+                            | "subsidiary"
+                            | "vehicle"
+                            | "office"
+                    );
+                    let owner = !found.is_empty() && plain > 0 && self.back(at, 1) == "of" && !arm;
+                    if party.value.is_name() && !possessor && !origin && !part && !owner {
                         found.push(party);
                     }
                     plain = 0;
@@ -331,7 +349,13 @@ impl<'a> Line<'a> {
                 Unit::Word("as") if self.is(at, &["as", "well", "as"]) => at += 2,
                 Unit::Word("along") if self.word(at + 1) == "with" => at += 1,
                 Unit::Word("of" | "former") if found.is_empty() => break,
-                Unit::Word(word) if ends_list(word) => break,
+                Unit::Word(word) if ends_list(word) => match self.after_aside(from, at) {
+                    Some(comma) if !found.is_empty() => {
+                        plain = 0;
+                        at = comma;
+                    }
+                    _ => break,
+                },
                 Unit::Word(_) | Unit::Round(_) | Unit::Share => plain += 1,
                 Unit::Sum(_) => break,
             }
@@ -341,6 +365,26 @@ impl<'a> Line<'a> {
             at += 1;
         }
         found
+    }
+
+    /// `A, a fund that bets on chips, and B`: the comma that closes what is said of one of a list.
+    fn after_aside(&self, from: usize, at: usize) -> Option<usize> {
+        let opens = (from..at).rev().take(7).find(|at| self.word(*at) == ",")?;
+        let described = matches!(self.unit(opens + 1), Some(Unit::Word(_)))
+            || self.party(opens + 1).is_some_and(|party| !party.value.is_name());
+        if !described || matches!(self.word(opens + 1), "with" | "and" | "while" | "but") {
+            return None;
+        }
+        let comma = (at + 1..at + 9).find(|at| self.word(*at) == ",")?;
+        if (at + 1..comma).any(|at| self.sum(at).is_some() || self.is_round(at)) {
+            return None;
+        }
+        let next = if self.word(comma + 1) == "and" { comma + 2 } else { comma + 1 };
+        let named = self.party(next).is_some_and(|party| party.value.is_name());
+        let next_verb = self.word(next + 1);
+        let clause = is_auxiliary(next_verb) && next_verb != "and"
+            || matches!(next_verb, "said" | "says" | "told" | "'s");
+        (named && !clause).then_some(comma)
     }
 
     /// `and it`, `and will`: the list is over.

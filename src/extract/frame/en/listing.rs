@@ -21,6 +21,11 @@ pub(super) fn ipo(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Optio
             matches!(line.word(at + 1), "'s" | "'") || matches!(line.text.of(party.span), "its");
         owns.then_some(party)
     });
+    // `the Acme float`: of whom, not by whom.
+    let owner = owner.or_else(|| {
+        let before = trigger.start.checked_sub(1).and_then(|at| line.party(at))?;
+        (trigger.form == Form::Noun && before.value.kind == PartyKind::Company).then_some(before)
+    });
     let of = matches!(line.word(trigger.end), "of" | "by")
         .then(|| line.object_after(trigger.end + 1))
         .flatten();

@@ -11,6 +11,7 @@ use crate::domain::Span;
 use crate::extract::Found;
 use crate::extract::candidate::Candidate;
 use crate::extract::date::When;
+use crate::extract::party::PartyKind;
 use crate::extract::status::Cue;
 
 /// What the words around a trigger claim.
@@ -35,7 +36,8 @@ pub(super) fn claimed(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> C
     if scope.negated() {
         return Claim::Nothing;
     }
-    if let Some(found) = scope.any(Cue::Denied, DealStatus::Denied).or_else(|| scope.ended()) {
+    let denied = scope.any(Cue::Denied, DealStatus::Denied).or_else(|| denied_report(line));
+    if let Some(found) = denied.or_else(|| scope.ended()) {
         return Claim::Is(found);
     }
     match trigger.form {
@@ -64,8 +66,31 @@ pub(super) fn is_past(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> b
         let own = segment.from == 0 || date.span.start() > start;
         date.value.past && own && near(date.span, 160) && !is_of_origin(line, date.span)
     });
-    let cued = line.facts.cues.iter().any(|cue| cue.value == Cue::Past && near(cue.span, 60));
+    let cued = line.facts.cues.iter().any(|cue| {
+        cue.value == Cue::Past && near(cue.span, 60) && bears_on(line, cue, trigger.start)
+    });
     had || dated || cued
+}
+
+/// `months after it raised $5M` tells of an earlier raise; `X raised $10M months after that` and
+/// `Months after that, X raised $10M` do not.
+fn bears_on(line: &Line<'_>, cue: &Found<Cue>, trigger: usize) -> bool {
+    let words = line.text.of(cue.span);
+    let succession = words.ends_with("after")
+        || matches!(
+            words,
+            "follows a"
+                | "following a"
+                | "comes after"
+                | "fresh off"
+                | "on the heels of"
+                | "comes just"
+        );
+    if !succession {
+        return true;
+    }
+    let from = line.unit_at(cue.span.start());
+    from < trigger && (from..trigger).all(|at| line.word(at) != ",")
 }
 
 /// `founded in 2021`, `since 2019`: dates the company, or a stretch of time, and not the deal.
@@ -110,8 +135,58 @@ pub(super) fn when(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Opti
     within.min_by_key(|date| date.span.start().abs_diff(start)).cloned()
 }
 
+/// `rejected a newspaper report that`, `dismisses talk of`: what is told is denied, not ended.
+fn denied_report(line: &Line<'_>) -> Option<Found<DealStatus>> {
+    let verb = (0..line.len()).find(|at| {
+        matches!(
+            line.word(*at),
+            "rejected"
+                | "rejects"
+                | "dismissed"
+                | "dismisses"
+                | "disputed"
+                | "disputes"
+                | "rubbished"
+                | "rubbishes"
+                | "refuted"
+                | "refutes"
+        ) && (at + 1..at + 6).any(|at| {
+            matches!(
+                line.word(at),
+                "report"
+                    | "reports"
+                    | "talk"
+                    | "rumours"
+                    | "rumors"
+                    | "rumour"
+                    | "rumor"
+                    | "speculation"
+                    | "story"
+                    | "account"
+                    | "claim"
+                    | "claims"
+                    | "suggestion"
+                    | "suggestions"
+            )
+        })
+    })?;
+    let span = line.span(verb, verb + 1)?;
+    Some(Found { value: DealStatus::Denied, span, rule: "status.en.denied_report" })
+}
+
 /// `The deal fell through`, `talks have ended`: ends a deal that other words state.
+///
+/// `There is no offer`, `the report is wrong`, `that is fiction`: denies it.
 pub(super) fn ending(line: &Line<'_>) -> Option<Candidate> {
+    if let Some(found) = denied_plainly(line).or_else(|| denied_report(line)) {
+        let rule = "frame.en.denies";
+        let mut candidate =
+            Candidate::new(line.sentence.index, DealKind::Acquisition, found.span, rule);
+        candidate.status = Some(found);
+        candidate.supports_only = true;
+        candidate.kind_is_weak = true;
+        return Some(candidate);
+    }
     let cue = line.facts.cues.iter().find(|cue| cue.value == Cue::Terminated)?;
     let place = line.unit_at(cue.span.start());
     let named = (place.saturating_sub(8)..place + 6).find(|at| {
@@ -135,6 +210,55 @@ pub(super) fn ending(line: &Line<'_>) -> Option<Candidate> {
     candidate.supports_only = true;
     candidate.kind_is_weak = true;
     Some(candidate)
+}
+
+/// `The Evening Times reported that`, `according to Bloomberg`: told by a newspaper, not by a party.
+fn told_by_outlet(line: &Line<'_>) -> Option<usize> {
+    let outlet = |at: usize| {
+        let article = if line.word(at) == "the" { at + 1 } else { at };
+        line.party(article).filter(|party| party.value.kind == PartyKind::Outlet).map(|_| article)
+    };
+    (0..line.len()).find(|at| match line.word(*at) {
+        "reported" | "reports" => (1..4).any(|n| at.checked_sub(n).and_then(outlet).is_some()),
+        "according" => line.word(at + 1) == "to" && outlet(at + 2).is_some(),
+        _ => false,
+    })
+}
+
+/// Words that deny the deal that the article is about.
+fn denied_plainly(line: &Line<'_>) -> Option<Found<DealStatus>> {
+    let there_is = |at: usize| {
+        line.is(at, &["there", "is", "no"])
+            || line.is(at, &["there", "was", "no"])
+            || line.is(at, &["there", "are", "no"])
+            || line.is(at, &["there", "were", "no"])
+    };
+    let dealing = |word: &str| {
+        matches!(
+            word,
+            "offer" | "deal" | "talks" | "bid" | "negotiations" | "discussions" | "round"
+        )
+    };
+    let place = (0..line.len()).find(|at| {
+        (there_is(*at) && (at + 3..at + 6).any(|at| dealing(line.word(at))))
+            || line.is(*at, &["is", "not", "for", "sale"])
+            || line.is(*at, &["pure", "invention"])
+            || (matches!(line.word(*at), "is" | "was" | "are" | "were")
+                && (at + 1..at + 4).any(|at| {
+                    matches!(
+                        line.word(at),
+                        "fiction" | "fabricated" | "nonsense" | "wrong" | "false"
+                    )
+                })
+                && (0..*at).any(|at| {
+                    matches!(
+                        line.word(at),
+                        "report" | "reports" | "story" | "account" | "rumour" | "rumor" | "claim"
+                    )
+                }))
+    })?;
+    let span = line.span(place, place + 2)?;
+    Some(Found { value: DealStatus::Denied, span, rule: "status.en.denied_plainly" })
 }
 
 /// `X, whose software shows what breaks down, raised`: the clause between the subject and a comma
@@ -213,7 +337,11 @@ impl<'a> Scope<'a> {
     }
 
     fn rumoured(&self, status: DealStatus) -> Option<Found<DealStatus>> {
-        self.any(Cue::Rumour, status)
+        self.any(Cue::Rumour, status).or_else(|| {
+            let place = told_by_outlet(self.line)?;
+            let span = self.line.span(place, place + 1)?;
+            Some(Found { value: status, span, rule: "status.en.outlet" })
+        })
     }
 
     fn modal(&self) -> bool {
@@ -317,6 +445,12 @@ impl<'a> Scope<'a> {
         if self.modal() {
             return with(DealStatus::InTalks, "status.en.modal");
         }
+        // `A and B are to merge`
+        let is_to = (self.group..self.trigger.start)
+            .any(|at| matches!(self.line.word(at), "is" | "are") && self.line.word(at + 1) == "to");
+        if is_to {
+            return with(DealStatus::Announced, "status.en.is_to");
+        }
         if (self.group..self.trigger.start).any(|at| self.line.word(at) == "will")
             || matches!(
                 governor,
@@ -363,6 +497,9 @@ impl<'a> Scope<'a> {
         }
         if let Some(rumour) = self.rumoured(DealStatus::InTalks) {
             return Claim::Is(rumour);
+        }
+        if self.trigger.event == Event::Ipo {
+            return Claim::Unsaid;
         }
         // Plural subjects have no ending: `investors raise`.
         let plain = (self.group..self.trigger.start).all(|at| self.line.word(at) != "to");

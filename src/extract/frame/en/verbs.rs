@@ -6,9 +6,11 @@
     reason = "lists of words: each arm is one way of setting a frame off"
 )]
 
+use super::headline;
 use super::line::Line;
 use super::line::Unit;
 use crate::extract::money::Role;
+use crate::extract::party::PartyKind;
 
 /// What happens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,6 +138,15 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
     {
         return found(Event::Raise, form, length);
     }
+    if matches!(word, "buy" | "buys" | "buying" | "bought")
+        && line.word(at + 1) == "into"
+        && line.object_after(at + 2).is_some()
+    {
+        return found(Event::Stake, form_of(word, line, at), 2);
+    }
+    if let Some(end) = becomes_holder(line, at) {
+        return found(Event::Stake, form_of(word, line, at), end - at);
+    }
     if let Some((form, length)) = acquire(line, at) {
         if let Some(stake) = stake_after(line, at + length) {
             return found(Event::Stake, form, stake - at);
@@ -149,7 +160,7 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
     }
     if matches!(word, "take" | "takes" | "took" | "taking" | "get" | "gets")
         && let Some(end) = stake_after(line, at + 1)
-        && matches!(line.unit(at + 1), Some(Unit::Share))
+        && (at + 1..end).any(|at| matches!(line.unit(at), Some(Unit::Share)))
     {
         return found(Event::Stake, form_of(word, line, at), end - at);
     }
@@ -165,8 +176,11 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
         {
             found(Event::Invest, form_of(word, line, at), 1)
         }
-        "backs" | "backed"
-            if line.word(at + 1) != "by"
+        "backs" | "backed" | "back"
+            if (word != "back"
+                || (line.in_title() && !line.list_before(at).is_empty())
+                || matches!(line.back(at, 1), "to" | "will" | "would"))
+                && line.word(at + 1) != "by"
                 && line.back(at, 1) != "-"
                 && line.object(at + 1).is_some() =>
         {
@@ -196,10 +210,12 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
             found(Event::Acquisition, Form::Noun, 1)
         }
         "purchase" if line.word(at + 1) == "of" => found(Event::Acquisition, Form::Noun, 1),
-        "deal" | "bid" | "offer"
-            if line.word(at + 1) == "for" && line.object_after(at + 2).is_some() =>
-        {
+        "deal" | "bid" | "buy" | "purchase" if ends_named_deal(line, at) => {
             found(Event::Acquisition, Form::Noun, 1)
+        }
+        "deal" | "bid" | "offer" if offer_for(line, at).is_some() => {
+            let end = offer_for(line, at)?;
+            found(Event::Acquisition, Form::Noun, end - at)
         }
         "sold"
             if matches!(line.back(at, 1), "be" | "been" | "was" | "is" | "being" | "were")
@@ -229,7 +245,7 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
         {
             found(Event::Join, form_of(word, line, at), 4)
         }
-        "merge" | "merges" | "merged" | "merging" => {
+        "merge" | "merges" | "merged" | "merging" | "combine" | "combines" | "combining" => {
             found(Event::Merge, form_of(word, line, at), 1)
         }
         "fold" | "folds" | "folded" | "folding"
@@ -267,7 +283,7 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
         "listing"
             if matches!(
                 line.back(at, 1),
-                "hong" | "kong" | "market" | "stock" | "nasdaq" | "main"
+                "hong" | "kong" | "market" | "stock" | "nasdaq" | "main" | "proposed" | "planned"
             ) || line.back(at, 1).is_empty()
                 && line.party(at.saturating_sub(1)).is_none()
                 && is_market(line, at)
@@ -550,31 +566,9 @@ fn plain_money(line: &Line<'_>, at: usize, from: usize) -> bool {
             | "garners"
             | "brought"
     );
-    let sum = (from..from + 2).find_map(|at| line.sum(at));
-    let other = (0..line.len()).any(|at| {
-        matches!(
-            line.word(at),
-            "contract"
-                | "contracts"
-                | "order"
-                | "orders"
-                | "grant"
-                | "prize"
-                | "award"
-                | "deal"
-                | "subsidy"
-                | "settlement"
-                | "project"
-                | "tender"
-                | "lawsuit"
-                | "damages"
-                | "fine"
-                | "sponsorship"
-                | "revenue"
-                | "profit"
-                | "sales"
-        )
-    });
+    let place = (from..from + 2).find(|at| line.sum(*at).is_some());
+    let sum = place.and_then(|at| line.sum(at));
+    let other = place.is_some_and(|sum| headline::is_of_trade(line, sum));
     // Headlines alone: only what companies do with money from investors.
     let plain = line.in_title()
         && !other
@@ -717,6 +711,8 @@ fn acquire(line: &Line<'_>, at: usize) -> Option<(Form, usize)> {
     };
     match word {
         "purchase" if line.word(at + 1) == "of" => None,
+        // `takes X private`
+        "take" | "takes" | "taking" | "took" if takes_private(line, at) => Some((form, 1)),
         "offers" | "offered" | "pay" | "pays" | "paid" | "paying" => {
             // `pays $300 million in stock for X`
             let sum = (at + 1..at + 3).find(|at| line.sum(*at).is_some())?;
@@ -764,6 +760,48 @@ fn given_share(line: &Line<'_>, at: usize) -> Option<usize> {
     let of = (at + 2..at + 7).find(|at| matches!(line.word(*at), "of" | "in"))?;
     let share = (at + 2..of).any(|at| matches!(line.unit(at), Some(Unit::Share)));
     share.then_some(of + 1)
+}
+
+/// `take X private`, `takes AI startup X private`.
+fn takes_private(line: &Line<'_>, at: usize) -> bool {
+    line.object(at + 1).is_some_and(|place| line.word(place + 1) == "private")
+}
+
+/// `closes X deal`, `drops X bid`, in a headline: a name stands between the verb and the noun.
+fn ends_named_deal(line: &Line<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    let named = line.party(before).is_some_and(|p| p.value.kind == PartyKind::Company);
+    line.in_title()
+        && named
+        && (0..before).any(|at| {
+            ["clos", "complet", "seal", "finali", "scrap", "abandon", "clear", "approv", "block"]
+                .iter()
+                .any(|stem| line.word(at).starts_with(stem))
+                || matches!(line.word(at), "drops" | "dropped" | "ends" | "cancels" | "kills")
+        })
+}
+
+/// `an offer worth $9 billion for X`: the place of `for`.
+fn offer_for(line: &Line<'_>, at: usize) -> Option<usize> {
+    let place = (at + 1..at + 5)
+        .take_while(|at| {
+            line.sum(*at).is_some() || matches!(line.word(*at), "for" | "worth" | "of" | "," | "in")
+        })
+        .find(|at| line.word(*at) == "for")?;
+    line.object_after(place + 1).map(|_| place)
+}
+
+/// `becomes a shareholder in X`: the place after the preposition.
+fn becomes_holder(line: &Line<'_>, at: usize) -> Option<usize> {
+    if !matches!(line.word(at), "become" | "becomes" | "became" | "becoming") {
+        return None;
+    }
+    let noun = (at + 1..at + 6).find(|at| {
+        matches!(line.word(*at), "shareholder" | "stakeholder" | "investor" | "owner")
+    })?;
+    matches!(line.word(noun + 1), "in" | "of")
+        .then_some(noun + 2)
+        .filter(|next| line.object_after(*next).is_some())
 }
 
 /// A name and then the end, or a preposition: nothing of the name's is meant.

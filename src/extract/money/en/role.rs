@@ -18,6 +18,9 @@ use crate::domain::Qualifier;
 /// How far words before a sum can govern it, in tokens.
 const REACH: usize = 12;
 
+/// The rule of a sum that is the whole of a round of which another sum is a part.
+pub(in crate::extract) const WHOLE: &str = "money.en.whole";
+
 /// Gives every sum its role.
 pub(super) fn assign(reader: &Reader<'_>, sums: &mut [(Range<usize>, Found<Sum>)]) {
     for index in 0..sums.len() {
@@ -34,7 +37,12 @@ pub(super) fn assign(reader: &Reader<'_>, sums: &mut [(Range<usize>, Found<Sum>)
                 role => role,
             }
         };
-        sums[index].1.value.role = role;
+        let whole = role == Role::Cumulative
+            && Window { reader, floor, start: range.start, end: range.end }.is_whole_round();
+        sums[index].1.value.role = if whole { Role::Plain } else { role };
+        if whole {
+            sums[index].1.rule = WHOLE;
+        }
     }
 }
 
@@ -49,6 +57,12 @@ struct Window<'a> {
 
 impl Window<'_> {
     fn role(&self, second: bool, value: i64) -> Role {
+        if self.back(1) == "at" && value >= 10_000 && self.puts_at() {
+            return Role::Valuation(self.basis(1));
+        }
+        if self.counts_new_money() {
+            return Role::Valuation(Basis::Unspecified);
+        }
         if let Some(role) = self.after() {
             return role;
         }
@@ -72,6 +86,70 @@ impl Window<'_> {
     /// The nth token before the sum.
     fn back(&self, n: usize) -> &str {
         self.start.checked_sub(n).filter(|at| *at >= self.floor).map_or("", |at| self.word(at))
+    }
+
+    /// `brings the round to $30 million`, `takes its Series B to`: not the total since founding.
+    fn is_whole_round(&self) -> bool {
+        let to = self.back(1) == "to";
+        let named = |word: &str| {
+            matches!(
+                word,
+                "round" | "series" | "financing" | "seed" | "raise" | "tranche" | "extension"
+            )
+        };
+        let verb = (2..10).find(|n| {
+            let word = self.back(*n);
+            [
+                "bring", "tak", "took", "lift", "push", "brought", "swell", "expand", "increas",
+                "grow",
+            ]
+            .iter()
+            .any(|stem| word.starts_with(stem))
+        });
+        let Some(verb) = verb.filter(|_| to) else { return false };
+        let words = || (2..verb).map(|n| self.back(n));
+        words().any(named)
+            && !words().any(|word| {
+                matches!(
+                    word,
+                    "funding" | "funds" | "raised" | "capital" | "overall" | "far" | "date"
+                )
+            })
+    }
+
+    /// `puts the company at`, `prices it at`, `a listing at`: what stands after `at` is a worth.
+    fn puts_at(&self) -> bool {
+        (2..10).map(|n| self.back(n)).take_while(|word| !matches!(*word, "." | ";")).any(|word| {
+            matches!(
+                word,
+                "puts"
+                    | "put"
+                    | "putting"
+                    | "pegs"
+                    | "pegged"
+                    | "pegging"
+                    | "values"
+                    | "valued"
+                    | "valuing"
+                    | "prices"
+                    | "pricing"
+                    | "marks"
+                    | "marked"
+                    | "listing"
+                    | "ipo"
+                    | "flotation"
+                    | "deemed"
+            )
+        })
+    }
+
+    /// `at $4 billion before the new money`, `$310 million after the investment`.
+    fn counts_new_money(&self) -> bool {
+        matches!(self.word(self.end), "before" | "after" | "including" | "excluding")
+            && matches!(self.back(1), "at" | "to" | "of" | "is" | "worth")
+            && (self.end + 1..self.end + 6).any(|at| {
+                matches!(self.word(at), "money" | "cash" | "investment" | "funding" | "capital")
+            })
     }
 
     fn earlier_word(&self, words: &[&str]) -> bool {
@@ -272,6 +350,7 @@ impl Window<'_> {
                     return Some(Role::Cumulative);
                 }
                 "round" if self.back(1) == "to" && self.takes(n) => return Some(Role::Cumulative),
+                _ if n == 2 && self.is_whole_round() => return Some(Role::Cumulative),
                 "funding" | "financing" | "capital"
                     if at_or_to
                         && (n + 1..n + 6).any(|n| {

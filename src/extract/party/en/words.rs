@@ -72,9 +72,9 @@ pub(crate) fn is_given(word: &str) -> bool {
     WORDS.given.contains(word)
 }
 
-/// `startup`, `company`.
+/// `startup`, `company`, and every maker: `chipmaker`, `truckmaker`.
 pub(crate) fn is_head(word: &str) -> bool {
-    WORDS.head.contains(word)
+    WORDS.head.contains(word) || word.ends_with("maker")
 }
 
 /// `giant`, `acquirer`.
