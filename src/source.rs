@@ -22,7 +22,9 @@ pub mod moved;
 pub mod own;
 pub mod propose;
 pub mod registry;
+pub mod request;
 pub mod rhythm;
+pub mod template;
 
 pub use cadence::Failure;
 pub use cadence::Hints;
@@ -39,6 +41,8 @@ pub use host::Hosts;
 pub use host::host_key;
 pub use landing::Landing;
 pub use registry::Registry;
+pub use request::needs_contact;
+pub use request::request;
 pub use rhythm::Seen;
 
 #[cfg(test)]
@@ -63,6 +67,7 @@ pub(crate) mod tests {
             allow_private: false,
             selectors: None,
             notes: None,
+            recipe: crate::domain::Recipe::default(),
         }
     }
 }

@@ -319,6 +319,7 @@ fn source(outlet: OutletSource) -> anyhow::Result<Source> {
             summary: Some(selectors.summary.to_owned()),
         }),
         notes: None,
+        recipe: crate::domain::Recipe::default(),
     })
 }
 

@@ -5,6 +5,7 @@ use serde::Serialize;
 use url::Url;
 
 use super::Lang;
+use super::Recipe;
 use super::SourceId;
 use super::kind::words;
 
@@ -56,6 +57,20 @@ pub struct Selectors {
     pub summary: Option<String>,
 }
 
+impl Selectors {
+    /// The CSS selector of a part, and the attribute that is read instead of the text:
+    /// `a.more@href`.
+    pub fn split(part: &str) -> (&str, Option<&str>) {
+        let is_name = |name: &str| {
+            !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+        };
+        match part.rsplit_once('@') {
+            Some((css, name)) if is_name(name) => (css, Some(name)),
+            _ => (part, None),
+        }
+    }
+}
+
 /// A source that is polled.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
@@ -86,4 +101,6 @@ pub struct Source {
     pub selectors: Option<Selectors>,
     /// For people: quirks, access.
     pub notes: Option<String>,
+    /// How it is asked and read, beyond the ordinary.
+    pub recipe: Recipe,
 }

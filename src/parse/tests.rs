@@ -38,6 +38,7 @@ pub(super) fn source() -> Source {
         allow_private: false,
         selectors: None,
         notes: None,
+        recipe: crate::domain::Recipe::default(),
     }
 }
 

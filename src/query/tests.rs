@@ -334,6 +334,7 @@ fn sources_say_how_they_do() {
                     allow_private: false,
                     selectors: None,
                     notes: None,
+                    recipe: crate::domain::Recipe::default(),
                 };
                 store::source::sync(tx, &[source])?;
                 let mut state = crate::domain::SourceState::default();

@@ -3,6 +3,9 @@
 //! Every mistake is listed at once, with its key. What TOML itself refuses (syntax, an unknown
 //! key, a number where a word belongs) is shown with its line, one at a time.
 
+mod recipe;
+
+use std::collections::BTreeMap;
 use std::collections::HashSet;
 use std::fmt;
 use std::path::Path;
@@ -12,10 +15,17 @@ use std::str::FromStr;
 use serde::Deserialize;
 use url::Url;
 
+use super::template;
+use crate::domain::Ask;
+use crate::domain::EdgarFilter;
+use crate::domain::JsonPaths;
+use crate::domain::Recipe;
 use crate::domain::Selectors;
 use crate::domain::Source;
 use crate::domain::SourceClass;
 use crate::domain::SourceKind;
+
+pub use recipe::VARIABLE_PREFIX;
 
 /// The catalogue that is part of the program.
 pub const SHIPPED: &str = include_str!("../../config/sources.toml");
@@ -100,6 +110,15 @@ struct Row {
     allow_private: Option<bool>,
     selectors: Option<Selectors>,
     notes: Option<String>,
+    /// For `{query}` in the address.
+    query: Option<String>,
+    /// For any other word in braces there.
+    params: Option<BTreeMap<String, String>>,
+    request: Option<Ask>,
+    json: Option<JsonPaths>,
+    edgar: Option<EdgarFilter>,
+    max_age_days: Option<u16>,
+    gap_secs: Option<u32>,
 }
 
 /// Reads a catalogue; `path` is for messages only.
@@ -156,7 +175,7 @@ impl Check<'_> {
         let class = self.word("class", row.class.as_deref()).unwrap_or(SourceClass::Media);
         let language = self.word("language", row.language.as_deref());
         self.numbers(&row);
-        self.reading(kind, &row);
+        self.recipe(kind, &row);
         Some(Source {
             name: row.name.unwrap_or_else(|| row.id.clone()),
             id: row.id.as_str().into(),
@@ -171,6 +190,13 @@ impl Check<'_> {
             allow_private: row.allow_private.unwrap_or(false),
             selectors: row.selectors,
             notes: row.notes,
+            recipe: Recipe {
+                request: row.request,
+                json: row.json,
+                edgar: row.edgar,
+                max_age_days: row.max_age_days,
+                gap_secs: row.gap_secs,
+            },
         })
     }
 
@@ -185,7 +211,8 @@ impl Check<'_> {
     }
 
     fn url(&mut self, row: &Row) -> Option<Url> {
-        let url = match Url::parse(&row.url) {
+        let (address, missing) = template::fill(&row.url, &recipe::values(row));
+        let url = match Url::parse(&address) {
             Ok(url) => url,
             Err(error) => {
                 self.problem("url", format!("{error}: give the whole address with https://"));
@@ -195,8 +222,16 @@ impl Check<'_> {
         if !matches!(url.scheme(), "http" | "https") {
             self.problem("url", format!("`{}` is not polled: use http or https", url.scheme()));
         }
-        if row.enabled.unwrap_or(true) && row.url.contains('{') {
-            self.problem("url", "fill in the words in braces, or set `enabled = false`");
+        if row.enabled.unwrap_or(true) {
+            for name in missing {
+                let key = match name.as_str() {
+                    "query" => "query".to_owned(),
+                    name => format!("params.{name}"),
+                };
+                let message =
+                    format!("`{{{name}}}` has no value: give `{key}`, or set `enabled = false`");
+                self.problem("url", message);
+            }
         }
         Some(url)
     }
@@ -231,28 +266,6 @@ impl Check<'_> {
             self.problem("country", "use two capital letters, as CN or US");
         }
     }
-
-    /// Whether the source can be read as it is described.
-    fn reading(&mut self, kind: SourceKind, row: &Row) {
-        if !row.enabled.unwrap_or(true) {
-            return;
-        }
-        match kind {
-            SourceKind::Feed => {}
-            SourceKind::Page => {
-                if row.selectors.is_none() {
-                    self.problem(
-                        "selectors",
-                        "a page needs at least `item`: give it, or set `enabled = false`",
-                    );
-                }
-            }
-            SourceKind::Sitemap | SourceKind::Json | SourceKind::Edgar => {
-                let message = format!("`{kind}` is not polled yet: set `enabled = false`");
-                self.problem("kind", message);
-            }
-        }
-    }
 }
 
 #[cfg(test)]
@@ -284,7 +297,7 @@ mod tests {
           |
         4 | every_sec = 600
           | ^^^^^^^^^
-        unknown field `every_sec`, expected one of `id`, `name`, `kind`, `url`, `language`, `country`, `class`, `every_secs`, `enabled`, `utc_offset_minutes`, `allow_private`, `selectors`, `notes`
+        unknown field `every_sec`, expected one of `id`, `name`, `kind`, `url`, `language`, `country`, `class`, `every_secs`, `enabled`, `utc_offset_minutes`, `allow_private`, `selectors`, `notes`, `query`, `params`, `request`, `json`, `edgar`, `max_age_days`, `gap_secs`
         ");
     }
 
@@ -323,9 +336,64 @@ mod tests {
           - source.List 1.country: use two capital letters, as CN or US
           - source.List 1.selectors: a page needs at least `item`: give it, or set `enabled = false`
           - source (number 4).id: use 1 to 64 of the letters a to z, digits and `-_.`
-          - source (number 4).url: fill in the words in braces, or set `enabled = false`
+          - source (number 4).url: `{query}` has no value: give `query`, or set `enabled = false`
           - source (number 4).every_secs: 4000000 is over a week (604800)
-          - source (number 4).kind: `json` is not polled yet: set `enabled = false`
+          - source (number 4).json: an API needs the paths `items` and `title`: give them, or set `enabled = false`
+        ");
+    }
+
+    #[test]
+    fn all_problems_of_a_recipe_are_listed_at_once() {
+        let text = "
+            [[source]]
+            id = 'api'
+            kind = 'json'
+            url = 'https://a.test/{route}?q={query}'
+            query = 'x'
+            params = { language = 'en' }
+            max_age_days = 0
+            gap_secs = 5000
+            [source.json]
+            items = '{list}'
+            title = 'a[b]'
+            [source.request]
+            method = 'GET'
+            form = { a = '1' }
+            [source.request.headers]
+            'User-Agent' = 'another'
+            'X-Key' = { env = 'HOME' }
+            'X Key' = '融资'
+            [[source]]
+            id = 'page'
+            kind = 'page'
+            url = 'https://a.test/'
+            selectors = { item = 'li[', date = '@datetime' }
+            [[source]]
+            id = 'sec'
+            kind = 'edgar'
+            url = 'https://a.test/'
+            edgar = { items = ['1.1'] }
+            [[source]]
+            id = 'feed'
+            url = 'https://a.test/'
+            selectors = { item = 'li' }
+        ";
+        insta::assert_snapshot!(refusal(text), @"
+        sources.toml: 14 to fix
+          - source.api.url: `{route}` has no value: give `params.route`, or set `enabled = false`
+          - source.api.request.method: GET has no body: use POST, or drop `form` and `json`
+          - source.api.request.headers.User-Agent: is set by dealwatch itself, the same for every server
+          - source.api.request.headers.X Key: is no name of a header
+          - source.api.request.headers.X Key: is not plain ASCII in one line
+          - source.api.request.headers.X-Key: `HOME`: the variable's name begins with DEALWATCH_
+          - source.api.max_age_days: 0 leaves nothing: leave the key out
+          - source.api.gap_secs: 5000 is over 300
+          - source.api.params.language: the url has no `{language}` to put it into
+          - source.api.json.items: is a path, not a template with braces
+          - source.api.json.title: `a[b]` is no path: in brackets stands a number, `*`, or a name in quotes
+          - source.page.selectors.item: `li[` is no CSS selector: Unexpected EOL
+          - source.sec.edgar.items: `1.1` is no item of an 8-K: use as `1.01`
+          - source.feed.selectors: is only read for kind `page`, and this one is `feed`
         ");
     }
 

@@ -60,6 +60,7 @@ fn source(url: &Url) -> Source {
         allow_private: false,
         selectors: None,
         notes: None,
+        recipe: dealwatch::domain::Recipe::default(),
     }
 }
 

@@ -30,6 +30,7 @@ fn source(id: &str, class: SourceClass) -> Source {
         allow_private: false,
         selectors: None,
         notes: None,
+        recipe: crate::domain::Recipe::default(),
     }
 }
 

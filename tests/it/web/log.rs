@@ -468,6 +468,7 @@ fn sources() -> [Source; 3] {
         allow_private: false,
         selectors: None,
         notes: None,
+        recipe: dealwatch::domain::Recipe::default(),
     };
     [
         source("harbour-post", "The Harbour Post", SourceClass::Media, Lang::En),
