@@ -12,10 +12,12 @@
 //!
 //! Whether an article is news, and of what, is decided in `extract`.
 
+mod api;
 pub mod article;
 pub mod charset;
 pub mod date;
 pub mod discover;
+mod edgar;
 mod entry;
 mod error;
 mod feed;
@@ -26,9 +28,14 @@ mod lenient;
 pub mod opml;
 mod page;
 mod repair;
+mod sitemap;
 mod tags;
 pub mod text;
 pub mod url;
+
+use ::url::Url;
+use jiff::SignedDuration;
+use jiff::Timestamp;
 
 use crate::domain::Document;
 use crate::domain::Entry;
@@ -59,6 +66,17 @@ pub struct Parsed {
     pub warnings: Vec<Warning>,
     /// What the publisher says about when to poll.
     pub hints: Hints,
+    /// Documents in which the source goes on, the newest first: of an index of sitemaps.
+    pub further: Vec<Further>,
+}
+
+/// A document in which a source goes on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Further {
+    /// Absolute.
+    pub url: Url,
+    /// When it last changed, as the index has it.
+    pub modified: Option<String>,
 }
 
 /// Reads the entries of a polled document, as its source's kind asks.
@@ -66,13 +84,26 @@ pub fn entries(doc: &Document, source: &Source) -> Result<Parsed, ParseError> {
     if doc.body.iter().all(u8::is_ascii_whitespace) {
         return Err(ParseError::empty(doc));
     }
-    match source.kind {
+    let mut parsed = match source.kind {
         SourceKind::Feed => feed::read(doc, source),
         SourceKind::Page => page::read(doc, source),
-        SourceKind::Sitemap | SourceKind::Json | SourceKind::Edgar => {
-            Err(ParseError::Unsupported { id: source.id.clone(), kind: source.kind })
-        }
+        SourceKind::Sitemap => sitemap::read(doc, source),
+        SourceKind::Json => api::read(doc, source),
+        SourceKind::Edgar => edgar::read(doc, source),
+    }?;
+    if let Some(days) = source.recipe.max_age_days {
+        let oldest = oldest(doc.fetched_at, days);
+        parsed
+            .entries
+            .retain(|entry| entry.published.or(entry.updated).is_none_or(|date| date >= oldest));
     }
+    Ok(parsed)
+}
+
+/// What is older at `now` than so many days.
+fn oldest(now: Timestamp, days: u16) -> Timestamp {
+    let age = SignedDuration::from_hours(24 * i64::from(days));
+    now.saturating_sub(age).unwrap_or(Timestamp::MIN)
 }
 
 #[cfg(test)]

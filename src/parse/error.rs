@@ -4,9 +4,9 @@ use std::fmt;
 
 use crate::domain::Document;
 use crate::domain::SourceId;
-use crate::domain::SourceKind;
 
 use super::guard::Refusal;
+use super::text;
 
 /// Why a document gave nothing. URLs are shown without their query, which may hold a token.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -72,13 +72,55 @@ pub enum ParseError {
         /// What the readers said.
         reason: String,
     },
-    /// A kind that cannot be read yet.
-    #[error("source `{id}` has kind `{kind}`, which cannot be read yet; use `feed` or `page`")]
-    Unsupported {
+    /// Something else than a sitemap.
+    #[error("{place} is no sitemap; it starts with `{start}`")]
+    NoSitemap {
+        /// Where it came from.
+        place: String,
+        /// The first characters.
+        start: String,
+    },
+    /// An API's source without paths.
+    #[error("source `{id}` has kind `json` and no paths; add `json.items` and `json.title`")]
+    NoPaths {
         /// The source.
         id: SourceId,
-        /// Its kind.
-        kind: SourceKind,
+    },
+    /// Not a path.
+    #[error("source `{id}`: {reason}")]
+    BadPath {
+        /// The source.
+        id: SourceId,
+        /// Which, and what is wrong with it.
+        reason: String,
+    },
+    /// An API's answer that is no JSON.
+    #[error(
+        "{place} answered with something else than JSON ({reason}); it starts with `{start}`: \
+         read what it says, and check address and request"
+    )]
+    NotJson {
+        /// Where it came from.
+        place: String,
+        /// What the reader said.
+        reason: String,
+        /// The first characters.
+        start: String,
+    },
+    /// A path that leads nowhere.
+    #[error(
+        "{place}: path `{path}` for {part} matched nothing; it is an error, or the API was \
+         changed: the answer starts with `{start}`"
+    )]
+    NothingAt {
+        /// Where it came from.
+        place: String,
+        /// The key of the path.
+        part: &'static str,
+        /// As configured.
+        path: String,
+        /// The first characters.
+        start: String,
     },
     /// A page source without selectors.
     #[error("source `{id}` has kind `page` and no selectors; add at least `selectors.item`")]
@@ -137,6 +179,16 @@ impl ParseError {
 
 pub(super) use crate::domain::place;
 
+/// The first words of a text, for messages.
+pub(super) fn start(text: &str) -> String {
+    /// Enough for the words of an error.
+    const CHARS: usize = 120;
+    let head: String = text.chars().take(4 * CHARS).collect();
+    let head =
+        if head.trim_start().starts_with('<') { text::line(&head) } else { text::clean(&head) };
+    head.replace('\n', " ").chars().take(CHARS).collect()
+}
+
 /// What was repaired, lost or left out of a document that could be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Warning {
@@ -173,6 +225,11 @@ pub enum Warning {
         /// What it was read as.
         encoding: &'static str,
     },
+    /// Items of a list without title or link.
+    Skipped {
+        /// How many.
+        items: usize,
+    },
     /// A feed without entries.
     NoEntries,
 }
@@ -189,6 +246,9 @@ impl fmt::Display for Warning {
             }
             Self::Undecodable { sequences, encoding } => {
                 write!(f, "{sequences} byte sequences are no text in {encoding}")
+            }
+            Self::Skipped { items } => {
+                write!(f, "{items} items without title or link are left out")
             }
             Self::NoEntries => f.write_str("a feed without entries"),
         }

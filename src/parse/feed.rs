@@ -156,7 +156,7 @@ pub(super) fn parsed(
         warnings.push(Warning::Lost { found: count, kept });
     }
     let title = read.title.map(|title| text::line(&title)).filter(|title| !title.is_empty());
-    Parsed { title, entries, warnings, hints }
+    Parsed { title, entries, warnings, hints, further: Vec::new() }
 }
 
 /// Reads with feed-rs; an error in its words.
@@ -226,6 +226,7 @@ pub(super) const BOT_SIGNS: &[&str] = &[
     "_incapsula_",
     "ddos-guard",
     "access denied",
+    "undeclared automated tool",
     "安全验证",
     "人机验证",
     "滑动验证",
@@ -251,6 +252,15 @@ static ALTERNATE: LazyLock<Regex> = LazyLock::new(|| {
 });
 static HREF: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r#"(?i)\shref\s*=\s*["']?([^"'\s>]+)"#).expect("constant"));
+
+/// Refuses what is no feed in XML.
+pub(super) fn xml_only(text: &str, doc: &Document) -> Result<(), ParseError> {
+    match shape(text) {
+        Shape::Xml => Ok(()),
+        Shape::Html => Err(web_page(text, doc)),
+        Shape::Json | Shape::Other => Err(no_feed(text, doc)),
+    }
+}
 
 fn web_page(html: &str, doc: &Document) -> ParseError {
     let place = place(&doc.final_url);

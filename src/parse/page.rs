@@ -58,9 +58,18 @@ pub(super) fn read(doc: &Document, source: &Source) -> Result<Parsed, ParseError
     if read.found.iter().all(|found| found.link.is_none()) {
         return Err(wanted("link", selectors.link.as_deref().unwrap_or("a[href]")));
     }
-    // Advertisements between the items match too; that most items lack a title is worth a word.
-    let count = if read.found.len() * 2 >= count { read.found.len() } else { count };
-    let mut parsed = feed::parsed(read, count, Hints::default(), Vec::new(), doc);
+    // Advertisements stand between the items, and pictures link to what a title links to.
+    let Read { title, found } = read;
+    let all = found.len();
+    let found: Vec<_> =
+        found.into_iter().filter(|found| !found.title.is_empty() && found.link.is_some()).collect();
+    let mut warnings = Vec::new();
+    if found.len() < all {
+        warnings.push(Warning::Skipped { items: all - found.len() });
+    }
+    // Two items for one page are no loss: only what is over the limit is told.
+    let count = if count > MAX_ENTRIES { count } else { 0 };
+    let mut parsed = feed::parsed(Read { title, found }, count, Hints::default(), warnings, doc);
     if decoded.replaced > 0 {
         let (sequences, encoding) = (decoded.replaced, decoded.encoding);
         parsed.warnings.push(Warning::Undecodable { sequences, encoding });
@@ -110,15 +119,9 @@ impl Parts {
 }
 
 fn part(text: &str, source: &Source) -> Result<Part, ParseError> {
-    let is_name = |name: &str| {
-        !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
-    };
-    let (css_text, attribute) = match text.rsplit_once('@') {
-        Some((css, name)) if is_name(name) => (css, Some(name.to_owned())),
-        _ => (text, None),
-    };
+    let (css_text, attribute) = Selectors::split(text);
     let selector = if css_text.trim().is_empty() { None } else { Some(css(css_text, source)?) };
-    Ok(Part { selector, attribute })
+    Ok(Part { selector, attribute: attribute.map(str::to_owned) })
 }
 
 fn css(text: &str, source: &Source) -> Result<Selector, ParseError> {
@@ -134,12 +137,8 @@ fn css(text: &str, source: &Source) -> Result<Selector, ParseError> {
 fn list(html: &str, parts: &Parts, doc: &Document, source: &Source) -> (Read, usize) {
     let page = Html::parse_document(html);
     let items: Vec<_> = page.select(&parts.item).collect();
-    let found = items
-        .iter()
-        .take(MAX_ENTRIES)
-        .map(|item| entry(*item, parts, doc, source))
-        .filter(|found| !found.title.is_empty())
-        .collect();
+    let found =
+        items.iter().take(MAX_ENTRIES).map(|item| entry(*item, parts, doc, source)).collect();
     let title = Selector::parse("title").ok();
     let title = title.and_then(|title| page.select(&title).next().map(words));
     (Read { title, found }, items.len())
@@ -168,8 +167,8 @@ fn entry(item: ElementRef<'_>, parts: &Parts, doc: &Document, source: &Source) -
         id: None,
         link,
         // Plain text by now, and later read as markup: its signs are escaped.
-        title: escaped(&title_text.unwrap_or_default()),
-        bodies: parts.summary.iter().filter_map(|part| Some(escaped(&read(part)?))).collect(),
+        title: text::escaped(&title_text.unwrap_or_default()),
+        bodies: parts.summary.iter().filter_map(|part| Some(text::escaped(&read(part)?))).collect(),
         published: date.iter().flatten().find_map(|text| date::parse_at(text, offset, now)),
         updated: None,
         author: None,
@@ -207,8 +206,4 @@ fn dates(element: ElementRef<'_>, attribute: Option<&str>) -> Vec<String> {
 
 fn words(element: ElementRef<'_>) -> String {
     text::clean(&element.text().collect::<Vec<_>>().join(" ")).replace('\n', " ")
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;")
 }

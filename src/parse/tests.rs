@@ -335,8 +335,6 @@ fn what_is_no_feed_says_what_it_is() {
     );
     check("<html><title>Just a moment...</title></html>", "blocks programs here");
     check("<html><body>您的访问过于频繁</body></html>", "blocks programs here");
-    let sitemap = Source { kind: SourceKind::Sitemap, ..source() };
-    check_error(&document("<urlset/>", None), &sitemap, "has kind `sitemap`");
     let large = document(&"x".repeat(feed::MAX_FEED_BYTES + 1), None);
     check_error(&large, &source(), "over the limit of 8388608");
 }
@@ -404,7 +402,7 @@ fn a_list_page_is_read_by_selectors() {
     assert_eq!(shown, expected);
     assert_eq!(parsed.entries[0].text, "数千万元，北风资本领投。");
     assert_eq!(parsed.title.as_deref(), Some("示例网 - 创投快讯"));
-    assert_eq!(parsed.warnings, []);
+    assert_eq!(parsed.warnings, [Warning::Skipped { items: 1 }]);
 }
 
 #[test]
@@ -421,6 +419,36 @@ fn a_selector_may_name_an_attribute() {
     let parsed = entries(&document(page, None), &source).unwrap();
     assert_eq!(parsed.entries[0].title, "Title A");
     assert_eq!(parsed.entries[0].link.as_deref(), Some("https://news.example.com/a"));
+}
+
+#[test]
+fn items_without_title_or_link_are_skipped_and_a_page_is_listed_once() {
+    let page = "<ul><li><a href='/a'><img></a></li><li><a href='/a'>A</a></li><li>No link</li>\
+                <li><a href='/b'>B</a><time data-time='1795492800000'>now</time></li></ul>";
+    let selectors = Selectors {
+        item: "li".into(),
+        title: None,
+        link: None,
+        date: Some("time@data-time".into()),
+        summary: None,
+    };
+    let source = Source { kind: SourceKind::Page, selectors: Some(selectors), ..source() };
+    let parsed = entries(&document(page, None), &source).unwrap();
+    let titles: Vec<_> = parsed.entries.iter().map(|entry| entry.title.as_str()).collect();
+    assert_eq!(titles, ["A", "B now"]);
+    assert_eq!(parsed.entries[1].published.unwrap().to_string(), "2026-11-24T04:00:00Z");
+    assert_eq!(parsed.warnings, [Warning::Skipped { items: 2 }]);
+}
+
+#[test]
+fn what_is_older_than_the_source_wants_is_left_out() {
+    let recipe = crate::domain::Recipe { max_age_days: Some(1), ..Default::default() };
+    let recent = Source { recipe, ..source() };
+    let keys = |source: &Source| {
+        let parsed = entries(&document(&rss_with("<guid>id-2</guid>"), None), source).unwrap();
+        parsed.entries.len()
+    };
+    assert_eq!((keys(&source()), keys(&recent)), (3, 0));
 }
 
 #[test]

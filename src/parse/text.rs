@@ -81,6 +81,11 @@ pub fn clean(text: &str) -> String {
     out.finish()
 }
 
+/// Plain text as markup that reads the same.
+pub(super) fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}
+
 /// Whether a character has no place in a text: controls, marks of direction, zero width.
 ///
 /// The marks of direction could reorder a terminal's or page's line.

@@ -102,6 +102,19 @@ fn ages_and_named_days_count_from_now() {
     check_at("5 minutes ago", "2026-11-24T03:55:00Z");
     check_at("an hour ago", "2026-11-24T03:00:00Z");
     check_at("Yesterday", "2026-11-22T16:00:00Z");
+    check_at("大前天 08:00", "2026-11-21T00:00:00Z");
+    check_at("前天", "2026-11-21T16:00:00Z");
+    check_at("今天 08:00", "2026-11-24T00:00:00Z");
+    check_at("11月23日", "2026-11-22T16:00:00Z");
+    check_at("3個小時前", "2026-11-24T01:00:00Z");
+    check_at("5 min ago", "2026-11-24T03:55:00Z");
+    check_at("3 days ago", "2026-11-21T04:00:00Z");
+    check_at("2 months ago", "2026-09-25T04:00:00Z");
+    check_at("Nov 23", "2026-11-22T16:00:00Z");
+    check_at("Posted 3 Dec., 14:05", "2025-12-03T06:05:00Z");
+    check_at("1795492800", "2026-11-24T04:00:00Z");
+    check_at("1795492800000", "2026-11-24T04:00:00Z");
+    check_at("Aug 14, 2026 3:05 PM ET", "-");
     check_at("113年1月2日", "-");
 }
 
