@@ -7,6 +7,7 @@
 //! - Every problem is listed at once, each with its key and its remedy.
 //! - An unknown key is refused with the known ones.
 
+mod headers;
 pub mod load;
 pub mod locate;
 pub mod problems;

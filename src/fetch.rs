@@ -22,6 +22,7 @@ pub mod page;
 pub mod poll;
 pub mod polled;
 pub mod robots;
+mod send;
 pub mod settings;
 mod verdict;
 
@@ -44,6 +45,7 @@ use url::Url;
 use crate::http::Answer;
 use crate::http::Chain;
 use crate::http::Client;
+use crate::http::Extra;
 use crate::http::Get;
 use crate::http::Hop;
 use crate::source::host_key;
@@ -88,6 +90,16 @@ impl Fetcher {
     /// Asks, and follows redirects: each host on the way in its own turn, and where robots.txt
     /// counts within that of each origin.
     async fn follow(&self, get: &Get<'_>, robots: bool) -> Result<Answer, FetchError> {
+        self.follow_with(get, Extra::default(), robots).await
+    }
+
+    /// As [`Fetcher::follow`], with more than the ordinary.
+    async fn follow_with(
+        &self,
+        get: &Get<'_>,
+        mut extra: Extra<'_>,
+        robots: bool,
+    ) -> Result<Answer, FetchError> {
         let mut url = get.url.clone();
         let mut chain = Chain::default();
         if robots {
@@ -95,9 +107,14 @@ impl Fetcher {
         }
         let mut turn = self.hosts.turn(&host_key(&url)).await?;
         loop {
-            let (to, status) = match self.client.hop(&url, get).await? {
+            let (to, status) = match self.client.hop(&url, get, &extra).await? {
                 Hop::Answer(answer) => return Ok(chain.end(answer)),
-                Hop::Redirect { to, status } => (to, status),
+                Hop::Redirect { to, status } => {
+                    // 307 and 308: a POST stays one; of the others browsers make a GET.
+                    let keeps_body = matches!(status.as_u16(), 307 | 308);
+                    extra.post = extra.post.filter(|_| keeps_body);
+                    (to, status)
+                }
             };
             chain.follow(get.url, status, &to)?;
             let key = host_key(&to);

@@ -138,6 +138,18 @@ impl Chain {
     }
 }
 
+/// What a request has beyond the ordinary. Headers and body go to the origin of [`Get::url`], never
+/// to another that a redirect leads to.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Extra<'a> {
+    /// Names and values; a value may be a secret.
+    pub headers: &'a [(String, String)],
+    /// Makes it a POST: the body, and what it is.
+    pub post: Option<(Option<&'a str>, &'a [u8])>,
+    /// Who we are to those who want it in words of their own: the name and the contact.
+    pub declared: bool,
+}
+
 /// The cap of one body; never over [`Settings::max_body_bytes`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Limit {
@@ -189,7 +201,7 @@ impl Client {
         let mut url = get.url.clone();
         let mut chain = Chain::default();
         loop {
-            match self.hop_until(&url, get, deadline).await? {
+            match self.hop_until(&url, get, &Extra::default(), deadline).await? {
                 Hop::Answer(answer) => return Ok(chain.end(answer)),
                 Hop::Redirect { to, status } => {
                     chain.follow(get.url, status, &to)?;
@@ -201,17 +213,23 @@ impl Client {
 
     /// One request of a chain: for callers that owe each host on the way its turn. Redirects are
     /// counted by a [`Chain`].
-    pub async fn hop(&self, url: &Url, get: &Get<'_>) -> Result<Hop, HttpError> {
-        self.hop_until(url, get, Instant::now() + self.total).await
+    pub async fn hop(&self, url: &Url, get: &Get<'_>, extra: &Extra<'_>) -> Result<Hop, HttpError> {
+        self.hop_until(url, get, extra, Instant::now() + self.total).await
+    }
+
+    /// Whether a person can be reached: some publishers answer nobody else.
+    pub fn has_contact(&self) -> bool {
+        self.settings.declaration().is_some()
     }
 
     async fn hop_until(
         &self,
         url: &Url,
         get: &Get<'_>,
+        extra: &Extra<'_>,
         deadline: Instant,
     ) -> Result<Hop, HttpError> {
-        let response = self.send(url, get, deadline).await?;
+        let response = self.send(url, get, extra, deadline).await?;
         let status = response.status();
         if let Some(location) = redirect(status, response.headers()) {
             return Ok(Hop::Redirect { to: next_hop(url, &location)?, status });
@@ -292,14 +310,34 @@ impl Client {
         &self,
         url: &Url,
         get: &Get<'_>,
+        extra: &Extra<'_>,
         deadline: Instant,
     ) -> Result<reqwest::Response, HttpError> {
         let (client, guard) = self.reach(get.allow_private)?;
         guard.check(url)?;
-        let mut request = client
-            .get(url.clone())
-            .header(header::ACCEPT, get.accept.field())
-            .header(header::ACCEPT_ENCODING, decode::OFFERED);
+        let same_origin = url.origin() == get.url.origin();
+        let mut request = match extra.post.filter(|_| same_origin) {
+            Some((content_type, body)) => {
+                let request = client.post(url.clone()).body(body.to_vec());
+                match content_type {
+                    Some(content_type) => request.header(header::CONTENT_TYPE, content_type),
+                    None => request,
+                }
+            }
+            None => client.get(url.clone()),
+        };
+        let mut headers = HeaderMap::new();
+        headers.insert(header::ACCEPT, HeaderValue::from_static(get.accept.field()));
+        headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static(decode::OFFERED));
+        if same_origin {
+            let own: Vec<_> = extra.headers.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+            headers.extend(given(&own)?);
+        }
+        if let Some(agent) = self.settings.declaration().filter(|_| extra.declared) {
+            let value = HeaderValue::from_str(&agent);
+            headers.insert(header::USER_AGENT, value.map_err(|_| HttpError::UserAgent { agent })?);
+        }
+        request = request.headers(headers);
         if let Some((of, validators)) = get.conditional
             && of == url.as_str()
         {

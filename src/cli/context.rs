@@ -1,12 +1,15 @@
 //! What commands share: the surroundings, the configuration, the log they ask.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use anyhow::Context as _;
 use jiff::Timestamp;
 
 use crate::config::Loaded;
+use crate::config::locate::Hidden;
 use crate::config::locate::Surroundings;
+use crate::config::locate::VARIABLE_PREFIX;
 use crate::store::Store;
 
 /// Wrong use that the argument parser cannot see.
@@ -38,6 +41,7 @@ impl Context {
                 xdg_config_home: variable("XDG_CONFIG_HOME"),
                 xdg_data_home: variable("XDG_DATA_HOME"),
                 home: variable("HOME"),
+                variables: header_variables(),
             },
         }
     }
@@ -60,6 +64,15 @@ impl Context {
             .context("cannot open the log (`dealwatch doctor` says which is asked)")?;
         Ok((loaded, store))
     }
+}
+
+/// What the headers of a source may name.
+fn header_variables() -> BTreeMap<String, Hidden> {
+    std::env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+        .filter(|(name, _)| name.starts_with(VARIABLE_PREFIX))
+        .map(|(name, value)| (name, Hidden(value)))
+        .collect()
 }
 
 /// The time, for commands.

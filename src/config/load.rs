@@ -5,12 +5,14 @@ use std::path::Path;
 use std::path::PathBuf;
 
 use super::Config;
+use super::headers;
 use super::locate;
 use super::locate::Place;
 use super::locate::Surroundings;
 use super::problems::ConfigError;
 use crate::domain::Source;
 use crate::entity::EntityTable;
+use crate::source;
 use crate::source::Registry;
 use crate::source::catalogue;
 
@@ -84,7 +86,7 @@ pub fn load(around: &Surroundings) -> Result<Loaded, ConfigError> {
     let own = data_dir.as_ref().ok().map(|place| place.path.as_path());
     let files = |named: &[PathBuf], name| files(named, &beside, place.as_ref(), own, name);
     let catalogues = files(&config.sources.files, OWN_SOURCES);
-    let registry = sources(&config, &catalogues, &mut problems)?;
+    let registry = sources(&config, &catalogues, &beside, around, &mut problems)?;
     let entities = entities(&files(&config.entities.files, OWN_ENTITIES), &mut problems)?;
     let data_dir = data_dir.map_err(|problem| problems.push(problem)).ok();
     match (problems.is_empty(), data_dir) {
@@ -138,6 +140,8 @@ fn own_places(place: Option<&Place>, data_dir: Option<&Path>, name: &str) -> Vec
 fn sources(
     config: &Config,
     files: &[PathBuf],
+    beside: &Path,
+    around: &Surroundings,
     problems: &mut Vec<String>,
 ) -> Result<Registry, ConfigError> {
     let wishes = &config.sources;
@@ -171,6 +175,9 @@ fn sources(
     };
     switch("enable", &wishes.enable, true);
     switch("disable", &wishes.disable, false);
+    for source in all.iter_mut().filter(|source| source.enabled) {
+        problems.extend(headers::read(source, beside, around));
+    }
     Ok(Registry::new(all))
 }
 
@@ -216,6 +223,12 @@ fn warnings(config: &Config, registry: &Registry) -> Vec<String> {
              mail address that you read"
                 .to_owned(),
         );
+        let strict = registry.enabled().filter(|source| source::needs_contact(source)).count();
+        if strict > 0 {
+            warnings.push(format!(
+                "{strict} sources of the SEC are not asked until http.contact is a mail address"
+            ));
+        }
     }
     if !any {
         warnings.push("no source is enabled: nothing will be polled".to_owned());

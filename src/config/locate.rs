@@ -2,8 +2,12 @@
 //!
 //! `doctor` and `config check` print what the rule found and by which of its lines.
 
+use std::collections::BTreeMap;
+use std::fmt;
 use std::path::Path;
 use std::path::PathBuf;
+
+pub use crate::source::catalogue::VARIABLE_PREFIX;
 
 /// Where a service's configuration is.
 pub const SYSTEM_CONFIG: &str = "/etc/dealwatch/dealwatch.toml";
@@ -27,6 +31,18 @@ pub struct Surroundings {
     pub xdg_data_home: Option<PathBuf>,
     /// `$HOME`.
     pub home: Option<PathBuf>,
+    /// Variables that a source's headers may name; see [`VARIABLE_PREFIX`].
+    pub variables: BTreeMap<String, Hidden>,
+}
+
+/// The value of a variable, which may be a secret.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Hidden(pub String);
+
+impl fmt::Debug for Hidden {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("***")
+    }
 }
 
 /// A place and the line of the rule that gave it.

@@ -104,6 +104,15 @@ pub enum FetchError {
         /// In words.
         reason: String,
     },
+    /// The publisher wants to know whom it answers.
+    #[error(
+        "{url} answers only clients that name a contact: set `http.contact` to a mail address \
+             that is read, and restart"
+    )]
+    NoContact {
+        /// What was to be asked.
+        url: String,
+    },
     /// The host is left alone at its own wish.
     #[error("`{host}` asked us to wait until {until}")]
     HostPaused {
@@ -160,6 +169,7 @@ impl FetchError {
             | Self::Status { .. }
             | Self::BotWall { .. }
             | Self::NotAFeed { .. }
+            | Self::NoContact { .. }
             | Self::Robots { .. } => Retry::Never,
         }
     }
@@ -180,6 +190,8 @@ impl FetchError {
             Self::RobotsUnreachable { .. } | Self::HostPaused { .. } => {
                 Outcome::Failed(Failure::Server)
             }
+            // The fault is ours: once it is mended, the source should be asked within the hour.
+            Self::NoContact { .. } => Outcome::Failed(Failure::Network),
             Self::Http(_)
             | Self::Status { .. }
             | Self::BotWall { .. }
@@ -205,6 +217,7 @@ impl FetchError {
             Self::NotAFeed { .. } => PollCause::NotAFeed,
             Self::EmptyBody { .. } => PollCause::Empty,
             Self::Unasked304 { .. } => PollCause::Request,
+            Self::NoContact { .. } => PollCause::Request,
             Self::Robots { .. } | Self::RobotsUnreachable { .. } => PollCause::Robots,
         }
     }

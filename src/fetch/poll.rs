@@ -18,11 +18,8 @@ use crate::domain::Source;
 use crate::domain::SourceKind;
 use crate::domain::SourceState;
 use crate::domain::Validators;
-use crate::http::Accept;
 use crate::http::Answer;
 use crate::http::Fields;
-use crate::http::Get;
-use crate::http::Limit;
 use crate::http::error::shown;
 use crate::source::Landing;
 use crate::source::Outcome;
@@ -61,20 +58,9 @@ impl Fetcher {
     }
 
     async fn ask(&self, source: &Source, before: &SourceState) -> Result<Answer, FetchError> {
-        let accept = match source.kind {
-            SourceKind::Feed | SourceKind::Sitemap | SourceKind::Edgar => Accept::Feed,
-            SourceKind::Page => Accept::Page,
-            SourceKind::Json => Accept::Json,
-        };
+        self.introduced(source)?;
         let conditional = before.validators_url.as_deref().map(|url| (url, &before.validators));
-        let get = Get {
-            url: before.address(source),
-            accept,
-            conditional,
-            limit: Limit::Settings,
-            allow_private: source.allow_private,
-        };
-        self.follow(&get, source.kind == SourceKind::Page).await
+        self.send(source, before.address(source), conditional).await
     }
 }
 
@@ -92,7 +78,7 @@ fn prepared(source: &Source, state: &SourceState) -> SourceState {
 }
 
 fn reader(source: &Source) -> String {
-    let how = (source.kind, source.utc_offset_minutes, &source.selectors);
+    let how = (source.kind, source.utc_offset_minutes, &source.selectors, &source.recipe);
     // Words and texts always have a JSON form.
     let how = serde_json::to_string(&how).unwrap_or_default();
     hash(format!("{READER} {how}").as_bytes()).chars().take(16).collect()
@@ -160,6 +146,7 @@ impl Look<'_> {
         let unasked = matches!(
             asked,
             Err(FetchError::HostPaused { .. }
+                | FetchError::NoContact { .. }
                 | FetchError::Robots { .. }
                 | FetchError::RobotsUnreachable { .. })
         );

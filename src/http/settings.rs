@@ -84,6 +84,13 @@ impl Settings {
         format!("{}/{} ({about})", env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"))
     }
 
+    /// Name and contact as the SEC asks for them; `None` while the contact is nobody's.
+    pub(super) fn declaration(&self) -> Option<String> {
+        let contact = self.contact.trim();
+        let real = contact.contains('@') && !self.contact_is_placeholder();
+        real.then(|| format!("{} {contact}", env!("CARGO_PKG_NAME")))
+    }
+
     pub(super) fn guard(&self) -> Guard {
         Guard { allow_private: self.allow_private_addresses }
     }

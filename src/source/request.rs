@@ -32,12 +32,13 @@ pub struct Body {
     pub bytes: Vec<u8>,
 }
 
-/// The request at `now`.
-pub fn request(source: &Source, now: Timestamp) -> Request {
+/// The request at `now`, to `address`: the source's own, or the one it has moved to. An address
+/// that depends on the time is always the source's own.
+pub fn request(source: &Source, address: &Url, now: Timestamp) -> Request {
     let fill = |text: &str| template::at(text, now, source.utc_offset_minutes);
-    let address = source.url.as_str();
-    let url = if template::has_moment(address) { fill(address).parse().ok() } else { None };
-    let url = url.unwrap_or_else(|| source.url.clone());
+    let own = source.url.as_str();
+    let url = if template::has_moment(own) { fill(own).parse().ok() } else { None };
+    let url = url.unwrap_or_else(|| address.clone());
     let Some(ask) = &source.recipe.request else {
         return Request { url, headers: Vec::new(), body: None };
     };
@@ -89,7 +90,7 @@ mod tests {
     fn check(row: &str, url: &str, body: Option<(Option<&str>, &str)>) {
         let text = format!("[[source]]\nid = 'a'\nkind = 'json'\n{row}");
         let source = catalogue::parse(Path::new("a"), &text).unwrap().remove(0);
-        let request = request(&source, "2026-11-24T04:00:00Z".parse().unwrap());
+        let request = request(&source, &source.url, "2026-11-24T04:00:00Z".parse().unwrap());
         assert_eq!(request.url.as_str(), url);
         let sent = request.body.as_ref();
         let sent = sent.map(|b| (b.content_type, str::from_utf8(&b.bytes).unwrap()));
