@@ -8,6 +8,7 @@
 //!   loses nothing and repeats at most the one delivery in flight per receiver.
 
 pub mod alerts;
+mod children;
 pub mod control;
 mod flight;
 pub mod ingest;

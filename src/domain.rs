@@ -8,6 +8,7 @@
 
 pub mod amount;
 pub mod article;
+pub mod child;
 pub mod date;
 pub mod deal;
 pub mod document;
@@ -27,7 +28,8 @@ pub mod span;
 pub mod state;
 
 pub use amount::{Amount, Basis, Currency, Percent, Qualifier, Valuation};
-pub use article::{Article, Entry, Lang, TextKind};
+pub use article::{Article, Entry, Lang, Publisher, TextKind};
+pub use child::Child;
 pub use date::PartialDate;
 pub use deal::{Cause, Conflict, DealFacts, FieldChange, Revision, StatusStep};
 pub use document::{Document, Purpose, Validator, Validators};

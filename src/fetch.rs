@@ -15,6 +15,7 @@
 //!
 //! When a source is due ([`crate::source::due()`]), and what a document says (`parse`).
 
+pub mod child;
 pub mod error;
 pub mod hosts;
 pub mod look;
@@ -26,6 +27,7 @@ mod send;
 pub mod settings;
 mod verdict;
 
+pub use child::ChildAnswer;
 pub use error::FetchError;
 pub use error::Retry;
 pub use hosts::Clock;

@@ -27,11 +27,13 @@ mod json;
 mod lenient;
 pub mod opml;
 mod page;
+mod publisher;
 mod repair;
 mod sitemap;
 mod tags;
 pub mod text;
 pub mod url;
+pub mod wrapped;
 
 use ::url::Url;
 use jiff::SignedDuration;
@@ -91,6 +93,11 @@ pub fn entries(doc: &Document, source: &Source) -> Result<Parsed, ParseError> {
         SourceKind::Json => api::read(doc, source),
         SourceKind::Edgar => edgar::read(doc, source),
     }?;
+    let is_opaque = |entry: &&Entry| entry.link.as_deref().is_some_and(wrapped::is_opaque);
+    let links = parsed.entries.iter().filter(is_opaque).count();
+    if links > 0 {
+        parsed.warnings.push(Warning::Opaque { links });
+    }
     if let Some(days) = source.recipe.max_age_days {
         let oldest = oldest(doc.fetched_at, days);
         parsed

@@ -109,7 +109,9 @@ impl PipelineError {
                 parse::ParseError::TooLarge { .. } => PollCause::TooLarge,
                 parse::ParseError::WebPage { .. } => PollCause::NotAFeed,
                 parse::ParseError::BotWall { .. } => PollCause::BotWall,
-                parse::ParseError::NothingMatched { .. } => PollCause::NothingMatched,
+                parse::ParseError::NothingMatched { .. } | parse::ParseError::NothingAt { .. } => {
+                    PollCause::NothingMatched
+                }
                 // Whatever else is wrong with a document, it could not be read.
                 _ => PollCause::Unreadable,
             },
@@ -153,6 +155,22 @@ pub struct Readings {
     pub warnings: Vec<String>,
     /// What the document asks of the cadence.
     pub hints: Hints,
+    /// Documents in which the source goes on.
+    pub further: Vec<parse::Further>,
+}
+
+impl Readings {
+    /// Of a document that says nothing.
+    pub fn none(hints: Hints) -> Readings {
+        Readings { articles: Vec::new(), warnings: Vec::new(), hints, further: Vec::new() }
+    }
+
+    /// Takes over what another document of the same source says.
+    pub fn extend(&mut self, other: Readings) {
+        self.articles.extend(other.articles);
+        self.articles.sort_by_key(|reading| reading.article.published);
+        self.warnings.extend(other.warnings);
+    }
 }
 
 impl Pipeline {
@@ -183,7 +201,7 @@ impl Pipeline {
         articles.reverse();
         articles.sort_by_key(|reading| reading.article.published);
         let warnings = parsed.warnings.iter().map(ToString::to_string).collect();
-        Ok(Readings { articles, warnings, hints: hints(parsed.hints) })
+        Ok(Readings { articles, warnings, hints: hints(parsed.hints), further: parsed.further })
     }
 
     /// Settles what a poll brought, together with the new state of its source, which is returned.

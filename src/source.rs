@@ -13,6 +13,7 @@
 
 pub mod cadence;
 pub mod catalogue;
+pub mod children;
 pub mod due;
 pub mod flood;
 pub mod freshness;

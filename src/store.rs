@@ -27,6 +27,7 @@ use rusqlite::named_params;
 use crate::domain::Rates;
 
 pub mod article;
+pub mod child;
 pub mod counter;
 pub mod deal;
 pub mod decision;

@@ -218,17 +218,16 @@ fn warnings(config: &Config, registry: &Registry) -> Vec<String> {
     let mut warnings = Vec::new();
     let any = registry.enabled().next().is_some();
     if any && config.http.contact_is_placeholder() {
-        warnings.push(
-            "http.contact is not set: publishers cannot reach you and may refuse us; set it to a \
-             mail address that you read"
-                .to_owned(),
-        );
         let strict = registry.enabled().filter(|source| source::needs_contact(source)).count();
-        if strict > 0 {
-            warnings.push(format!(
-                "{strict} sources of the SEC are not asked until http.contact is a mail address"
-            ));
-        }
+        let unasked = match strict {
+            0 => String::new(),
+            1 => ", and 1 source is not asked without one".to_owned(),
+            more => format!(", and {more} sources are not asked without one"),
+        };
+        warnings.push(format!(
+            "http.contact is not set: publishers cannot reach you and may refuse us{unasked}; set it \
+             to a mail address that you read"
+        ));
     }
     if !any {
         warnings.push("no source is enabled: nothing will be polled".to_owned());

@@ -7,17 +7,21 @@ use jiff::SignedDuration;
 use jiff::Timestamp;
 use serde::Serialize;
 
+use super::children;
+use super::children::Gathered;
 use super::now;
 use super::shared::Shared;
 use crate::domain::Document;
 use crate::domain::PollCause;
 use crate::domain::Source;
 use crate::domain::SourceId;
+use crate::domain::SourceKind;
 use crate::domain::SourceState;
 use crate::fetch::PollOutcome;
 use crate::fetch::Polled;
 use crate::pipeline;
 use crate::pipeline::Outcome;
+use crate::pipeline::Readings;
 use crate::source;
 use crate::store;
 
@@ -86,12 +90,27 @@ pub(super) async fn poll(shared: Arc<Shared>, source: Source, before: SourceStat
     let mut report = report(&source, &polled);
     let pause = polled.host_pause.take();
     let host = Some(source::host_key(before.address(&source)));
-    let (state, unsaved) = match polled.document.take() {
-        Some(document) => {
-            let live = before.seeded || shared.options.alert_backlog;
-            read(&shared, &source, document, polled, &before, live, &mut report).await
+    let live = before.seeded || shared.options.alert_backlog;
+    let read = match polled.document.take() {
+        Some(document) => match read(&shared, &source, document).await {
+            Ok(readings) => {
+                children::gather(&shared, &source, readings, &mut polled).await.map(Some)
+            }
+            Err(failure) => Err(failure),
+        },
+        // What an index names may have changed although the index has not.
+        None if source.kind == SourceKind::Sitemap => {
+            children::again(&shared, &source, &mut polled).await
         }
-        None => (polled.state, true),
+        None => Ok(None),
+    };
+    let (state, unsaved) = match read {
+        Ok(Some(gathered)) => settle(&shared, gathered, polled, &before, live, &mut report).await,
+        Ok(None) => (polled.state, true),
+        Err((cause, words)) => {
+            report.fail(words.clone());
+            (polled.failed_parse(cause, words), true)
+        }
     };
     log(&source, &report);
     Landed { id: source.id, state, report, unsaved, pause, host }
@@ -109,45 +128,53 @@ fn report(source: &Source, polled: &Polled) -> Report {
     Report { words: words.into_iter().chain(moved).collect(), ..Report::of(&source.id, outcome) }
 }
 
-/// Reads a new document and settles it with the source's new state; a document that cannot be read
-/// leaves the old validators, so that the next poll gets it again. Says whether the state still has
-/// to be stored.
-async fn read(
-    shared: &Arc<Shared>,
+/// Why a document could not be read: the old validators stay, so that the next poll gets it again.
+pub(super) type Unread = (PollCause, String);
+
+/// Reads a document away from the async threads.
+pub(super) async fn read(
+    shared: &Shared,
     source: &Source,
     document: Document,
+) -> Result<Readings, Unread> {
+    let (reader, of) = (shared.active().pipeline.clone(), source.clone());
+    match tokio::task::spawn_blocking(move || reader.read(&document, &of)).await {
+        Ok(Ok(readings)) => Ok(readings),
+        Ok(Err(error)) => Err((error.cause(), error.to_string())),
+        Err(_panic) => {
+            let words = "reading it panicked; this is a bug, please report the document";
+            Err((PollCause::Internal, words.to_owned()))
+        }
+    }
+}
+
+/// Settles what was read with the source's new state. Says whether the state still has to be
+/// stored.
+async fn settle(
+    shared: &Arc<Shared>,
+    gathered: Gathered,
     polled: Polled,
     before: &SourceState,
     live: bool,
     report: &mut Report,
 ) -> (SourceState, bool) {
-    let pipeline = shared.active().pipeline.clone();
-    let (reader, of) = (pipeline.clone(), source.clone());
-    let read = tokio::task::spawn_blocking(move || reader.read(&document, &of)).await;
-    let (cause, words) = match read {
-        Ok(Ok(readings)) => {
-            let landing = polled.landing(readings.hints);
-            return match pipeline.settle_poll(landing, readings, live).await {
-                Ok((state, outcome)) => {
-                    settled(shared, outcome, report);
-                    (state, false)
-                }
-                // Nothing of it is in the log, so the old state holds; the next poll tries again.
-                Err(error) => {
-                    report.fail(error.to_string());
-                    let next_poll_at = now().saturating_add(AGAIN).ok();
-                    (SourceState { next_poll_at, ..before.clone() }, false)
-                }
-            };
+    let Gathered { readings, children } = gathered;
+    // An unchanged index whose children have changed.
+    report.outcome = "new";
+    let landing = polled.landing(readings.hints);
+    match shared.active().pipeline.settle_poll(landing, readings, live).await {
+        Ok((state, outcome)) => {
+            settled(shared, outcome, report);
+            report.words.extend(children::keep(shared, &report.source, children).await);
+            (state, false)
         }
-        Ok(Err(error)) => (error.cause(), error.to_string()),
-        Err(_panic) => {
-            let words = "reading it panicked; this is a bug, please report the document";
-            (PollCause::Internal, words.to_owned())
+        // Nothing of it is in the log, so the old state holds; the next poll tries again.
+        Err(error) => {
+            report.fail(error.to_string());
+            let next_poll_at = now().saturating_add(AGAIN).ok();
+            (SourceState { next_poll_at, ..before.clone() }, false)
         }
-    };
-    report.fail(words.clone());
-    (polled.failed_parse(cause, words), true)
+    }
 }
 
 /// Wakes who has work now.

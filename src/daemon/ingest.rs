@@ -94,6 +94,7 @@ pub fn article(line: Line) -> Article {
         lang,
         published,
         author: None,
+        publisher: None,
     }
 }
 

@@ -27,6 +27,15 @@ words!(
     }
 );
 
+/// The outlet whose news an aggregator repeats.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Publisher {
+    /// As printed.
+    pub name: String,
+    /// Its host, without `www.` and the like.
+    pub site: Option<String>,
+}
+
 /// One entry as a feed or list page delivers it; texts are plain, URLs absolute.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
@@ -45,6 +54,8 @@ pub struct Entry {
     pub updated: Option<Timestamp>,
     /// As printed.
     pub author: Option<String>,
+    /// Whose news it is, if the source repeats somebody else.
+    pub publisher: Option<Publisher>,
 }
 
 /// A normalised news article.
@@ -70,6 +81,8 @@ pub struct Article {
     pub published: Option<Timestamp>,
     /// As printed.
     pub author: Option<String>,
+    /// Whose news it is, if the source repeats somebody else.
+    pub publisher: Option<Publisher>,
 }
 
 impl Article {

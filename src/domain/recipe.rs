@@ -114,6 +114,8 @@ pub struct JsonPaths {
     pub link: Option<String>,
     /// Of an item: Unix seconds or milliseconds, or any date that feeds have.
     pub date: Option<String>,
+    /// How `date` is written where it could mean two days, as `%d/%m/%Y %H:%M`.
+    pub date_format: Option<String>,
     /// Of an item.
     pub summary: Option<String>,
     /// Of an item.

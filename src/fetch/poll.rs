@@ -281,7 +281,7 @@ fn freshness_fields(fields: &Fields) -> FreshnessFields<'_> {
     }
 }
 
-fn hash(body: &[u8]) -> String {
+pub(super) fn hash(body: &[u8]) -> String {
     Sha256::digest(body).iter().fold(String::new(), |mut hex, byte| {
         // Writing to a string does not fail.
         let _written = write!(hex, "{byte:02x}");

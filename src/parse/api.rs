@@ -4,6 +4,9 @@
 
 use std::sync::LazyLock;
 
+use jiff::Timestamp;
+use jiff::fmt::strtime;
+use jiff::tz::Offset;
 use regex::Regex;
 use serde_json::Value;
 
@@ -76,6 +79,7 @@ struct Paths {
     title: JsonPath,
     link: Option<JsonPath>,
     date: Option<JsonPath>,
+    date_format: Option<String>,
     summary: Option<JsonPath>,
     author: Option<JsonPath>,
 }
@@ -89,13 +93,15 @@ impl Paths {
             };
             path.parse::<JsonPath>().map_err(bad)
         };
-        let JsonPaths { after: _, items, id, title, link, date, summary, author } = paths;
+        let JsonPaths { after: _, items, id, title, link, date, date_format, summary, author } =
+            paths;
         Ok(Paths {
             items: one(items)?,
             id: id.as_ref().map(one).transpose()?,
             title: one(title)?,
             link: link.as_ref().map(one).transpose()?,
             date: date.as_ref().map(one).transpose()?,
+            date_format: date_format.clone(),
             summary: summary.as_ref().map(one).transpose()?,
             author: author.as_ref().map(one).transpose()?,
         })
@@ -109,15 +115,25 @@ impl Paths {
             link: text(&self.link),
             title: self.title.text(item).unwrap_or_default(),
             bodies: text(&self.summary).into_iter().collect(),
-            published: date.and_then(|date| moment(&date, doc, source)),
+            published: date
+                .and_then(|date| moment(&date, self.date_format.as_deref(), doc, source)),
             updated: None,
             author: text(&self.author),
+            publisher: None,
         }
     }
 }
 
-fn moment(date: &str, doc: &Document, source: &Source) -> Option<jiff::Timestamp> {
-    // `1732435200.0`, and `2026-11-24 08:00:00:123`.
+fn moment(date: &str, format: Option<&str>, doc: &Document, source: &Source) -> Option<Timestamp> {
+    if let Some(format) = format {
+        let read = strtime::parse(format, date).ok()?;
+        let day = || read.to_date().ok().map(|date| date.at(0, 0, 0, 0));
+        return read.to_timestamp().ok().or_else(|| {
+            let offset = Offset::from_seconds(i32::from(source.utc_offset_minutes?) * 60).ok()?;
+            offset.to_timestamp(read.to_datetime().ok().or_else(day)?).ok()
+        });
+    }
+    // `1732435200.0`
     let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
     let date = match date.split_once('.') {
         Some((whole, part)) if !whole.is_empty() && digits(whole) && digits(part) => whole,
@@ -130,7 +146,10 @@ fn moment(date: &str, doc: &Document, source: &Source) -> Option<jiff::Timestamp
 fn items(path: &JsonPath, root: &Value) -> Option<Vec<Value>> {
     let values = path.values(root);
     if values.is_empty() {
-        return None;
+        // How some say that nothing was found.
+        let nothing = matches!(root, Value::Object(map) if map.is_empty())
+            || matches!(root, Value::Array(list) if list.is_empty());
+        return nothing.then(Vec::new);
     }
     let mut items = Vec::new();
     for value in values {

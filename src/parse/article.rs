@@ -71,6 +71,7 @@ pub fn article(entry: &Entry, source: &Source, now: Timestamp) -> Article {
         lang,
         published: entry.published.or(entry.updated).map(|date| date::clamp(date, now)),
         author: entry.author.clone(),
+        publisher: entry.publisher.clone(),
     }
 }
 
@@ -250,6 +251,7 @@ mod tests {
             published: None,
             updated: "2030-01-01T00:00:00Z".parse().ok(),
             author: None,
+            publisher: None,
         };
         let now = "2026-11-24T04:00:00Z".parse().unwrap();
         let article = article(&entry, &source(), now);

@@ -259,6 +259,7 @@ fn named_zone(name: &str, default: Option<Offset>) -> Option<Offset> {
         "NZDT" => 780,
         // China or US Central; India, Israel or Ireland: the source's own offset decides.
         "CST" => return default.filter(|offset| [480, -360, -300].contains(&minutes_of(*offset))),
+        "ET" => return default.filter(|offset| [-300, -240].contains(&minutes_of(*offset))),
         "IST" => return default.filter(|offset| [330, 120, 60].contains(&minutes_of(*offset))),
         _ => return None,
     };

@@ -37,6 +37,7 @@ macro_rules! pattern {
 
 pattern!(TITLE, r"^(\S.*?) - (.+?)\s*\((\d{10})\) \(([^()]+)\)$");
 pattern!(ACCESSION, r"\b\d{10}-\d{2}-\d{6}\b");
+pattern!(COMMA, r"(?i),\s+(inc|corp|co|ltd|limited|llc|l\.?p|plc|s\.?a|n\.?v)\b");
 pattern!(ITEM, r"(?m)^\s*Item\s+(\d\.\d{2})\s*:?\s*(.*)$");
 
 /// What a form says about the company in the first role and the one in the second, if there are
@@ -54,8 +55,8 @@ const FORMS: &[Form] = &[
     Form { name: "6-K", alone: "{1} files a report of a foreign issuer", about: "" },
     Form {
         name: "SC TO-T",
-        alone: "Tender offer for shares of {1}",
-        about: "{1} makes a tender offer for shares of {2}",
+        alone: "Takeover offer for {1}",
+        about: "{1} makes a takeover offer for {2}",
     },
     Form {
         name: "SC 14D9",
@@ -219,6 +220,16 @@ fn base(form: &str) -> String {
     form.strip_suffix("/A").map(str::to_owned).unwrap_or(form)
 }
 
+/// A company's name as a headline has it: without the state behind it, and without the comma that
+/// would part it in two.
+fn short(name: &str) -> String {
+    let bare = match name.split_once(" /") {
+        Some((bare, state)) if state.ends_with('/') && state.len() <= 5 => bare,
+        _ => name,
+    };
+    COMMA.replace_all(bare.trim(), " $1").into_owned()
+}
+
 impl Filing {
     fn found(self) -> Found {
         Found {
@@ -229,6 +240,7 @@ impl Filing {
             published: self.filed,
             updated: None,
             author: None,
+            publisher: None,
         }
     }
 
@@ -245,19 +257,19 @@ impl Filing {
         let Some((filer, subject)) = self.who() else {
             return self.title.clone();
         };
-        let base = base(&self.form);
+        let (base, name) = (base(&self.form), short(&filer.name));
         let form = FORMS.iter().find(|form| form.name == base);
         let words = match (form, subject) {
             (Some(form), Some(subject)) if !form.about.is_empty() => {
-                form.about.replace("{1}", &filer.name).replace("{2}", &subject.name)
+                form.about.replace("{1}", &name).replace("{2}", &short(&subject.name))
             }
-            (Some(form), _) => form.alone.replace("{1}", &filer.name),
+            (Some(form), _) => form.alone.replace("{1}", &name),
             (None, _) if !self.items.is_empty() => {
                 let words: Vec<_> = self.items.iter().map(|(_, words)| words.as_str()).collect();
-                format!("{} reports: {}", filer.name, words.join("; "))
+                format!("{name} reports: {}", words.join("; "))
             }
-            (None, Some(subject)) => format!("{} files about {}", filer.name, subject.name),
-            (None, None) => format!("{} files", filer.name),
+            (None, Some(subject)) => format!("{name} files about {}", short(&subject.name)),
+            (None, None) => format!("{name} files"),
         };
         format!("{words} ({})", self.form)
     }

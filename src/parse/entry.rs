@@ -12,10 +12,14 @@ use sha2::Sha256;
 
 use crate::domain::Document;
 use crate::domain::Entry;
+use crate::domain::Publisher;
 
 use super::date;
+use super::publisher;
 use super::text;
 use super::url;
+use super::wrapped;
+use super::wrapped::Link;
 
 /// What a common blog software puts under every text, whole or cut.
 static TRAILER: LazyLock<Regex> = LazyLock::new(|| {
@@ -36,6 +40,8 @@ pub(super) struct Found {
     pub published: Option<Timestamp>,
     pub updated: Option<Timestamp>,
     pub author: Option<String>,
+    /// Whose news it is, if somebody else's.
+    pub publisher: Option<Publisher>,
 }
 
 /// Makes entries; those with neither title nor text are left out, and so is the second of two
@@ -53,7 +59,27 @@ pub(super) fn finish(found: Vec<Found>, doc: &Document) -> Vec<Entry> {
 fn one(found: Found, doc: &Document, shared: &HashMap<String, String>) -> Option<Entry> {
     let id = found.id.as_deref().map(str::trim).filter(|id| !id.is_empty());
     let link = link(&found, id, &doc.final_url);
+    let through = link.as_ref().map(wrapped::target);
+    let link = match through {
+        Some(Link::Through(page)) => Some(page),
+        Some(Link::Plain | Link::Opaque) | None => link,
+    };
+    // Some number each answer: what leads through them is no identity.
+    let id = id.filter(|id| !::url::Url::parse(id).is_ok_and(|id| is_through(&id)));
+    let own = url::site(&doc.final_url);
+    let publisher = found.publisher.filter(|publisher| publisher.site.as_ref() != Some(&own));
+    // Bing names the outlet in words alone; its page says the rest.
+    let publisher = publisher.map(|publisher| Publisher {
+        site: publisher.site.or_else(|| {
+            link.as_ref().filter(|link| wrapped::target(link) == Link::Plain).map(url::site)
+        }),
+        ..publisher
+    });
     let title = text::line(&found.title);
+    let title = match &publisher {
+        Some(publisher) => publisher::headline(&title, publisher).to_owned(),
+        None => title,
+    };
     let text = longest(&found.bodies);
     if title.is_empty() && text.is_empty() {
         return None;
@@ -73,7 +99,12 @@ fn one(found: Found, doc: &Document, shared: &HashMap<String, String>) -> Option
         // The strict reader repeats the date of RSS here; only a later change says anything.
         updated: clamped(found.updated.filter(|date| Some(*date) != found.published)),
         author: found.author.and_then(|author| person(&author)),
+        publisher,
     })
+}
+
+fn is_through(url: &Url) -> bool {
+    matches!(wrapped::target(url), Link::Through(_))
 }
 
 /// A person's name without e-mail address, and the address if there is no name.

@@ -225,6 +225,11 @@ pub enum Warning {
         /// What it was read as.
         encoding: &'static str,
     },
+    /// Links through somebody who alone knows where they lead.
+    Opaque {
+        /// How many.
+        links: usize,
+    },
     /// Items of a list without title or link.
     Skipped {
         /// How many.
@@ -246,6 +251,9 @@ impl fmt::Display for Warning {
             }
             Self::Undecodable { sequences, encoding } => {
                 write!(f, "{sequences} byte sequences are no text in {encoding}")
+            }
+            Self::Opaque { links } => {
+                write!(f, "{links} links lead through a search engine and cannot be followed")
             }
             Self::Skipped { items } => {
                 write!(f, "{items} items without title or link are left out")

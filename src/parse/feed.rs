@@ -29,6 +29,7 @@ use super::guard;
 use super::hints;
 use super::json;
 use super::lenient;
+use super::publisher;
 use super::repair;
 use super::text;
 
@@ -128,6 +129,8 @@ fn xml(text: &str, doc: &Document, source: &Source) -> Result<Parsed, ParseError
             read
         }
     };
+    let mut read = read;
+    publisher::note(&mut read.found, &repaired.text, &items.entries);
     Ok(parsed(read, items.entries.len(), hints::read(head), warnings, doc))
 }
 
@@ -205,6 +208,7 @@ fn mapped_entry(entry: model::Entry) -> Found {
         published: entry.published.and_then(|date| stamp(date.into())),
         updated: entry.updated.and_then(|date| stamp(date.into())),
         author: entry.authors.into_iter().find_map(|person| person.name.or(person.email)),
+        publisher: None,
     }
 }
 

@@ -41,6 +41,7 @@ fn entry(item: &Value, offset_minutes: Option<i16>) -> Found {
         published: date(&["date_published", "published"]),
         updated: date(&["date_modified", "updated"]),
         author: author(item),
+        publisher: None,
     }
 }
 

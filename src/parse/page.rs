@@ -147,9 +147,13 @@ fn list(html: &str, parts: &Parts, doc: &Document, source: &Source) -> (Read, us
 fn entry(item: ElementRef<'_>, parts: &Parts, doc: &Document, source: &Source) -> Found {
     let title = parts.title.as_ref().map_or(Some(item), |part| part.first(item));
     let read = |part: &Part| value(part.first(item)?, part);
+    let date_at = match &parts.date {
+        Some(part) => part.first(item),
+        None => item.select(&parts.time).next(),
+    };
     let title_text = match &parts.title {
-        Some(part) => read(part),
-        None => Some(words(item)),
+        Some(part) if part.attribute.is_some() => read(part),
+        _ => title.map(|title| words_beside(title, date_at)),
     };
     let link = match &parts.link {
         Some(part) => part.first(item).and_then(|element| match &part.attribute {
@@ -158,10 +162,8 @@ fn entry(item: ElementRef<'_>, parts: &Parts, doc: &Document, source: &Source) -
         }),
         None => title.and_then(|title| href(title, parts)).or_else(|| href(item, parts)),
     };
-    let date = match &parts.date {
-        Some(part) => part.first(item).map(|element| dates(element, part.attribute.as_deref())),
-        None => item.select(&parts.time).next().map(|element| dates(element, None)),
-    };
+    let date_attribute = parts.date.as_ref().and_then(|part| part.attribute.as_deref());
+    let date = date_at.map(|element| dates(element, date_attribute));
     let (offset, now) = (source.utc_offset_minutes, doc.fetched_at);
     Found {
         id: None,
@@ -172,6 +174,7 @@ fn entry(item: ElementRef<'_>, parts: &Parts, doc: &Document, source: &Source) -
         published: date.iter().flatten().find_map(|text| date::parse_at(text, offset, now)),
         updated: None,
         author: None,
+        publisher: None,
     }
 }
 
@@ -202,6 +205,16 @@ fn dates(element: ElementRef<'_>, attribute: Option<&str>) -> Vec<String> {
     let mut dates: Vec<_> = attributes.map(str::to_owned).collect();
     dates.push(words(element));
     dates
+}
+
+/// The words of a title, without those of a date that stands inside it.
+fn words_beside(title: ElementRef<'_>, date: Option<ElementRef<'_>>) -> String {
+    let Some(date) = date.filter(|date| *date != title) else { return words(title) };
+    let texts = title.descendants().filter(|node| {
+        node.value().is_text() && !node.ancestors().any(|above| above.id() == date.id())
+    });
+    let texts = texts.filter_map(|node| Some(node.value().as_text()?.to_string()));
+    text::clean(&texts.collect::<Vec<_>>().join(" ")).replace('\n', " ")
 }
 
 fn words(element: ElementRef<'_>) -> String {

@@ -221,6 +221,7 @@ fn entry(row: &Row, offset: Option<i16>) -> Found {
         updated: date::parse(&row.modified, offset),
         author: None,
         link: Some(loc),
+        publisher: None,
     }
 }
 

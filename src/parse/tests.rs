@@ -435,7 +435,7 @@ fn items_without_title_or_link_are_skipped_and_a_page_is_listed_once() {
     let source = Source { kind: SourceKind::Page, selectors: Some(selectors), ..source() };
     let parsed = entries(&document(page, None), &source).unwrap();
     let titles: Vec<_> = parsed.entries.iter().map(|entry| entry.title.as_str()).collect();
-    assert_eq!(titles, ["A", "B now"]);
+    assert_eq!(titles, ["A", "B"]);
     assert_eq!(parsed.entries[1].published.unwrap().to_string(), "2026-11-24T04:00:00Z");
     assert_eq!(parsed.warnings, [Warning::Skipped { items: 2 }]);
 }
@@ -449,6 +449,58 @@ fn what_is_older_than_the_source_wants_is_left_out() {
         parsed.entries.len()
     };
     assert_eq!((keys(&source()), keys(&recent)), (3, 0));
+}
+
+#[test]
+fn copies_of_other_outlets_name_them_and_lead_to_their_page() {
+    let item = |title: &str, link: &str, guid: &str, source: &str| {
+        format!(
+            "<item><title>{title}</title><link>{link}</link><guid isPermaLink=\"false\">{guid}</guid>{source}</item>"
+        )
+    };
+    let bing = "http://www.bing.com/news/apiclick.aspx?ref=FexRss&amp;tid=6F&amp;url=https%3a%2f%2fwww.quay.test%2fcorvane&amp;c=1";
+    let google = "https://news.google.com/rss/articles/CBMiX0FVX3lx?oc=5";
+    let feed = format!(
+        "<rss version=\"2.0\" xmlns:News=\"https://www.bing.com/news/search\"><channel><title>N</title>{}{}{}</channel></rss>",
+        item("Corvane AI raises $20M", bing, bing, "<News:Source>The Quay Post</News:Source>"),
+        item(
+            "Brelin AI is bought - The Desk",
+            google,
+            "CBMiX0FVX3lx",
+            "<source url=\"https://www.desk.test\">The Desk</source>"
+        ),
+        item(
+            "Our own - Example",
+            "/own",
+            "1",
+            "<source url=\"https://news.example.com/feed\">Example</source>"
+        ),
+    );
+    let parsed = read(&feed);
+    let shown: Vec<_> = parsed
+        .entries
+        .iter()
+        .map(|entry| {
+            let publisher = entry.publisher.as_ref();
+            let publisher = publisher.map(|p| (p.name.as_str(), p.site.as_deref().unwrap_or("")));
+            (entry.key.as_str(), entry.title.as_str(), entry.link.as_deref().unwrap(), publisher)
+        })
+        .collect();
+    let page = "https://www.quay.test/corvane";
+    assert_eq!(
+        shown,
+        [
+            (
+                "https://quay.test/corvane",
+                "Corvane AI raises $20M",
+                page,
+                Some(("The Quay Post", "quay.test"))
+            ),
+            ("CBMiX0FVX3lx", "Brelin AI is bought", google, Some(("The Desk", "desk.test"))),
+            ("1", "Our own - Example", "https://news.example.com/own", None),
+        ]
+    );
+    assert_eq!(parsed.warnings, [Warning::Opaque { links: 1 }]);
 }
 
 #[test]

@@ -90,6 +90,11 @@ pub fn canonical(url: &Url) -> String {
     key
 }
 
+/// The host by which two addresses of one outlet compare equal.
+pub fn site(url: &Url) -> String {
+    desktop_host(url.host_str().unwrap_or_default())
+}
+
 fn is_tracking(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     TRACKING.contains(&name.as_str())

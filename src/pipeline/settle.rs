@@ -19,6 +19,7 @@ use crate::domain::TextKind;
 use crate::domain::Told;
 use crate::entity;
 use crate::extract;
+use crate::parse;
 use crate::resolve;
 use crate::resolve::Resolved;
 use crate::store;
@@ -259,6 +260,9 @@ impl Step<'_> {
         let Some(url) = article.url.as_ref().filter(|_| article.text_kind == TextKind::Stub) else {
             return Ok(false);
         };
+        if parse::wrapped::is_opaque(url) {
+            return Ok(false);
+        }
         if !reading.mentions.iter().any(|mention| mention.main) {
             return Ok(false);
         }

@@ -168,6 +168,7 @@ mod tests {
             lang: if target.is_ascii() { Lang::En } else { Lang::Zh },
             published,
             author: None,
+            publisher: None,
         };
         let mut reading = Reading::new(article, EntityTable::shipped());
         let mut mention = Mention::new(target, DealKind::Acquisition, DealStatus::Announced);

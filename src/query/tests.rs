@@ -94,6 +94,7 @@ fn tell(tx: &Transaction<'_>, telling: &Telling) -> Result<(ArticleId, MentionId
         lang: telling.lang,
         published: Some(at(telling.seconds)),
         author: None,
+        publisher: None,
     };
     let text = article.full_text();
     let now = at(telling.seconds + 60);

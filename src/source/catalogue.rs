@@ -356,6 +356,7 @@ mod tests {
             [source.json]
             items = '{list}'
             title = 'a[b]'
+            date_format = '%d/%&'
             [source.request]
             method = 'GET'
             form = { a = '1' }
@@ -379,7 +380,7 @@ mod tests {
             selectors = { item = 'li' }
         ";
         insta::assert_snapshot!(refusal(text), @"
-        sources.toml: 14 to fix
+        sources.toml: 15 to fix
           - source.api.url: `{route}` has no value: give `params.route`, or set `enabled = false`
           - source.api.request.method: GET has no body: use POST, or drop `form` and `json`
           - source.api.request.headers.User-Agent: is set by dealwatch itself, the same for every server
@@ -389,6 +390,7 @@ mod tests {
           - source.api.max_age_days: 0 leaves nothing: leave the key out
           - source.api.gap_secs: 5000 is over 300
           - source.api.params.language: the url has no `{language}` to put it into
+          - source.api.json.date_format: strftime formatting failed: found unrecognized specifier directive `&`: use as `%d/%m/%Y %H:%M`
           - source.api.json.items: is a path, not a template with braces
           - source.api.json.title: `a[b]` is no path: in brackets stands a number, `*`, or a name in quotes
           - source.page.selectors.item: `li[` is no CSS selector: Unexpected EOL

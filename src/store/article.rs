@@ -13,6 +13,7 @@ use super::value::Word;
 use super::value::time;
 use crate::domain::Article;
 use crate::domain::ArticleId;
+use crate::domain::Publisher;
 use crate::domain::TextKind;
 
 /// What became of a delivered article.
@@ -73,7 +74,8 @@ impl Known {
 /// Stores an article, or finds that it is known.
 ///
 /// The same page is the same article: first by source and key, then by canonical URL across
-/// sources, and inside one source if the title is the same too. What another source delivers of a known page changes it only from a stub to the full
+/// sources, and inside one source if the title is the same too; a copy that names its publisher is
+/// also found by title and site. What another source delivers of a known page changes it only from a stub to the full
 /// text; a full text gives way to a later stub only when the feed's title has changed.
 /// `content_hash` is over what [`Article::full_text`] gives.
 pub fn upsert(
@@ -82,7 +84,11 @@ pub fn upsert(
     content_hash: &str,
     now: Timestamp,
 ) -> Result<Upserted, StoreError> {
-    let Some(known) = find(tx, article)? else {
+    let known = match find(tx, article)? {
+        None => find_copy(tx, article)?,
+        known => known,
+    };
+    let Some(known) = known else {
         return insert(tx, article, content_hash, now);
     };
     if known.content_hash == content_hash {
@@ -187,19 +193,44 @@ fn find(tx: &Connection, article: &Article) -> Result<Option<Known>, StoreError>
     };
     let known = tx
         .prepare_cached(include_str!("sql/article_find.sql"))?
-        .query_row(params, |row| {
-            Ok(Known {
-                id: ArticleId(row.get("id")?),
-                source: row.get("source")?,
-                title: row.get("title")?,
-                text_kind: row.get::<_, Word<_>>("text_kind")?.0,
-                revision: row.get("revision")?,
-                content_hash: row.get("content_hash")?,
-                stub_title: row.get("stub_title")?,
-            })
-        })
+        .query_row(params, known)
         .optional()?;
     Ok(known)
+}
+
+/// The same news of the same outlet, from another source, where one of the two is a copy.
+fn find_copy(tx: &Transaction<'_>, article: &Article) -> Result<Option<Known>, StoreError> {
+    let own = || article.canonical_url.as_deref()?.strip_prefix("https://")?.split('/').next();
+    let site = match &article.publisher {
+        Some(publisher) => publisher.site.as_deref(),
+        None => own(),
+    };
+    let known = tx
+        .prepare_cached(include_str!("sql/article_copy.sql"))?
+        .query_row(
+            named_params! {
+                ":source": article.source.0,
+                ":title": article.title,
+                ":site": site,
+                ":published": article.published.map(At),
+                ":copy": article.publisher.is_some(),
+            },
+            known,
+        )
+        .optional()?;
+    Ok(known)
+}
+
+fn known(row: &Row<'_>) -> rusqlite::Result<Known> {
+    Ok(Known {
+        id: ArticleId(row.get("id")?),
+        source: row.get("source")?,
+        title: row.get("title")?,
+        text_kind: row.get::<_, Word<_>>("text_kind")?.0,
+        revision: row.get("revision")?,
+        content_hash: row.get("content_hash")?,
+        stub_title: row.get("stub_title")?,
+    })
 }
 
 fn insert(
@@ -222,9 +253,18 @@ fn insert(
         ":now": At(now),
         ":content_hash": content_hash,
     };
-    let id = tx
+    let id: i64 = tx
         .prepare_cached(include_str!("sql/article_add.sql"))?
         .query_row(params, |row| row.get(0))?;
+    if let Some(publisher) = &article.publisher {
+        tx.prepare_cached(include_str!("sql/article_publisher_put.sql"))?.execute(
+            named_params! {
+                ":article_id": id,
+                ":name": publisher.name,
+                ":site": publisher.site,
+            },
+        )?;
+    }
     Ok(Upserted { id: ArticleId(id), is_new: true, changed: true, revision: 1, superseded: false })
 }
 
@@ -276,6 +316,10 @@ fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
         lang: row.get::<_, Word<_>>("lang")?.0,
         published: time(row.get("published")?),
         author: row.get("author")?,
+        publisher: match row.get("publisher")? {
+            Some(name) => Some(Publisher { name, site: row.get("publisher_site")? }),
+            None => None,
+        },
     };
     Ok(Stored {
         id: ArticleId(row.get("id")?),

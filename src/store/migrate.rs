@@ -24,6 +24,8 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0003_poll_state.sql", include_str!("../../migrations/0003_poll_state.sql")),
     ("0004_entity_sounds.sql", include_str!("../../migrations/0004_entity_sounds.sql")),
     ("0005_readers.sql", include_str!("../../migrations/0005_readers.sql")),
+    ("0006_source_child.sql", include_str!("../../migrations/0006_source_child.sql")),
+    ("0007_article_publisher.sql", include_str!("../../migrations/0007_article_publisher.sql")),
 ];
 
 /// Marks a database as ours in its header: `DLWT`.

@@ -41,6 +41,7 @@ pub(crate) fn article(source: &str, key: &str) -> Article {
         lang: Lang::En,
         published: Some(at(100)),
         author: None,
+        publisher: None,
     }
 }
 

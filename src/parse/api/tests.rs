@@ -17,6 +17,7 @@ fn paths(items: &str, title: &str) -> JsonPaths {
         title: title.to_owned(),
         link: None,
         date: None,
+        date_format: None,
         summary: None,
         author: None,
     }
@@ -154,15 +155,16 @@ fn highlighted_titles_and_days_in_milliseconds_are_read() {
 #[test]
 fn json_inside_a_string_and_dates_with_the_day_first_are_read() {
     let body = r#"{"result":"[{\"NEWS_ID\":\"9\",\"TITLE\":\"須予披露的交易\",\"STOCK_NAME\":\"示例\",
-        \"DATE_TIME\":\"24/11/2026 08:30\",\"FILE_LINK\":\"/listed/9_c.pdf\"}]"}"#;
+        \"DATE_TIME\":\"02/11/2026 08:30\",\"FILE_LINK\":\"/listed/9_c.pdf\"}]"}"#;
     let paths = JsonPaths {
         id: some("NEWS_ID"),
         link: some("FILE_LINK"),
         date: some("DATE_TIME"),
+        date_format: some("%d/%m/%Y %H:%M"),
         ..paths("result", "{STOCK_NAME}：{TITLE}")
     };
     let link = "https://news.example.com/listed/9_c.pdf";
-    check(body, paths, &[["9", "示例：須予披露的交易", link, "2026-11-24T00:30:00Z", ""]]);
+    check(body, paths, &[["9", "示例：須予披露的交易", link, "2026-11-02T00:30:00Z", ""]]);
 }
 
 #[test]
@@ -221,7 +223,7 @@ fn an_answer_without_items_says_what_it_is() {
 
 #[test]
 fn an_empty_list_is_no_error() {
-    for body in [r#"{"list":[]}"#, r#"{"list":null,"total":0}"#] {
+    for body in [r#"{"list":[]}"#, r#"{"list":null,"total":0}"#, "{}", "[]"] {
         let parsed = entries(&document(body, None), &api(paths("list", "t"))).unwrap();
         assert_eq!(parsed.warnings, [Warning::NoEntries]);
     }

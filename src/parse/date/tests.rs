@@ -76,6 +76,7 @@ fn what_is_ambiguous_or_impossible_is_refused() {
     check("Tue, 02 Jan 2024 12:30:05 CST", None, "-");
     check("Tue, 02 Jan 2024 12:30:05 XYZT", SHANGHAI, "-");
     check("Aug 14, 2026 3:05 PM ET", Some(0), "-");
+    check("Nov 24, 2026, 08:30 ET", Some(-300), "2026-11-24T13:30:00Z");
     check("2024-01-02 09:10-18:00", Some(0), "-");
     check("2024-13-02", SHANGHAI, "-");
     check("2024-02-30 10:00", SHANGHAI, "-");

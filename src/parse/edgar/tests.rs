@@ -70,7 +70,7 @@ fn an_8_k_is_told_by_its_items() {
         &wanted,
         &[[
             ONE,
-            "HARBOURLIGHT & CO /DE/ reports: Entry into a Material Definitive Agreement; Financial \
+            "HARBOURLIGHT & CO reports: Entry into a Material Definitive Agreement; Financial \
              Statements and Exhibits (8-K)",
         ]],
     );
@@ -101,10 +101,7 @@ fn a_filing_in_two_roles_is_one_entry() {
         &rows,
         &edgar(&[], &[]),
         &[
-            [
-                ONE,
-                "Northgate Acquisition Corp makes a tender offer for shares of TIDEPOOL INC (SC TO-T)",
-            ],
+            [ONE, "Northgate Acquisition Corp makes a takeover offer for TIDEPOOL INC (SC TO-T)"],
             [
                 TWO,
                 "Northgate (Holdings) Corp informs about a business combination with TIDEPOOL INC (425)",
@@ -126,7 +123,7 @@ fn other_forms_are_told_in_words_and_chosen_with_their_amendments() {
     check(
         &rows,
         &edgar(&["D"], &[]),
-        &[[ONE, "Acme Intelligence, Inc. gives notice of an exempt offering of securities (D/A)"]],
+        &[[ONE, "Acme Intelligence Inc. gives notice of an exempt offering of securities (D/A)"]],
     );
     let rows = [
         row("S-4", "Acme Corp", "0001999005", "Filer", ONE, &[]),

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::DateTime;
+use jiff::fmt::strtime;
 use scraper::Selector;
 
 use super::Check;
@@ -137,7 +139,11 @@ impl Check<'_> {
     }
 
     fn paths(&mut self, paths: &JsonPaths) {
-        let JsonPaths { after: _, items, id, title, link, date, summary, author } = paths;
+        let JsonPaths { after: _, items, id, title, link, date, date_format, summary, author } =
+            paths;
+        if let Some(format) = date_format {
+            self.date_format(format);
+        }
         let optional = [id, link, date, summary, author].map(Option::as_deref);
         let keys = ["id", "link", "date", "summary", "author"];
         let optional = keys.into_iter().zip(optional).filter_map(|(key, path)| Some((key, path?)));
@@ -150,6 +156,12 @@ impl Check<'_> {
                 Ok(_) => {}
                 Err(error) => self.problem(&format!("json.{key}"), error.to_string()),
             }
+        }
+    }
+
+    fn date_format(&mut self, format: &str) {
+        if let Err(error) = strtime::format(format, DateTime::constant(2026, 11, 24, 8, 0, 0, 0)) {
+            self.problem("json.date_format", format!("{error}: use as `%d/%m/%Y %H:%M`"));
         }
     }
 

@@ -114,3 +114,49 @@ fn articles_come_back_in_order_for_replay() {
     let missing = store.read_blocking(|conn| load(conn, ArticleId(9))).unwrap_err();
     assert_eq!(missing.to_string(), "there is no article 9");
 }
+
+/// A copy of the outlet's news from another source; `day` counts from the first.
+fn copy_of(site: &str, title: &str, day: i64) -> Article {
+    let publisher = Publisher { name: "The Quay Post".to_owned(), site: Some(site.to_owned()) };
+    Article {
+        canonical_url: Some(format!("https://news.google.com/rss/articles/{site}-{day}")),
+        title: title.to_owned(),
+        publisher: Some(publisher),
+        published: Some(at(day * 86_400)),
+        ..article("search", &format!("{title}{day}"))
+    }
+}
+
+#[test]
+fn a_copy_that_names_its_publisher_is_the_publishers_article() {
+    let own = |title: &str, day: i64| Article {
+        canonical_url: Some(format!("https://quay.test/{day}")),
+        title: title.to_owned(),
+        published: Some(at(day * 86_400)),
+        ..article("quay", &format!("{title}{day}"))
+    };
+    let (_dir, store) = store();
+    let put = |article: Article| {
+        store
+            .write_blocking(move |tx| upsert(tx, &article, &article.key.clone(), at(0)))
+            .map(|upserted| upserted.is_new)
+            .unwrap()
+    };
+    assert!(put(own("Brelin raises $30M", 0)));
+    assert!(!put(copy_of("quay.test", "Brelin raises $30M", 1)), "the copy comes second");
+    assert!(put(copy_of("quay.test", "Corvane is bought", 1)));
+    assert!(!put(own("Corvane is bought", 1)), "the copy came first");
+    assert!(put(copy_of("desk.test", "Brelin raises $30M", 1)), "another outlet's own news");
+    assert!(put(copy_of("quay.test", "Brelin raises $30M", 30)), "a title that comes every month");
+    assert!(put(own("Brelin raises $30M", 2)), "two pages of one source are no copies");
+}
+
+#[test]
+fn a_publisher_comes_back_with_its_article() {
+    let (_dir, store) = store();
+    let copy = copy_of("quay.test", "A", 0);
+    let (put, expected) = (copy.clone(), copy.publisher);
+    let id = store.write_blocking(move |tx| upsert(tx, &put, "h", at(0))).unwrap().id;
+    let kept = store.read_blocking(move |conn| load(conn, id)).unwrap();
+    assert_eq!(kept.article.publisher, expected);
+}

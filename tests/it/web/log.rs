@@ -426,6 +426,7 @@ fn tell(
         lang: telling.lang,
         published: Some(at(telling.hours)),
         author: None,
+        publisher: None,
     };
     let text = article.full_text();
     let id = store::article::upsert(tx, &article, &text, at(telling.hours))?.id;

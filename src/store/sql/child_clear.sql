@@ -1,0 +1,2 @@
+-- Forgets the children of a source. :source
+DELETE FROM source_child WHERE source = :source
