@@ -8,6 +8,7 @@ mod crash;
 mod demo;
 mod fetch;
 mod hostile;
+mod kinds;
 mod layers;
 mod process;
 mod server;
