@@ -112,7 +112,6 @@ pub(super) async fn poll(shared: Arc<Shared>, source: Source, before: SourceStat
             (polled.failed_parse(cause, words), true)
         }
     };
-    log(&source, &report);
     Landed { id: source.id, state, report, unsaved, pause, host }
 }
 
@@ -139,7 +138,10 @@ pub(super) async fn read(
 ) -> Result<Readings, Unread> {
     let (reader, of) = (shared.active().pipeline.clone(), source.clone());
     match tokio::task::spawn_blocking(move || reader.read(&document, &of)).await {
-        Ok(Ok(readings)) => Ok(readings),
+        Ok(Ok(readings)) => {
+            tracing::debug!(entries = readings.articles.len(), "Read `{}`", source.id);
+            Ok(readings)
+        }
         Ok(Err(error)) => Err((error.cause(), error.to_string())),
         Err(_panic) => {
             let words = "reading it panicked; this is a bug, please report the document";
@@ -233,21 +235,21 @@ pub(super) async fn keep(shared: &Arc<Shared>, landed: &[Landed]) -> Result<(), 
 }
 
 /// One line per outcome.
-fn log(source: &Source, report: &Report) {
-    let words = report.words.join("; ");
+pub(super) fn log(report: &Report) {
+    let (words, source) = (report.words.join("; "), &report.source);
     match report.outcome {
-        "failed" => tracing::warn!("Polling `{}` failed: {words}", source.id),
+        "failed" => tracing::warn!("Polling `{source}` failed: {words}"),
         "new" => tracing::info!(
             articles = report.new_articles,
             deals = report.new_deals,
             revised = report.revised_deals,
             "Polled `{}`{}{words}",
-            source.id,
+            source,
             if words.is_empty() { "" } else { ", oddly: " }
         ),
         outcome if words.is_empty() || outcome == "waiting" => {
-            tracing::debug!("Polled `{}`: {outcome} {words}", source.id);
+            tracing::debug!("Polled `{source}`: {outcome} {words}");
         }
-        outcome => tracing::warn!("Polled `{}`: {outcome}; {words}", source.id),
+        outcome => tracing::warn!("Polled `{source}`: {outcome}; {words}"),
     }
 }

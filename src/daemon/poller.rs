@@ -107,6 +107,10 @@ pub async fn run(
             () = tokio::time::sleep(sleep) => {}
         }
     }
+    // What is over is kept; what is not is as if it had never been asked.
+    if let Some(landed) = poller.flights.try_join_next_with_id() {
+        poller.land(landed).await;
+    }
     poller.flights.shutdown().await;
     Ok(())
 }
@@ -174,6 +178,7 @@ impl Poller {
             if let Some(words) = failure.as_ref().filter(|_| landed.unsaved) {
                 landed.report.fail(format!("its state could not be kept: {words}"));
             }
+            flight::log(&landed.report);
             self.in_flight.remove(&landed.id);
             for waiting in &mut self.waiting {
                 if waiting.missing.remove(&landed.id) {
