@@ -42,6 +42,21 @@ impl Guard {
         }
     }
 
+    /// Of the addresses a name has right now, those that may be connected to.
+    pub(super) fn pass(
+        self,
+        host: &str,
+        found: Vec<SocketAddr>,
+    ) -> Result<Vec<SocketAddr>, ResolveError> {
+        let refused = found.iter().map(SocketAddr::ip).find(|ip| !self.allows(*ip));
+        let allowed: Vec<_> = found.into_iter().filter(|at| self.allows(at.ip())).collect();
+        match (allowed.is_empty(), refused) {
+            (false, _) => Ok(allowed),
+            (true, Some(address)) => Err(ResolveError::Private { host: host.to_owned(), address }),
+            (true, None) => Err(ResolveError::unknown(host, &io::ErrorKind::NotFound.into())),
+        }
+    }
+
     /// Whether a connection to this address may be made.
     pub fn allows(self, address: IpAddr) -> bool {
         self.allow_private || is_public(address)
@@ -58,17 +73,7 @@ impl Resolve for Guard {
                 Ok(found) => found.collect(),
                 Err(source) => return Err(ResolveError::unknown(host, &source).into()),
             };
-            let refused = found.iter().map(SocketAddr::ip).find(|ip| !guard.allows(*ip));
-            let allowed: Vec<_> = found.into_iter().filter(|at| guard.allows(at.ip())).collect();
-            match (allowed.is_empty(), refused) {
-                (false, _) => Ok(Box::new(allowed.into_iter()) as Addrs),
-                (true, Some(address)) => {
-                    Err(ResolveError::Private { host: host.to_owned(), address }.into())
-                }
-                (true, None) => {
-                    Err(ResolveError::unknown(host, &io::ErrorKind::NotFound.into()).into())
-                }
-            }
+            Ok(Box::new(guard.pass(host, found)?.into_iter()) as Addrs)
         })
     }
 }

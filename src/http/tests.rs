@@ -3,6 +3,8 @@
 use std::io::Read;
 use std::io::Write;
 use std::net::TcpListener;
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering;
 use std::thread;
 
 use reqwest::dns::Addrs;
@@ -71,6 +73,35 @@ async fn t25_a_public_host_cannot_lead_to_this_machine() {
         let error = fails(&client, &format!("http://public.test:{}/", answers(moved))).await;
         assert!(matches!(error, HttpError::PrivateAddress { .. }), "{target}: {error}");
     }
+}
+
+/// A name that has a public address when it is first asked for, and this machine's after that.
+struct Rebind(address::Guard, AtomicUsize);
+
+impl Resolve for Rebind {
+    fn resolve(&self, name: Name) -> Resolving {
+        let loopback = vec![(std::net::Ipv4Addr::LOCALHOST, 0_u16).into()];
+        let found = match self.1.fetch_add(1, Ordering::SeqCst) {
+            0 => Ok(loopback),
+            _ => self.0.pass(name.as_str(), loopback),
+        };
+        let found = found.map(|found| Box::new(found.into_iter()) as Addrs);
+        Box::pin(async { found.map_err(Into::into) })
+    }
+}
+
+#[tokio::test]
+async fn t25_a_name_that_changes_its_address_between_two_connections_gains_nothing() {
+    let settings = Settings::default();
+    let mut client = Client::new(&settings).unwrap();
+    let rebind = Rebind(settings.guard(), AtomicUsize::new(0));
+    client.inner = builder(&settings).unwrap().dns_resolver(rebind).build().unwrap();
+    let port = answers(
+        "HTTP/1.1 302 Found\r\nLocation: /next\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
+    );
+    let error = fails(&client, &format!("http://rebind.test:{port}/")).await;
+    let HttpError::PrivateAddress { host, address } = error else { panic!("{error}") };
+    assert_eq!((host.as_str(), address.to_string().as_str()), ("rebind.test", "127.0.0.1"));
 }
 
 #[test]

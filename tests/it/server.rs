@@ -58,7 +58,12 @@ enum Hold {
     Nowhere,
     BeforeHead,
     InBody,
+    /// One byte of the body after the other, with a pause.
+    Drip,
 }
+
+/// Between two bytes of a body that drips.
+const PAUSE: std::time::Duration = std::time::Duration::from_millis(20);
 
 impl Reply {
     pub fn new(status: u16, body: impl Into<Vec<u8>>) -> Reply {
@@ -89,6 +94,12 @@ impl Reply {
     /// Accepts the request and never answers.
     pub fn never(mut self) -> Reply {
         self.hold = Hold::BeforeHead;
+        self
+    }
+
+    /// Sends the body byte by byte, for ever if it is long enough.
+    pub fn dripping(mut self) -> Reply {
+        self.hold = Hold::Drip;
         self
     }
 
@@ -191,6 +202,12 @@ fn serve(shared: &Shared, mut stream: TcpStream) {
         write!(head, "Content-Length: {}\r\n", reply.body.len()).unwrap();
     }
     head.extend_from_slice(b"\r\n");
+    if reply.hold == Hold::Drip {
+        shared.in_flight.fetch_sub(1, Ordering::SeqCst);
+        // A client that has waited enough ends it.
+        drop(drip(&mut stream, &head, &reply.body));
+        return;
+    }
     let half = if reply.hold == Hold::InBody { reply.body.len() / 2 } else { reply.body.len() };
     let sent = stream.write_all(&head).and_then(|()| stream.write_all(&reply.body[..half]));
     shared.in_flight.fetch_sub(1, Ordering::SeqCst);
@@ -199,6 +216,14 @@ fn serve(shared: &Shared, mut stream: TcpStream) {
     }
     // A client that has seen enough is no error of the server.
     drop(stream.shutdown(Shutdown::Write));
+}
+
+fn drip(stream: &mut TcpStream, head: &[u8], body: &[u8]) -> std::io::Result<()> {
+    stream.write_all(head)?;
+    body.chunks(1).try_for_each(|byte| {
+        thread::park_timeout(PAUSE);
+        stream.write_all(byte)
+    })
 }
 
 fn wait_for_the_end(stream: &mut TcpStream) {

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use dealwatch::domain::PollCause;
 use dealwatch::fetch::FetchError;
 use dealwatch::http::HttpError;
 use dealwatch::http::Settings;
@@ -134,4 +135,79 @@ async fn t28_pages_for_people_are_no_feeds_and_change_nothing() {
     }
     let reply = Reply::new(403, "no").field("cf-mitigated", "challenge");
     assert!(matches!(failure(reply, &settings()).await, FetchError::BotWall { .. }));
+}
+
+#[tokio::test]
+async fn t22_bombs_in_bombs_and_layers_without_end_are_refused() {
+    let zeros = vec![b' '; 20_000_000];
+    let twice = pack("gzip", &pack("gzip", &zeros));
+    assert!(twice.len() < 2_000);
+    let reply = Reply::new(200, twice.clone()).field("Content-Encoding", "gzip, gzip");
+    let error = failure(reply, &settings()).await;
+    assert!(matches!(error, FetchError::Http(HttpError::TooLarge { .. })), "{error}");
+    let mixed = pack("br", &pack("zstd", &zeros));
+    let reply =
+        Reply::new(200, mixed).field("Content-Encoding", "zstd").field("Content-Encoding", "br");
+    let error = failure(reply, &settings()).await;
+    assert!(matches!(error, FetchError::Http(HttpError::TooLarge { .. })), "{error}");
+    let reply = Reply::new(200, twice).field("Content-Encoding", "gzip, gzip, gzip");
+    let error = failure(reply, &settings()).await.words();
+    assert!(error.contains("more than 2 content encodings"), "{error}");
+}
+
+#[tokio::test]
+async fn a_body_that_trickles_ends_with_the_time_for_the_whole() {
+    let quick = Settings { total_timeout_ms: 400, ..settings() };
+    let start = std::time::Instant::now();
+    let error = failure(Reply::new(200, vec![b'x'; 100_000]).dripping(), &quick).await;
+    let FetchError::Http(HttpError::Timeout { stage, .. }) = error else { panic!("{error}") };
+    assert_eq!(stage, Stage::Body);
+    // It would have dripped for half an hour.
+    assert!(start.elapsed().as_secs() < 10);
+}
+
+#[tokio::test]
+async fn whatever_is_refused_has_a_name_and_is_counted() {
+    let quick = Settings { total_timeout_ms: 400, ..settings() };
+    let bomb = pack("gzip", &vec![b' '; 20_000_000]);
+    for (reply, cause) in [
+        (Reply::new(200, bomb).field("Content-Encoding", "gzip"), PollCause::TooLarge),
+        (Reply::new(200, FEED).field("Content-Encoding", "lzma"), PollCause::Encoding),
+        (Reply::feed("A").stalled(), PollCause::Timeout),
+        (Reply::redirect(302, "/feed"), PollCause::Redirect),
+        (Reply::redirect(302, "file:///etc/passwd"), PollCause::Redirect),
+        (Reply::redirect(302, "//127.0.0.1:1/"), PollCause::Connection),
+        (Reply::feed("A").field("X-Filler", &"0".repeat(2_000_000)), PollCause::Protocol),
+        (Reply::new(429, ""), PollCause::RateLimited),
+        (Reply::new(503, ""), PollCause::Unavailable),
+        (Reply::new(502, ""), PollCause::ServerError),
+        (Reply::new(403, ""), PollCause::Forbidden),
+        (Reply::new(404, ""), PollCause::NotFound),
+        (Reply::new(410, ""), PollCause::Gone),
+        (Reply::new(418, ""), PollCause::Status),
+        (Reply::new(200, " "), PollCause::Empty),
+        (Reply::new(200, "<html><body>Hello</body></html>"), PollCause::NotAFeed),
+        (Reply::new(403, "").field("cf-mitigated", "challenge"), PollCause::BotWall),
+        (Reply::new(304, ""), PollCause::Request),
+    ] {
+        let server = Server::start();
+        server.on("/feed", [reply]);
+        let mut poller = Poller::with(&server.url("/feed"), &quick);
+        let words = poller.failure().await.words();
+        assert_eq!(poller.state.cause, Some(cause), "{words}");
+        assert_eq!((poller.state.counts.errors, poller.state.failures), (1, 1), "{words}");
+        assert_eq!(poller.state.last_error, Some(words));
+    }
+}
+
+#[tokio::test]
+async fn a_chain_of_redirects_without_end_is_left_after_five() {
+    let (first, second) = (Server::start(), Server::start());
+    first.on("/feed", [Reply::redirect(302, second.url("/feed").as_str())]);
+    second.on("/feed", [Reply::redirect(302, first.url("/feed").as_str())]);
+    let mut poller = Poller::new(&first.url("/feed"));
+    let words = poller.failure().await.words();
+    assert!(words.contains("redirects more than 5 times"), "{words}");
+    assert_eq!(first.requests().len() + second.requests().len(), 6);
+    assert_eq!(poller.state.cause, Some(PollCause::Redirect));
 }

@@ -126,6 +126,25 @@ async fn t25_addresses_that_are_not_public_are_refused_by_number_and_by_name() {
 }
 
 #[tokio::test]
+async fn t25_one_source_may_be_in_the_private_network_and_no_other_gains_by_it() {
+    let server = Server::start();
+    server.on("/feed", [Reply::feed("A")]);
+    server.on("/moved", [Reply::redirect(302, "/feed")]);
+    let guarded = dealwatch::http::Settings { allow_private_addresses: false, ..settings() };
+    let by_name =
+        |path| server.url(path).as_str().replace("127.0.0.1", "localhost").parse().unwrap();
+    let mut poller = Poller::with(&by_name("/moved"), &guarded);
+    poller.source.allow_private = true;
+    assert!(poller.poll().await.document.is_some());
+    // The same name and the same client, a moment later.
+    poller.source.allow_private = false;
+    let words = poller.failure().await.words();
+    assert!(words.contains("is not a public address"), "{words}");
+    assert_eq!(poller.state.cause, Some(dealwatch::domain::PollCause::PrivateAddress));
+    assert_eq!(server.requests().len(), 2);
+}
+
+#[tokio::test]
 async fn a_post_returns_the_status_and_the_beginning_of_the_answer() {
     let server = Server::start();
     server.on("/hook", [Reply::new(429, "slow ".repeat(1_000)).field("Retry-After", "7")]);
