@@ -110,7 +110,7 @@ impl Fetcher {
         let mut turn = self.hosts.turn(&host_key(&url)).await?;
         loop {
             let (to, status) = match self.client.hop(&url, get, &extra).await? {
-                Hop::Answer(answer) => return Ok(chain.end(answer)),
+                Hop::Answer(answer) => return Ok(chain.end(*answer)),
                 Hop::Redirect { to, status } => {
                     // 307 and 308: a POST stays one; of the others browsers make a GET.
                     let keeps_body = matches!(status.as_u16(), 307 | 308);

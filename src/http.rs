@@ -98,7 +98,7 @@ pub struct Get<'a> {
 #[derive(Debug, Clone)]
 pub enum Hop {
     /// The end of the chain.
-    Answer(Answer),
+    Answer(Box<Answer>),
     /// Somewhere else.
     Redirect {
         /// Checked: a web address, no downgrade, no credentials for another host.
@@ -202,7 +202,7 @@ impl Client {
         let mut chain = Chain::default();
         loop {
             match self.hop_until(&url, get, &Extra::default(), deadline).await? {
-                Hop::Answer(answer) => return Ok(chain.end(answer)),
+                Hop::Answer(answer) => return Ok(chain.end(*answer)),
                 Hop::Redirect { to, status } => {
                     chain.follow(get.url, status, &to)?;
                     url = to;
@@ -238,7 +238,7 @@ impl Client {
         let fields = Fields::of(response.headers());
         let (body, transferred) = read(response, url, limit, deadline).await?;
         let final_url = url.clone();
-        Ok(Hop::Answer(Answer {
+        Ok(Hop::Answer(Box::new(Answer {
             status,
             fields,
             final_url,
@@ -247,7 +247,7 @@ impl Client {
             redirects: Vec::new(),
             body,
             transferred,
-        }))
+        })))
     }
 
     /// Posts `body` and returns the status with the beginning of the answer. Redirects are not

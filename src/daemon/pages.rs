@@ -106,7 +106,7 @@ enum Again {
     At(Timestamp),
 }
 
-fn missed(words: impl ToString, again: Again) -> Missed {
+fn missed(words: &impl ToString, again: Again) -> Missed {
     Missed { words: words.to_string(), again }
 }
 
@@ -118,7 +118,7 @@ impl From<FetchError> for Missed {
             (Retry::At(at), _) => Again::At(at),
             (Retry::After(_) | Retry::Later, _) => Again::Later,
         };
-        missed(error.words(), again)
+        missed(&error.words(), again)
     }
 }
 
@@ -147,7 +147,7 @@ async fn page(shared: &Arc<Shared>, wanted: &Wanted) -> Result<(), Missed> {
     let url: Url = wanted
         .url
         .parse()
-        .map_err(|_| missed(format!("{} is no URL", wanted.url), Again::Never))?;
+        .map_err(|_| missed(&format!("{} is no URL", wanted.url), Again::Never))?;
     let fetched = shared
         .fetcher
         .page(&wanted.source, wanted.article, &url, allow_private(shared, wanted, &url))
@@ -159,7 +159,7 @@ async fn page(shared: &Arc<Shared>, wanted: &Wanted) -> Result<(), Missed> {
         .store
         .read(move |conn| store::article::load(conn, id))
         .await
-        .map_err(|error| missed(error, Again::Later))?;
+        .map_err(|error| missed(&error, Again::Later))?;
     let pipeline = shared.active().pipeline.clone();
     let reader = pipeline.clone();
     let read = tokio::task::spawn_blocking(move || {
@@ -167,15 +167,15 @@ async fn page(shared: &Arc<Shared>, wanted: &Wanted) -> Result<(), Missed> {
     });
     let (document, reading) = match read.await {
         Ok(Ok(read)) => read,
-        Ok(Err(error)) => return Err(missed(error, Again::Never)),
+        Ok(Err(error)) => return Err(missed(&error, Again::Never)),
         Err(_panic) => {
-            return Err(missed("reading it panicked; this is a bug", Again::Never));
+            return Err(missed(&"reading it panicked; this is a bug", Again::Never));
         }
     };
     let outcome = pipeline
         .settle_page(&document, reading, wanted.live, now())
         .await
-        .map_err(|error| missed(error, Again::Later))?;
+        .map_err(|error| missed(&error, Again::Later))?;
     if outcome.owed > 0 {
         shared.messages_owed.notify_one();
     }
