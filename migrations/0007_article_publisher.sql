@@ -7,4 +7,6 @@ CREATE TABLE article_publisher (
     site       TEXT
 ) STRICT;
 
-CREATE INDEX article_by_title ON article (title);
+-- The title first: copies are looked for among all sources, new ids within one.
+DROP INDEX article_by_title;
+CREATE INDEX article_by_title ON article (title, source);
