@@ -24,6 +24,7 @@ pub mod poll;
 pub mod polled;
 pub mod robots;
 mod send;
+pub mod seen;
 pub mod settings;
 mod verdict;
 
@@ -35,6 +36,7 @@ pub use hosts::Hosts;
 pub use look::Manners;
 pub use polled::PollOutcome;
 pub use polled::Polled;
+pub use seen::Seen;
 pub use settings::Settings;
 
 use std::collections::HashMap;

@@ -10,6 +10,7 @@ use super::FetchError;
 use super::Fetcher;
 use super::PollOutcome;
 use super::Polled;
+use super::Seen;
 use super::verdict;
 use crate::domain::Document;
 use crate::domain::PollCounts;
@@ -99,8 +100,10 @@ impl Look<'_> {
         let mut landing = None;
         let mut moved_to = None;
         let mut fresh_secs = None;
+        let mut seen = None;
         let outcome = asked.and_then(|answer| {
             fresh_secs = fresh(&mut state, &answer, self.now);
+            seen = Some(Seen::of(&answer, fresh_secs));
             let permanent = answer.permanent.then(|| answer.final_url.clone());
             let (outcome, new) = self.read(&mut state, answer)?;
             moved_to = permanent;
@@ -138,7 +141,7 @@ impl Look<'_> {
             jitter: self.jitter,
         };
         let document = landing;
-        Polled { state, outcome, document, moved_to, rewritten, host_pause: None, context }
+        Polled { state, outcome, document, moved_to, rewritten, host_pause: None, seen, context }
     }
 
     /// What the request cost, whatever came of it.

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use url::Url;
 
 use super::FetchError;
+use super::Seen;
 use super::poll;
 use crate::domain::Document;
 use crate::domain::Hints;
@@ -30,6 +31,8 @@ pub struct Polled {
     pub rewritten: Option<Rewritten>,
     /// A host that is left alone, and until when; [`super::Hosts`] knows it already.
     pub host_pause: Option<(String, Timestamp)>,
+    /// The answer, if one came.
+    pub seen: Option<Seen>,
     /// With the state of before.
     pub(super) context: Landing,
 }
