@@ -130,7 +130,7 @@ pub struct Pipeline {
 }
 
 /// The feed's own wishes, as the cadence takes them.
-fn hints(hints: parse::Hints) -> Hints {
+pub fn hints(hints: parse::Hints) -> Hints {
     let parse::Hints { ttl_minutes, skip_hours, skip_days, update_every_secs } = hints;
     Hints { ttl_minutes, update_every_secs, ..Hints::default() }
         .with_skip_hours(skip_hours)

@@ -1,18 +1,16 @@
-//! `dealwatch sources`: what is polled, and how it is doing.
+//! `dealwatch sources`: what is polled, how it does, and how more is found.
 
-use serde_json::json;
+mod add;
+mod asker;
+mod export;
+mod import;
+mod list;
+mod own;
+mod test;
+mod words;
 
-use super::Format;
 use super::context::Context;
-use super::deals::local;
 use super::printer::Printer;
-use super::table::Table;
-use crate::config::Loaded;
-use crate::domain::shown;
-use crate::query;
-use crate::query::SourceView;
-use crate::query::export;
-use crate::store::Store;
 
 /// Arguments of `dealwatch sources`.
 #[derive(Debug, clap::Args)]
@@ -23,66 +21,25 @@ pub struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum Command {
-    /// List the sources and how each is doing
-    List {
-        /// Those that are switched off, too
-        #[arg(long)]
-        all: bool,
-        /// How to print them
-        #[arg(long, value_enum, default_value = "table")]
-        format: Format,
-    },
+    /// List the sources and how each is doing.
+    List(list::Args),
+    /// Find the feed of a site and add it to your own catalogue.
+    Add(add::Args),
+    /// Ask sources once and show every step; nothing is stored.
+    Test(test::Args),
+    /// Add every feed of an OPML file, or of a list of addresses.
+    Import(import::Args),
+    /// Print the sources for another program, or as a catalogue.
+    Export(export::Args),
 }
 
 /// Runs the command.
 pub fn run(args: &Args, context: &Context, printer: &mut Printer) -> anyhow::Result<u8> {
-    let Command::List { all, format } = args.command;
-    let loaded = context.load()?;
-    let known = known(&loaded)?;
-    let sources = loaded.registry.all().iter().filter(|source| all || source.enabled);
-    let mut documents = Vec::new();
-    let mut table =
-        Table::new(&["ID", "KIND", "LANG", "CLASS", "HEALTH", "LAST OK", "NEXT", "WORDS"])
-            .keeping(&["ID", "HEALTH", "LAST OK", "NEXT"]);
-    for source in sources {
-        let view = known.iter().find(|view| view.id == source.id);
-        let mut document = json!({ "source": source, "polls": view });
-        // Its secrets are not for whoever reads the output.
-        document["source"]["url"] = shown(&source.url).into();
-        documents.push(document);
-        let health = match view {
-            _ if !source.enabled => "off",
-            Some(view) => view.health.as_str(),
-            None => "new",
-        };
-        table.row([
-            source.id.to_string(),
-            source.kind.to_string(),
-            source.language.map(|lang| lang.to_string()).unwrap_or_default(),
-            source.class.to_string(),
-            health.to_owned(),
-            view.and_then(|view| view.succeeded_at).map(local).unwrap_or_default(),
-            view.and_then(|view| view.next_poll_at).map(local).unwrap_or_default(),
-            view.and_then(|view| view.reason.clone()).unwrap_or_default(),
-        ]);
+    match &args.command {
+        Command::List(args) => list::run(args, context, printer),
+        Command::Add(args) => add::run(args, context, printer),
+        Command::Test(args) => test::run(args, context, printer),
+        Command::Import(args) => import::run(args, context, printer),
+        Command::Export(args) => export::run(args, context, printer),
     }
-    match format {
-        Format::Table | Format::Csv => printer.table(&table, format == Format::Csv)?,
-        Format::Json => export::json(printer.out(), &documents)?,
-        Format::Jsonl => {
-            for document in &documents {
-                export::jsonl(printer.out(), document)?;
-            }
-        }
-    }
-    Ok(super::EXIT_DONE)
-}
-
-/// What the log remembers; nothing before the first start.
-fn known(loaded: &Loaded) -> anyhow::Result<Vec<SourceView>> {
-    let database = loaded.database();
-    if !database.exists() {
-        return Ok(Vec::new());
-    }
-    Ok(Store::open_read_only(&database)?.read_blocking(query::sources)?)
 }

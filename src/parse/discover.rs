@@ -281,7 +281,7 @@ fn is_feed_type(kind: &str) -> bool {
 }
 
 /// Whether a link for people leads to a feed, by its last path segment or its host.
-fn looks_like_a_feed(url: &Url) -> bool {
+pub fn looks_like_a_feed(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default();
     let path = url.path().trim_end_matches('/').to_ascii_lowercase();
     let last = path.rsplit('/').next().unwrap_or_default();

@@ -67,7 +67,7 @@ mod tests {
                     [source.selectors]\nitem = 'li'";
         let new = parse(
             "[[source]]\nid = 'b'\nname = '港湾 \"B\"'\nurl = 'https://b.test/f?x=1'\n\
-             notes = \"two\\nlines\"\n",
+             notes = \"two\\nallow_private = false\\nlines\"\n",
         );
         let whole = added(Path::new("own.toml"), text, &new).unwrap();
         assert!(whole.starts_with(text), "{whole}");
