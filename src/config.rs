@@ -129,7 +129,8 @@ impl Config {
             });
             settings.routes.push(RouteSettings {
                 name: "ai-deals".to_owned(),
-                filter: "ai:true".to_owned(),
+                filter: Some("ai:true".to_owned()),
+                sources: true,
                 receivers: vec![DEFAULT_RECEIVER.to_owned()],
                 wait_secs: alert::settings::WAIT_SECS,
             });

@@ -30,8 +30,10 @@ use crate::domain::Rates;
 use crate::domain::Rewritten;
 use crate::domain::Route;
 use crate::domain::Source;
+use crate::domain::SourceNote;
 use crate::domain::SourceState;
 use crate::domain::TextKind;
+use crate::domain::Watcher;
 use crate::domain::shown;
 use crate::entity::EntityTable;
 use crate::parse;
@@ -53,6 +55,8 @@ pub struct Knowledge {
     pub rates: Rates,
     /// Which deals are owed to whom.
     pub routes: Vec<Route>,
+    /// Who is told when a source needs a hand.
+    pub watchers: Vec<Watcher>,
 }
 
 /// What a batch of articles changed.
@@ -72,6 +76,8 @@ pub struct Outcome {
     pub wanted: usize,
     /// What was odd about the document, in words.
     pub warnings: Vec<String>,
+    /// What a person is told of the source.
+    pub note: Option<SourceNote>,
 }
 
 impl Outcome {
@@ -218,7 +224,7 @@ impl Pipeline {
         let Readings { articles, warnings, .. } = readings;
         let write = move |tx: &store::rusqlite::Transaction<'_>| {
             let now = landing.now;
-            let source = landing.source.id.clone();
+            let source = landing.source.clone();
             let mut outcome = Outcome { warnings, ..Outcome::default() };
             let arrival = arrival::look(tx, &landing, &articles)?;
             for (reading, held) in articles.iter().zip(&arrival.held) {
@@ -229,7 +235,11 @@ impl Pipeline {
             state.flood = flood;
             outcome.warnings.extend(words);
             outcome.warnings.extend(rewritten.map(|rewritten| moved_words(&rewritten)));
-            store::source::save_state(tx, &source, &state)?;
+            let watchers = &knowledge.watchers;
+            let (note, owed) = store::source::save_polled(tx, &source, &state, watchers, now)?;
+            outcome.note = note;
+            outcome.owed += owed;
+            store::counter::bump(tx, "owed", owed as u64, now)?;
             store::counter::bump(tx, "fetched", 1, now)?;
             store::counter::bump(tx, "parsed", articles.len() as u64, now)?;
             Ok((state, outcome))

@@ -16,6 +16,7 @@ use super::notifier::Retry;
 use super::notifier::SendError;
 use crate::domain::DealId;
 use crate::domain::Field;
+use crate::domain::SourceNote;
 use crate::http::Client;
 use crate::query;
 use crate::query::DealView;
@@ -114,6 +115,11 @@ impl Sender<'_> {
     /// The message as it was rendered before, or rendered now; `None` if the deal is gone.
     async fn rendered(&self, owed: Owed) -> Result<Option<(Owed, Message)>, StoreError> {
         if let Some(message) = owed.payload.as_deref().and_then(Message::thaw) {
+            return Ok(Some((owed, message)));
+        }
+        // A note on a source is the same at every time.
+        if let Some(note) = owed.payload.as_deref().and_then(SourceNote::thaw) {
+            let message = Message::source(&owed.idempotency_key, &note);
             return Ok(Some((owed, message)));
         }
         let Some(deal) = owed.deal else { return Ok(None) };

@@ -9,6 +9,7 @@ use crate::domain::DealFacts;
 use crate::domain::DealId;
 use crate::domain::DealKind;
 use crate::domain::Investor;
+use crate::domain::SourceNote;
 use crate::domain::one_line;
 use crate::query::ChangeView;
 use crate::query::plain;
@@ -133,6 +134,24 @@ impl Message {
     /// As it was kept; `None` if another version kept it in another form.
     pub fn thaw(kept: &str) -> Option<Message> {
         serde_json::from_str(kept).ok()
+    }
+
+    /// The message about a source that needs a hand, or is well again.
+    pub fn source(key: &str, note: &SourceNote) -> Message {
+        let headline = format!("source {} ({}) {}", note.name, note.source, note.words);
+        let remedy = note.remedy.as_ref().map(|remedy| format!("what to do: {remedy}"));
+        Message {
+            key: key.to_owned(),
+            reason: Reason::Note,
+            headline: one_line(&headline),
+            lines: remedy.iter().map(|line| one_line(line)).collect(),
+            link: Some(note.url.clone()),
+            payload: json!({
+                "type": format!("source.{}", note.word()),
+                "timestamp": note.at.to_string(),
+                "data": { "source": note },
+            }),
+        }
     }
 
     /// A message that is not about a deal.

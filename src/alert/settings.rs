@@ -11,6 +11,7 @@ use super::notifier::terminal;
 use super::notifier::webhook;
 use crate::domain::Filter;
 use crate::domain::Route;
+use crate::domain::Watcher;
 
 /// How long to collect before the first message of a deal, in seconds, unless a route says
 /// otherwise: copies of one wire story come within minutes of each other.
@@ -30,14 +31,18 @@ pub struct Receivers {
     pub slack: Vec<slack::Settings>,
 }
 
-/// Which deals go to whom.
+/// What goes to whom.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct RouteSettings {
     /// Unique.
     pub name: String,
-    /// In the filter language.
-    pub filter: String,
+    /// Which deals, in the filter language; without it only sources are told of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filter: Option<String>,
+    /// Tells of sources that need a hand.
+    #[serde(default)]
+    pub sources: bool,
     /// Names of receivers.
     pub receivers: Vec<String>,
     /// How long to collect before the first message of a deal.
@@ -93,8 +98,17 @@ impl Settings {
             if !routes.insert(name) {
                 problems.push(format!("route.{name}: the name is used twice"));
             }
-            if let Err(error) = route.filter.parse::<Filter>() {
-                problems.push(format!("route.{name}.filter: {error}"));
+            match &route.filter {
+                Some(filter) => {
+                    if let Err(error) = filter.parse::<Filter>() {
+                        problems.push(format!("route.{name}.filter: {error}"));
+                    }
+                }
+                None if route.sources => {}
+                None => problems.push(format!(
+                    "route.{name}.filter: says which deals; or set `sources = true` for a route \
+                     that tells of sources"
+                )),
             }
             if route.receivers.is_empty() {
                 problems.push(format!("route.{name}.receivers: names no receiver"));
@@ -122,11 +136,25 @@ impl Settings {
             .filter_map(|route| {
                 Some(Route {
                     name: route.name.clone(),
-                    filter: route.filter.parse().ok()?,
+                    filter: route.filter.as_deref()?.parse().ok()?,
                     receivers: route.receivers.clone(),
                     wait: Duration::from_secs(u64::from(route.wait_secs)),
                 })
             })
             .collect()
+    }
+
+    /// Who is told of sources that need a hand: the routes that say so. If none does, every
+    /// terminal, which is where the operator looks; customers on other channels are not bothered.
+    pub fn watchers(&self) -> Vec<Watcher> {
+        let routes = self.routes.iter().filter(|route| route.sources);
+        let watchers: Vec<Watcher> = routes
+            .map(|route| Watcher { route: route.name.clone(), receivers: route.receivers.clone() })
+            .collect();
+        if !watchers.is_empty() || self.receivers.terminal.is_empty() {
+            return watchers;
+        }
+        let receivers = self.receivers.terminal.iter().map(|r| r.name.clone()).collect();
+        vec![Watcher { route: String::new(), receivers }]
     }
 }

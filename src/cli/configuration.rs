@@ -43,7 +43,10 @@ fn check(context: &Context, printer: &mut Printer) -> anyhow::Result<()> {
     }
     for route in &alerts.routes {
         let receivers = route.receivers.join(", ");
-        printer.line(&format!("route          {}: {} → {receivers}", route.name, route.filter))?;
+        let deals = route.filter.iter().cloned();
+        let what: Vec<String> = deals.chain(route.sources.then(|| "sources".to_owned())).collect();
+        let what = what.join(", and ");
+        printer.line(&format!("route          {}: {what} → {receivers}", route.name))?;
     }
     for warning in &loaded.warnings {
         printer.say(&format!("warning: {warning}"))?;

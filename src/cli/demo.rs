@@ -277,7 +277,8 @@ fn loaded(args: &Args, newsroom: &Newsroom, folder: &std::path::Path) -> anyhow:
     config.receiver.terminal.push(terminal::Settings { name: "terminal".to_owned(), stream });
     config.route.push(RouteSettings {
         name: "ai-deals".to_owned(),
-        filter: "ai:true".to_owned(),
+        filter: Some("ai:true".to_owned()),
+        sources: false,
         receivers: vec!["terminal".to_owned()],
         wait_secs: 1,
     });

@@ -8,12 +8,14 @@ use super::context::Context;
 use super::context::now;
 use super::deals::local;
 use super::printer::Printer;
+use super::sources::report;
 use crate::config::Loaded;
 use crate::daemon::control;
 use crate::daemon::control::Request;
 use crate::domain::one_line;
 use crate::query;
 use crate::query::SourceHealth;
+use crate::query::SourceReport;
 use crate::store::Store;
 
 /// The stages in the order an article takes, with what each counts.
@@ -29,7 +31,7 @@ const STAGES: &[(&str, &str)] = &[
     ("owed", "messages owed"),
     ("sent", "messages sent"),
 ];
-/// Failing sources that are named; `sources list` has them all.
+/// Sources that are named; `sources report` has them all.
 const NAMED: usize = 10;
 
 /// Arguments of `dealwatch doctor`.
@@ -86,17 +88,7 @@ fn log(loaded: &Loaded, printer: &mut Printer, trouble: &mut Vec<String>) -> any
         count(SourceHealth::Stopped),
         count(SourceHealth::Off)
     ))?;
-    let ill = sources
-        .iter()
-        .filter(|s| matches!(s.health, SourceHealth::Failing | SourceHealth::Stopped));
-    for source in ill.clone().take(NAMED) {
-        let never = if source.succeeded_at.is_none() { " (it has never worked)" } else { "" };
-        let reason = source.reason.as_deref().unwrap_or("no reason is known");
-        trouble.push(format!("source {}{never}: {reason}", source.id));
-    }
-    if let Some(more) = ill.count().checked_sub(NAMED).filter(|more| *more > 0) {
-        trouble.push(format!("and {more} more; see `dealwatch sources list`"));
-    }
+    sick(loaded, trouble)?;
     let week = now() - (24 * 7).hours();
     let stages = store.read_blocking(|conn| query::stages(conn, week))?;
     let mut sums: BTreeMap<&str, u64> = BTreeMap::new();
@@ -107,6 +99,45 @@ fn log(loaded: &Loaded, printer: &mut Printer, trouble: &mut Vec<String>) -> any
     for (stage, words) in STAGES {
         let n = sums.get(stage).copied().unwrap_or_default();
         printer.line(&format!("  {n:>8}  {words}"))?;
+    }
+    Ok(())
+}
+
+/// Sources that need a hand, those that have never worked in one line: a catalogue that was never
+/// tried has many.
+fn sick(loaded: &Loaded, trouble: &mut Vec<String>) -> anyhow::Result<()> {
+    let enabled: Vec<_> = loaded.registry.enabled().cloned().collect();
+    let reports = report::all(loaded, &enabled)?;
+    let (never, sick): (Vec<_>, Vec<_>) = reports
+        .iter()
+        .filter(|report| report.is_sick())
+        .partition(|report| report.never_worked() && report.view.health == SourceHealth::Failing);
+    for report in sick.iter().take(NAMED) {
+        let remedy = report.state.remedy.as_deref().map(|remedy| format!("; {remedy}"));
+        let remedy = remedy.unwrap_or_default();
+        trouble.push(format!("source {} {}{remedy}", report.view.id, report.state.words));
+    }
+    if let Some(more) = sick.len().checked_sub(NAMED).filter(|more| *more > 0) {
+        trouble.push(format!("and {more} more; see `dealwatch sources report --sick`"));
+    }
+    match never.as_slice() {
+        [] => {}
+        [one] => {
+            let (id, words) = (&one.view.id, &one.state.words);
+            trouble.push(format!("source {id} {words}; see `dealwatch sources test {id}`"));
+        }
+        many => {
+            let name = |report: &&SourceReport| report.view.id.to_string();
+            let names: Vec<String> = many.iter().take(NAMED).map(name).collect();
+            let more = many.len().checked_sub(NAMED).filter(|more| *more > 0);
+            let more = more.map(|more| format!(" and {more} more")).unwrap_or_default();
+            trouble.push(format!(
+                "{} sources have never worked: {}{more}; `dealwatch sources test --all` tries \
+                 every source and says what to do",
+                many.len(),
+                names.join(", ")
+            ));
+        }
     }
     Ok(())
 }

@@ -120,7 +120,9 @@ impl Way {
 
 fn pipeline(store: Store, loaded: Loaded, alerts: bool) -> anyhow::Result<Pipeline> {
     let routes = if alerts { loaded.config.alerts().routes() } else { Vec::new() };
-    let knowledge = Knowledge { table: loaded.entities, rates: config::rates()?, routes };
+    let watchers = Vec::new();
+    let rates = config::rates()?;
+    let knowledge = Knowledge { table: loaded.entities, rates, routes, watchers };
     Ok(Pipeline::new(store, Arc::new(knowledge)))
 }
 

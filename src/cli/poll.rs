@@ -26,20 +26,30 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: &Args, context: &Context, printer: &mut Printer) -> anyhow::Result<u8> {
+    let reply = send(Request::Poll { sources: args.sources.clone() }, context)?;
+    show(&reply, args.format, printer)
+}
+
+/// Has the poller do something, that of the daemon if it runs; returns what it answers.
+pub fn send(request: Request, context: &Context) -> anyhow::Result<Value> {
     let loaded = context.load()?;
     let data_dir = loaded.data_dir.path.clone();
-    let request = Request::Poll { sources: args.sources.clone() };
     let asked = control::ask(&data_dir, &request)
         .with_context(|| format!("cannot ask the daemon of {}", data_dir.display()))?;
     let reply = match asked {
         Some(reply) => reply,
         None => alone(loaded, request)?,
     };
-    if let Some(error) = reply.error {
-        return Err(Refusal(error).into());
+    match reply.error {
+        Some(error) => Err(Refusal(error).into()),
+        None => Ok(reply.data),
     }
-    let reports = reply.data.as_array().cloned().unwrap_or_default();
-    print(&reports, args.format, printer)?;
+}
+
+/// Prints what polls came to; one that failed gives exit code 1.
+pub fn show(reply: &Value, format: super::Format, printer: &mut Printer) -> anyhow::Result<u8> {
+    let reports = reply.as_array().cloned().unwrap_or_default();
+    print(&reports, format, printer)?;
     let failed = reports.iter().any(|report| report["outcome"] == "failed");
     Ok(if failed { super::EXIT_FAILED } else { super::EXIT_DONE })
 }

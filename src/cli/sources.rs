@@ -6,8 +6,9 @@ mod export;
 mod import;
 mod list;
 mod own;
+pub(super) mod report;
+mod revive;
 mod test;
-mod words;
 
 use super::context::Context;
 use super::printer::Printer;
@@ -27,6 +28,10 @@ enum Command {
     Add(add::Args),
     /// Ask sources once and show every step; nothing is stored.
     Test(test::Args),
+    /// Say how each source does, what to do, and how politely it was asked.
+    Report(report::Args),
+    /// Ask a source again that was given up or is held back.
+    Revive(revive::Args),
     /// Add every feed of an OPML file, or of a list of addresses.
     Import(import::Args),
     /// Print the sources for another program, or as a catalogue.
@@ -39,6 +44,8 @@ pub fn run(args: &Args, context: &Context, printer: &mut Printer) -> anyhow::Res
         Command::List(args) => list::run(args, context, printer),
         Command::Add(args) => add::run(args, context, printer),
         Command::Test(args) => test::run(args, context, printer),
+        Command::Report(args) => report::run(args, context, printer),
+        Command::Revive(args) => revive::run(args, context, printer),
         Command::Import(args) => import::run(args, context, printer),
         Command::Export(args) => export::run(args, context, printer),
     }

@@ -16,6 +16,7 @@ use crate::domain::PollCause;
 use crate::domain::Source;
 use crate::domain::SourceId;
 use crate::domain::SourceKind;
+use crate::domain::SourceNote;
 use crate::domain::SourceState;
 use crate::fetch::PollOutcome;
 use crate::fetch::Polled;
@@ -185,6 +186,7 @@ fn settled(shared: &Shared, outcome: Outcome, report: &mut Report) {
     report.new_deals = outcome.new_deals;
     report.revised_deals = outcome.revised_deals;
     report.words.extend(outcome.warnings);
+    outcome.note.iter().for_each(tell);
     if outcome.owed > 0 {
         shared.messages_owed.notify_one();
     }
@@ -196,11 +198,16 @@ fn settled(shared: &Shared, outcome: Outcome, report: &mut Report) {
 /// Stores what polls leave that brought nothing to read, the pauses of hosts and how often each was
 /// asked, all in one transaction.
 pub(super) async fn keep(shared: &Arc<Shared>, landed: &[Landed]) -> Result<(), String> {
+    let active = shared.active();
     let unsaved: Vec<_> = landed
         .iter()
         .filter(|landed| landed.unsaved)
-        .map(|landed| (landed.id.clone(), landed.state.clone()))
+        .map(|landed| {
+            let source = active.registry.get(&landed.id).cloned();
+            (landed.id.clone(), source, landed.state.clone())
+        })
         .collect();
+    let pipeline = active.pipeline.clone();
     let pauses: Vec<_> = landed
         .iter()
         .filter_map(|landed| Some((landed.pause.clone()?, landed.report.words.join("; "))))
@@ -213,8 +220,19 @@ pub(super) async fn keep(shared: &Arc<Shared>, landed: &[Landed]) -> Result<(), 
         .collect();
     let now = now();
     let write = move |tx: &store::rusqlite::Transaction<'_>| {
-        for (id, state) in &unsaved {
-            store::source::save_state(tx, id, state)?;
+        let mut notes = Vec::new();
+        for (id, source, state) in &unsaved {
+            match source {
+                Some(source) => {
+                    let watchers = &pipeline.knowledge().watchers;
+                    let (note, owed) =
+                        store::source::save_polled(tx, source, state, watchers, now)?;
+                    store::counter::bump(tx, "owed", owed as u64, now)?;
+                    notes.extend(note);
+                }
+                // It left the configuration while it was asked.
+                None => store::source::save_state(tx, id, state)?,
+            }
             if let Some(cause) = state.cause {
                 store::counter::bump(tx, &format!("failed: {cause}"), 1, now)?;
             }
@@ -225,13 +243,27 @@ pub(super) async fn keep(shared: &Arc<Shared>, landed: &[Landed]) -> Result<(), 
         for (state, host) in &spent {
             store::source::save_spent(tx, host, state.day, state.requests)?;
         }
-        Ok(())
+        Ok(notes)
     };
-    let kept = shared.store.write(write).await.map_err(|error| error.to_string());
-    if let Err(words) = &kept {
-        tracing::error!("Cannot keep what polls came to: {words}");
+    match shared.store.write(write).await {
+        Ok(notes) => {
+            notes.iter().for_each(tell);
+            if !notes.is_empty() {
+                shared.messages_owed.notify_one();
+            }
+            Ok(())
+        }
+        Err(error) => {
+            tracing::error!("Cannot keep what polls came to: {error}");
+            Err(error.to_string())
+        }
     }
-    kept
+}
+
+/// What a person is told of a source stands in the log, too.
+fn tell(note: &SourceNote) {
+    let remedy = note.remedy.as_deref().unwrap_or("nothing to do");
+    tracing::warn!(source.id = %note.source, "`{}` {}; {remedy}", note.source, note.words);
 }
 
 /// One line per outcome.

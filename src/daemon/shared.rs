@@ -199,8 +199,12 @@ fn activate(loaded: Loaded, store: Store, address: Option<SocketAddr>) -> anyhow
         .into_iter()
         .map(|ready| ready.map(Arc::new).map_err(anyhow::Error::msg))
         .collect::<anyhow::Result<Vec<_>>>()?;
-    let knowledge =
-        Knowledge { table: loaded.entities, rates: config::rates()?, routes: settings.routes() };
+    let knowledge = Knowledge {
+        table: loaded.entities,
+        rates: config::rates()?,
+        routes: settings.routes(),
+        watchers: settings.watchers(),
+    };
     let own = address.and_then(|address| format!("http://{address}/").parse().ok());
     Ok(Active {
         registry: loaded.registry,

@@ -1,4 +1,4 @@
-//! Which deals are told to whom.
+//! Which deals are told to whom, and who is told of the sources.
 
 use std::time::Duration;
 
@@ -15,4 +15,13 @@ pub struct Route {
     pub receivers: Vec<String>,
     /// How long to collect before the first message.
     pub wait: Duration,
+}
+
+/// Who is told when a source needs a hand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Watcher {
+    /// The route's name, for the delivery log.
+    pub route: String,
+    /// Names of receivers.
+    pub receivers: Vec<String>,
 }

@@ -278,9 +278,10 @@ impl SourceState {
         }
     }
 
-    /// Lets a stopped source be asked again at once, as if it had not failed yet.
+    /// Lets a stopped source be asked again at once, as if it had not failed yet, and ends a hold.
     pub fn revive(&mut self) {
         self.stopped = None;
+        self.flood = None;
         self.failures = 0;
         self.next_poll_at = None;
     }

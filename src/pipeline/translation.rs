@@ -185,7 +185,8 @@ mod tests {
         let store = Store::open(folder.path().join("log.db"), Timestamp::UNIX_EPOCH).unwrap();
         let table = EntityTable::shipped().clone();
         let rates = config::rates().unwrap();
-        let knowledge = Arc::new(Knowledge { table, rates, routes: Vec::new() });
+        let knowledge =
+            Arc::new(Knowledge { table, rates, routes: Vec::new(), watchers: Vec::new() });
         let pipeline = Pipeline::new(store, knowledge);
         let settled = pipeline.settle_batch_blocking(news, true, Timestamp::UNIX_EPOCH).unwrap();
         let mentions: Vec<_> =

@@ -4,9 +4,11 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::domain::Lang;
+use crate::domain::Source;
 use crate::domain::SourceClass;
 use crate::domain::SourceId;
 use crate::domain::SourceKind;
+use crate::domain::SourceState;
 use crate::domain::shown_text;
 use crate::store;
 use crate::store::StoreError;
@@ -95,17 +97,17 @@ pub fn stages(conn: &Connection, since: Timestamp) -> Result<Vec<Count>, StoreEr
 }
 
 fn view(source: KnownSource) -> SourceView {
-    let health = health(&source);
-    let state = source.state;
+    let KnownSource { id, name, url, kind, class, lang, country, enabled, state, articles } =
+        source;
     SourceView {
-        id: source.id,
-        name: source.name,
-        url: shown_text(&source.url),
-        kind: source.kind,
-        class: source.class,
-        lang: source.lang,
-        country: source.country,
-        health,
+        id,
+        name,
+        url: shown_text(&url),
+        kind,
+        class,
+        lang,
+        country,
+        health: health(enabled, &state),
         reason: state.stopped.or(state.last_error),
         failures: state.failures,
         next_poll_at: state.next_poll_at,
@@ -115,13 +117,22 @@ fn view(source: KnownSource) -> SourceView {
         requests: state.counts.requests,
         not_modified: state.counts.not_modified,
         bytes: state.counts.bytes,
-        articles: source.articles,
+        articles,
     }
 }
 
-fn health(source: &KnownSource) -> SourceHealth {
-    let state = &source.state;
-    if !source.enabled {
+impl SourceView {
+    /// A configured source with what the log remembers of it.
+    pub fn of(source: &Source, state: SourceState, articles: u64) -> SourceView {
+        let Source { id, name, url, kind, class, language: lang, country, enabled, .. } =
+            source.clone();
+        let url = url.to_string();
+        view(KnownSource { id, name, url, kind, class, lang, country, enabled, state, articles })
+    }
+}
+
+fn health(enabled: bool, state: &SourceState) -> SourceHealth {
+    if !enabled {
         SourceHealth::Off
     } else if state.stopped.is_some() {
         SourceHealth::Stopped

@@ -150,12 +150,14 @@ pub fn correct(tx: &Transaction<'_>, deal: DealId, now: Timestamp) -> Result<usi
 pub fn owe_note(
     tx: &Transaction<'_>,
     receiver: &str,
+    route: &str,
     key: &str,
     payload: &str,
     now: Timestamp,
 ) -> Result<bool, StoreError> {
     let added = tx.prepare_cached(include_str!("sql/outbox_note.sql"))?.execute(named_params! {
         ":receiver": receiver,
+        ":route": route,
         ":idempotency_key": key,
         ":payload": payload,
         ":now": At(now),

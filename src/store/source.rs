@@ -9,6 +9,7 @@ use rusqlite::named_params;
 use serde::de::DeserializeOwned;
 
 use super::StoreError;
+use super::outbox;
 use super::value::At;
 use super::value::Json;
 use super::value::Word;
@@ -18,9 +19,12 @@ use crate::domain::Source;
 use crate::domain::SourceClass;
 use crate::domain::SourceId;
 use crate::domain::SourceKind;
+use crate::domain::SourceNote;
 use crate::domain::SourceState;
 use crate::domain::Validator;
 use crate::domain::Validators;
+use crate::domain::Watcher;
+use crate::domain::health;
 
 /// A source that the log knows, configured today or once.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -154,6 +158,35 @@ pub fn save_state(
         ":raised": state.raised.map(Json),
     })?;
     Ok(())
+}
+
+/// Keeps what is remembered of one source after a poll, and owes the watchers a note if there is
+/// news of its health. Returns the note, and how many messages are owed.
+///
+/// What was told before is what the log says; `state.raised` is not asked.
+pub fn save_polled(
+    tx: &Transaction<'_>,
+    source: &Source,
+    state: &SourceState,
+    watchers: &[Watcher],
+    now: Timestamp,
+) -> Result<(Option<SourceNote>, usize), StoreError> {
+    let told = load_state(tx, &source.id)?.raised;
+    let (note, raised) = health::news(source, state, told, now);
+    save_state(tx, &source.id, &SourceState { raised, ..state.clone() })?;
+    let mut owed = 0;
+    if let Some(note) = &note {
+        let payload = note.freeze();
+        let told = watchers.iter().flat_map(|w| w.receivers.iter().map(move |r| (&w.route, r)));
+        for (route, receiver) in told {
+            // One note for each receiver, by whatever routes it comes to it.
+            let key =
+                format!("source:{}:{}:{}:{receiver}", source.id, note.word(), now.as_second());
+            let new = outbox::owe_note(tx, receiver, route, &key, &payload, now)?;
+            owed += usize::from(new);
+        }
+    }
+    Ok((note, owed))
 }
 
 /// Every host that is to be left alone.

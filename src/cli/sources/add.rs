@@ -10,7 +10,6 @@ use url::Url;
 
 use super::asker;
 use super::own;
-use super::words;
 use crate::cli;
 use crate::cli::context::Context;
 use crate::cli::context::Refusal;
@@ -21,6 +20,7 @@ use crate::domain::Lang;
 use crate::domain::Source;
 use crate::domain::SourceClass;
 use crate::domain::SourceId;
+use crate::domain::measure;
 use crate::domain::one_line;
 use crate::source::own::tables;
 use candidate::Candidate;
@@ -156,9 +156,10 @@ fn show(
     if let Some(known) = own::known(loaded, &source.url) {
         printer.line(&format!("   this is the source `{}` already: {}", known.id, state(known)))?;
     }
-    let mut about = vec![words::count(candidate.items.len(), "item")];
+    let mut about = vec![measure::count(candidate.items.len(), "item")];
     about.extend(source.language.map(|lang| lang.to_string()));
-    about.extend(candidate.rhythm_secs.map(|secs| format!("an item every {}", words::span(secs))));
+    about
+        .extend(candidate.rhythm_secs.map(|secs| format!("an item every {}", measure::span(secs))));
     about.extend(candidate.warnings.first().cloned());
     printer.line(&one_line(&format!("   {}", about.join(", "))))?;
     for item in candidate.items.iter().take(ITEMS_SHOWN) {

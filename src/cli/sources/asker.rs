@@ -14,7 +14,7 @@ use crate::store::Store;
 /// A fetcher as the daemon's, over the same configuration.
 ///
 /// A running daemon has turns of its own, so a host may see two requests within its gap; its
-/// pauses (429, 503) are kept in the log and hold here too.
+/// pauses (429, 503) and what it has asked today are kept in the log and hold here too.
 pub(super) fn fetcher(loaded: &Loaded) -> anyhow::Result<Fetcher> {
     let client = http::Client::new(&loaded.config.http)?;
     let database = loaded.database();
@@ -23,8 +23,11 @@ pub(super) fn fetcher(loaded: &Loaded) -> anyhow::Result<Fetcher> {
     } else {
         Vec::new()
     };
-    let paused = kept.into_iter().map(|host| (host.host, host.not_before));
-    let hosts = source::Hosts::paused(paused, now());
-    let gap = loaded.config.fetch.host_gap();
-    Ok(Fetcher::new(client, fetch::Hosts::new(hosts, gap, Arc::new(now))))
+    let paused = kept.iter().map(|host| (host.host.clone(), host.not_before));
+    let mut hosts = source::Hosts::paused(paused, now());
+    for host in &kept {
+        hosts.set_spent(&host.host, host.day, host.requests);
+    }
+    let budget = loaded.config.fetch.budget();
+    Ok(Fetcher::new(client, fetch::Hosts::new(hosts, budget, Arc::new(now))))
 }

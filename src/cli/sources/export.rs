@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::words;
 use crate::cli;
 use crate::cli::context::Context;
 use crate::cli::printer::Printer;
 use crate::domain::Source;
 use crate::domain::SourceClass;
 use crate::domain::SourceKind;
+use crate::domain::measure;
 use crate::parse::opml::PREFIX;
 use crate::source::own::tables;
 
@@ -43,7 +43,7 @@ pub(super) fn run(args: &Args, context: &Context, printer: &mut Printer) -> anyh
         sources.iter().partition(|source| source.kind == SourceKind::Feed);
     printer.line(opml(&feeds).trim_end())?;
     if !others.is_empty() {
-        let others = words::count(others.len(), "source");
+        let others = measure::count(others.len(), "source");
         printer.say(&format!("left out: {others} that other readers cannot read (pages, APIs)"))?;
     }
     Ok(cli::EXIT_DONE)

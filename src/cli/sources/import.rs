@@ -9,7 +9,6 @@ use url::Url;
 
 use super::add::candidate::draft;
 use super::own;
-use super::words;
 use crate::cli;
 use crate::cli::context::Context;
 use crate::cli::printer::Printer;
@@ -20,6 +19,7 @@ use crate::domain::Source;
 use crate::domain::SourceClass;
 use crate::domain::SourceId;
 use crate::domain::SourceKind;
+use crate::domain::measure;
 use crate::domain::one_line;
 use crate::parse;
 use crate::parse::opml;
@@ -70,7 +70,7 @@ pub(super) fn run(args: &Args, context: &Context, printer: &mut Printer) -> anyh
             }
         }
     }
-    let (count, left) = (words::count(new.len(), "source"), words::count(skipped, "outline"));
+    let (count, left) = (measure::count(new.len(), "source"), measure::count(skipped, "outline"));
     if new.is_empty() {
         printer.say(&format!("nothing to add; {left} left out"))?;
         return Ok(cli::EXIT_NOTHING);

@@ -338,7 +338,9 @@ fn every_attempt_is_in_the_log() {
 fn a_note_is_owed_once_per_key() {
     let desk = Desk::new();
     let note = || {
-        desk.store.write_blocking(|tx| owe_note(tx, "desk", "live:desk", "Live.", at(5))).unwrap()
+        desk.store
+            .write_blocking(|tx| owe_note(tx, "desk", "", "live:desk", "Live.", at(5)))
+            .unwrap()
     };
     assert!(note());
     assert!(!note());
@@ -351,9 +353,9 @@ fn what_one_receiver_does_not_take_stands_in_nobody_s_way() {
     store
         .write_blocking(|tx| {
             for number in 0..3 {
-                owe_note(tx, "slow", &format!("slow-{number}"), "{}", at(0))?;
+                owe_note(tx, "slow", "", &format!("slow-{number}"), "{}", at(0))?;
             }
-            owe_note(tx, "desk", "desk-0", "{}", at(9))
+            owe_note(tx, "desk", "", "desk-0", "{}", at(9))
         })
         .unwrap();
     let (due, next) = store

@@ -1,6 +1,7 @@
--- Owes a message that is not about a deal, once per key. :receiver, :idempotency_key, :payload, :now
+-- Owes a message that is not about a deal, once per key. :receiver, :route,
+-- :idempotency_key, :payload, :now
 INSERT INTO outbox (
     receiver, route, reason, idempotency_key, due_at, state, created_at, payload
 )
-VALUES (:receiver, '', 'note', :idempotency_key, :now, 'owed', :now, :payload)
+VALUES (:receiver, :route, 'note', :idempotency_key, :now, 'owed', :now, :payload)
 ON CONFLICT (idempotency_key) DO NOTHING

@@ -7,7 +7,6 @@ use tokio::sync::Semaphore;
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
-use super::super::words;
 use super::Trial;
 use super::Verdict;
 use crate::cli::Format;
@@ -16,6 +15,7 @@ use crate::cli::printer::Printer;
 use crate::cli::table::Table;
 use crate::cli::table::cut;
 use crate::domain::Source;
+use crate::domain::measure;
 use crate::domain::one_line;
 use crate::entity::EntityTable;
 use crate::fetch::Fetcher;
@@ -77,7 +77,7 @@ pub(super) fn progress(done: usize, all: usize, trial: &Trial) -> String {
     let width = all.to_string().len();
     let what = match (&trial.words, &trial.reading) {
         (Some(words), _) => words.clone(),
-        (None, Some(read)) => words::count(read.items, "item"),
+        (None, Some(read)) => measure::count(read.items, "item"),
         (None, None) => String::new(),
     };
     let line = format!("{done:>width$}/{all}  {}: {}, {what}", trial.source.id, trial.verdict);

@@ -1,6 +1,5 @@
 //! One trial for people, a line for each step.
 
-use super::super::words;
 use super::Trial;
 use super::trial::Item;
 use super::trial::Read;
@@ -8,6 +7,7 @@ use crate::cli::deals::local;
 use crate::cli::deals::words as plain_word;
 use crate::cli::printer::Printer;
 use crate::domain::Mention;
+use crate::domain::measure;
 use crate::domain::one_line;
 use crate::fetch::Seen;
 use crate::query::plain;
@@ -33,12 +33,12 @@ pub(super) fn one(trial: &Trial, items: usize, printer: &mut Printer) -> std::io
         reading(read, &mut steps);
     }
     if let Some(at) = trial.next_poll_at {
-        let own = words::span(source.every_secs.into());
+        let own = measure::span(source.every_secs.into());
         steps.push(("next poll", format!("{} (our own interval is {own})", local(at))));
     }
     let cost = format!(
         "{}, {} ms",
-        words::count(usize::try_from(trial.requests).unwrap_or(usize::MAX), "request"),
+        measure::count(usize::try_from(trial.requests).unwrap_or(usize::MAX), "request"),
         trial.took_ms
     );
     steps.push(("cost", cost));
@@ -70,9 +70,9 @@ fn answer(seen: &Seen, steps: &mut Vec<(&'static str, String)>) {
     let kind = seen.content_type.as_deref().unwrap_or("no content type");
     let encoding = seen.encoding.as_deref().map_or_else(
         || "not compressed".to_owned(),
-        |encoding| format!("{encoding}, {} unpacked", words::size(seen.decoded)),
+        |encoding| format!("{encoding}, {} unpacked", measure::size(seen.decoded)),
     );
-    let size = words::size(seen.transferred);
+    let size = measure::size(seen.transferred);
     steps.push(("answer", format!("{}, {kind}, {size} ({encoding})", seen.status)));
     let validators: Vec<&str> = [("ETag", &seen.etag), ("Last-Modified", &seen.last_modified)]
         .into_iter()
@@ -91,7 +91,7 @@ fn answer(seen: &Seen, steps: &mut Vec<(&'static str, String)>) {
         "freshness",
         match (seen.fresh_secs, stated) {
             (Some(secs), Some(stated)) if secs > 0 => {
-                format!("{} ({stated})", words::span(secs))
+                format!("{} ({stated})", measure::span(secs))
             }
             (_, Some(stated)) => format!("none ({stated})"),
             (_, None) => "none stated".to_owned(),
@@ -107,7 +107,7 @@ fn reading(read: &Read, steps: &mut Vec<(&'static str, String)>) {
     let title = read.title.as_deref().map(|title| format!("“{title}”, ")).unwrap_or_default();
     steps.push(("reading", format!("{title}{} in {}, {reader}", read.form, read.encoding)));
     steps.extend(read.warnings.iter().map(|warning| ("  oddly", warning.clone())));
-    let mut items = words::count(read.items, "item");
+    let mut items = measure::count(read.items, "item");
     if let (Some(first), Some(last)) = (read.first, read.last) {
         items.push_str(&format!(", from {} to {}", local(first), local(last)));
     }
@@ -121,13 +121,13 @@ fn reading(read: &Read, steps: &mut Vec<(&'static str, String)>) {
         steps.push(("language", languages.join(", ")));
     }
     if let (Some(rhythm), Some(span)) = (read.rhythm_secs, read.span_secs) {
-        let (rhythm, span) = (words::span(rhythm), words::span(span));
+        let (rhythm, span) = (measure::span(rhythm), measure::span(span));
         steps.push(("rhythm", format!("an item every {rhythm}, the list reaches back {span}")));
     }
     let with = read.articles.iter().filter(|item| !item.deals.is_empty()).count();
     let deals = read.articles.iter().map(|item| item.deals.len()).sum();
-    let deals = words::count(deals, "deal");
-    steps.push(("deals", format!("{deals} in {}", words::count(with, "item"))));
+    let deals = measure::count(deals, "deal");
+    steps.push(("deals", format!("{deals} in {}", measure::count(with, "item"))));
 }
 
 fn articles(articles: &[Item], items: usize, printer: &mut Printer) -> std::io::Result<()> {

@@ -8,13 +8,14 @@ use jiff::SignedDuration;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::super::words;
 use super::verdict::Verdict;
 use crate::domain::Document;
 use crate::domain::Lang;
 use crate::domain::Mention;
+use crate::domain::PollCause;
 use crate::domain::Source;
 use crate::domain::SourceState;
+use crate::domain::measure;
 use crate::entity::EntityTable;
 use crate::fetch::Fetcher;
 use crate::fetch::PollOutcome;
@@ -31,6 +32,7 @@ use crate::pipeline;
 use crate::pipeline::Reading;
 use crate::source::Hints;
 use crate::source::propose;
+use crate::source::rhythm;
 
 /// A newest item that is older makes a source stale, unless its own rhythm is as slow.
 const STALE: SignedDuration = SignedDuration::from_hours(24 * 60);
@@ -141,12 +143,12 @@ impl Trial {
         let reading = tokio::task::spawn_blocking(move || read(&document, &source, &table)).await;
         match reading {
             Ok(Ok((read, hints))) => {
-                self.next_poll_at = polled.parsed(hints).next_poll_at;
+                self.next_poll_at = next_poll(polled, hints, &read);
                 self.weigh(&read, now);
                 self.reading = Some(read);
             }
             Ok(Err(error)) => {
-                self.next_poll_at = polled.failed_parse("").next_poll_at;
+                self.next_poll_at = polled.failed_parse(PollCause::Unreadable, "").next_poll_at;
                 self.end(Verdict::of_parse(&error), error.to_string());
             }
             Err(_panic) => self.end(Verdict::Unreadable, "reading it panicked; this is a bug"),
@@ -160,12 +162,20 @@ impl Trial {
         if read.items == 0 {
             self.end(Verdict::Empty, "it can be read and holds no item");
         } else if let Some(age) = old.filter(|age| age.as_secs().unsigned_abs() > slow) {
-            let age = words::span(age.as_secs().unsigned_abs());
+            let age = measure::span(age.as_secs().unsigned_abs());
             self.end(Verdict::Stale, format!("its newest item is {age} old"));
         } else if let Some(to) = self.moved_to.clone() {
             self.end(Verdict::Moved, format!("every redirect says that it is now at {to}"));
         }
     }
+}
+
+/// When the cadence would ask again after this document.
+fn next_poll(polled: Polled, hints: Hints, read: &Read) -> Option<Timestamp> {
+    let items = u32::try_from(read.items).unwrap_or(u32::MAX);
+    let dates = read.articles.iter().filter_map(|item| item.published).collect();
+    let seen = rhythm::Seen { items, new: items, dates, flood: false };
+    polled.landing(hints).land(&seen).0.next_poll_at
 }
 
 /// Reads as the daemon does: entries, articles, deals; with the feed's own wishes.

@@ -1,7 +1,7 @@
-//! Spans of time and sizes in words.
+//! Spans of time, sizes and counts in words.
 
 /// `45 s`, `15 min`, `2 h`, `3 d`; one decimal below ten.
-pub(super) fn span(secs: u64) -> String {
+pub fn span(secs: u64) -> String {
     const STEPS: [(u64, &str); 3] = [(86_400, "d"), (3_600, "h"), (60, "min")];
     let step =
         STEPS.into_iter().find(|(unit, _)| secs >= *unit && (secs >= 2 * unit || *unit < 86_400));
@@ -15,7 +15,7 @@ pub(super) fn span(secs: u64) -> String {
 }
 
 /// `812 B`, `12 KB`, `3.4 MB`.
-pub(super) fn size(bytes: u64) -> String {
+pub fn size(bytes: u64) -> String {
     const STEPS: [(u64, &str); 3] = [(1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "KB")];
     let Some((unit, word)) = STEPS.into_iter().find(|(unit, _)| bytes >= *unit) else {
         return format!("{bytes} B");
@@ -29,7 +29,7 @@ pub(super) fn size(bytes: u64) -> String {
 }
 
 /// `1 item`, `3 items`.
-pub(super) fn count(n: usize, one: &str) -> String {
+pub fn count(n: usize, one: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
 }
 
