@@ -10,7 +10,15 @@ use serde::Serialize;
 
 use super::catalogue;
 use super::catalogue::CatalogueError;
+use crate::domain::Ask;
+use crate::domain::EdgarFilter;
+use crate::domain::JsonPaths;
+use crate::domain::Lang;
+use crate::domain::Recipe;
+use crate::domain::Selectors;
 use crate::domain::Source;
+use crate::domain::SourceClass;
+use crate::domain::SourceKind;
 
 /// What a new catalogue opens with.
 const HEADING: &str = "# Your own sources. `dealwatch sources add` writes here; change what you \
@@ -18,16 +26,64 @@ const HEADING: &str = "# Your own sources. `dealwatch sources add` writes here; 
 
 #[derive(Serialize)]
 struct File<'a> {
-    source: &'a [Source],
+    source: Vec<Row<'a>>,
 }
 
-/// The sources as `[[source]]` tables, every value as it is.
+/// A source in the keys of a catalogue, what is plain first.
+#[derive(Serialize)]
+struct Row<'a> {
+    id: &'a str,
+    name: &'a str,
+    kind: SourceKind,
+    url: &'a str,
+    language: Option<Lang>,
+    country: Option<&'a str>,
+    class: SourceClass,
+    every_secs: u32,
+    enabled: bool,
+    utc_offset_minutes: Option<i16>,
+    /// Written only where it says something.
+    allow_private: Option<bool>,
+    max_age_days: Option<u16>,
+    gap_secs: Option<u32>,
+    notes: Option<&'a str>,
+    selectors: Option<&'a Selectors>,
+    request: Option<&'a Ask>,
+    json: Option<&'a JsonPaths>,
+    edgar: Option<&'a EdgarFilter>,
+}
+
+fn row(source: &Source) -> Row<'_> {
+    let Recipe { request, json, edgar, max_age_days, gap_secs } = &source.recipe;
+    Row {
+        id: source.id.as_str(),
+        name: &source.name,
+        kind: source.kind,
+        url: source.url.as_str(),
+        language: source.language,
+        country: source.country.as_deref(),
+        class: source.class,
+        every_secs: source.every_secs,
+        enabled: source.enabled,
+        utc_offset_minutes: source.utc_offset_minutes,
+        allow_private: source.allow_private.then_some(true),
+        max_age_days: *max_age_days,
+        gap_secs: *gap_secs,
+        notes: source.notes.as_deref(),
+        selectors: source.selectors.as_ref(),
+        request: request.as_ref(),
+        json: json.as_ref(),
+        edgar: edgar.as_ref(),
+    }
+}
+
+/// The sources as `[[source]]` tables, every value as it is; words in addresses are filled in.
 pub fn tables(sources: &[Source]) -> String {
     if sources.is_empty() {
         return String::new();
     }
     // Texts, numbers and a table of texts: nothing of a source is beyond TOML.
-    toml::to_string(&File { source: sources }).unwrap_or_default()
+    toml::to_string(&File { source: sources.iter().map(row).collect() }).unwrap_or_default()
 }
 
 /// The catalogue `text` with `new` at its end; the error says why the result would be refused.

@@ -18,7 +18,7 @@ fn source() -> Source {
         "id": "quay", "name": "Quay Post", "kind": SourceKind::Feed,
         "url": "https://quay.test/feed?key=secret", "language": null, "country": null,
         "class": SourceClass::Media, "every_secs": 1800, "enabled": true,
-        "utc_offset_minutes": null, "allow_private": false, "selectors": null, "notes": null,
+        "utc_offset_minutes": null, "allow_private": false, "selectors": null, "notes": null, "recipe": {},
     }))
     .unwrap()
 }

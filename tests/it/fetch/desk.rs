@@ -37,6 +37,7 @@ impl Desk {
             table: EntityTable::shipped().clone(),
             rates: Rates::parse(include_str!("../../../config/fx-yearly.csv")).unwrap(),
             routes: vec![route],
+            watchers: Vec::new(),
         };
         let pipeline = Pipeline::new(store, Arc::new(knowledge));
         Desk { poller: Poller::new(url), pipeline, _folder: folder }

@@ -7,6 +7,7 @@ use crate::domain::Document;
 use crate::domain::Entry;
 use crate::domain::Lang;
 use crate::domain::Purpose;
+use crate::domain::Recipe;
 use crate::domain::Source;
 use crate::domain::SourceClass;
 use crate::domain::SourceId;
@@ -53,6 +54,7 @@ pub(in crate::cli::sources) fn draft(url: Url, kind: SourceKind, class: SourceCl
         allow_private: false,
         selectors: None,
         notes: None,
+        recipe: Recipe::default(),
     }
 }
 

@@ -76,7 +76,9 @@ impl Verdict {
             ParseError::NothingMatched { .. } => Verdict::NoMatch,
             ParseError::NoSelectors { .. }
             | ParseError::BadSelector { .. }
-            | ParseError::Unsupported { .. } => Verdict::Incomplete,
+            | ParseError::NoPaths { .. }
+            | ParseError::BadPath { .. } => Verdict::Incomplete,
+            ParseError::NothingAt { .. } => Verdict::NoMatch,
             _ => Verdict::Unreadable,
         }
     }
