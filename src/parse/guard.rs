@@ -1,14 +1,24 @@
 //! Guards in front of readers that are not ours: size, nesting, number of elements, panics.
 //!
 //! HTML parsers need time that grows with the square of the nesting (measured: 55 KB of nested
-//! `<div>` cost one of them 12 s), so a scan over the bytes refuses such pages before.
+//! `<div>` cost one of them 12 s), so every page is measured before, and refused if it is wild.
+
+mod tree;
 
 use std::any::Any;
 use std::cell::Cell;
-use std::collections::HashMap;
 use std::panic;
 use std::panic::AssertUnwindSafe;
 use std::sync::Once;
+
+use html5ever::ParseOpts;
+use html5ever::parse_document;
+use html5ever::tendril::TendrilSink as _;
+use html5ever::tree_builder::TreeBuilderOpts;
+use scraper::Html;
+use scraper::HtmlTreeSink;
+
+pub use tree::Size;
 
 /// The largest page that is parsed: ten times what article pages have.
 pub const MAX_PAGE_BYTES: usize = 3 * 1024 * 1024;
@@ -49,137 +59,26 @@ pub enum Refusal {
     },
 }
 
-/// Elements without content.
-const VOID: &[&[u8]] = &[
-    b"area", b"base", b"br", b"col", b"embed", b"hr", b"img", b"input", b"link", b"meta", b"param",
-    b"source", b"track", b"wbr",
-];
-
-/// Elements whose end tag may be missing: their like ends them, so they do not nest by themselves.
-const SELF_ENDING: &[&[u8]] = &[
-    b"p",
-    b"li",
-    b"dt",
-    b"dd",
-    b"tr",
-    b"td",
-    b"th",
-    b"tbody",
-    b"thead",
-    b"tfoot",
-    b"option",
-    b"optgroup",
-    b"colgroup",
-    b"rt",
-    b"rp",
-    b"html",
-    b"head",
-    b"body",
-];
-
-/// Whether an HTML parser may see `html`.
+/// Whether an HTML parser may see `html`: its size, and that of the tree it stands for.
 ///
-/// Counts, per name, start tags less end tags. Comments and scripts are counted like the rest:
-/// where they end is the parser's own business, and a scan that guessed wrong could be led past
-/// the nesting.
-pub fn check(html: &[u8]) -> Result<(), Refusal> {
+/// Costs a part of what the parse does. Parsers have to read it without scripting, as [`page`]
+/// does: then what `noscript` holds is elements for them too.
+pub fn check(html: &[u8]) -> Result<Size, Refusal> {
     if html.len() > MAX_PAGE_BYTES {
         return Err(Refusal::Bytes { bytes: html.len() });
     }
-    let mut open: HashMap<Vec<u8>, usize> = HashMap::new();
-    let (mut depth, mut elements) = (0_usize, 0_usize);
-    let mut budget = 4 * html.len();
-    for tail in starts(html) {
-        // `<\/p>` is how an end tag stands in a script's string.
-        let tail = tail.strip_prefix(b"\\").unwrap_or(tail);
-        let closing = tail.first() == Some(&b'/');
-        let name = tag_name(if closing { tail.get(1..).unwrap_or_default() } else { tail });
-        if name.is_empty() {
-            continue;
-        }
-        elements += usize::from(!closing);
-        if elements > MAX_ELEMENTS {
-            return Err(Refusal::Elements);
-        }
-        if has_too_many_attributes(tail.get(name.len()..).unwrap_or_default(), &mut budget) {
-            return Err(Refusal::Attributes);
-        }
-        if VOID.contains(&name.as_slice()) || SELF_ENDING.contains(&name.as_slice()) {
-            continue;
-        }
-        let count = open.entry(name).or_default();
-        if !closing {
-            (*count, depth) = (*count + 1, depth + 1);
-        } else if *count > 0 {
-            (*count, depth) = (*count - 1, depth - 1);
-        }
-        if depth > MAX_NESTING {
-            return Err(Refusal::Nesting);
-        }
-    }
-    Ok(())
+    catch(|| tree::measure(&String::from_utf8_lossy(html)))?
 }
 
-/// What stands behind each `<`.
-fn starts(html: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let at = html.iter().enumerate().filter(|(_, byte)| **byte == b'<').map(|(at, _)| at);
-    at.map(|at| html.get(at + 1..).unwrap_or_default())
-}
-
-/// Where the tokenizer stands inside a tag (WHATWG HTML, from "before attribute name" on).
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Within {
-    Between,
-    Name,
-    AfterName,
-    BeforeValue,
-    Quoted(u8),
-    Unquoted,
-}
-
-/// Whether the tag whose name just ended has more than [`MAX_ATTRIBUTES`].
-///
-/// Also true when `budget`, the bytes that may be read for all tags together, is used up: then
-/// quotes that never end hold one tag inside the other.
-fn has_too_many_attributes(tag: &[u8], budget: &mut usize) -> bool {
-    let mut count = 0;
-    let mut state = Within::Between;
-    for byte in tag {
-        if *budget == 0 || count > MAX_ATTRIBUTES {
-            return true;
-        }
-        *budget -= 1;
-        state = match (state, *byte) {
-            (Within::Quoted(quote), byte) if byte == quote => Within::Between,
-            (Within::Quoted(_), _) => state,
-            (_, b'>') => return false,
-            (Within::Name | Within::AfterName, b'=') => Within::BeforeValue,
-            (Within::BeforeValue, quote @ (b'"' | b'\'')) => Within::Quoted(quote),
-            (Within::Name | Within::AfterName, byte) if byte.is_ascii_whitespace() => {
-                Within::AfterName
-            }
-            (Within::BeforeValue, byte) if byte.is_ascii_whitespace() => state,
-            (Within::BeforeValue | Within::Unquoted, byte) if !byte.is_ascii_whitespace() => {
-                Within::Unquoted
-            }
-            (Within::Name | Within::AfterName | Within::Between, b'/') => Within::Between,
-            (Within::Name, _) => state,
-            (_, byte) if byte.is_ascii_whitespace() => Within::Between,
-            _ => {
-                count += 1;
-                Within::Name
-            }
-        };
-    }
-    false
-}
-
-fn tag_name(tail: &[u8]) -> Vec<u8> {
-    if !tail.first().is_some_and(u8::is_ascii_alphabetic) {
-        return Vec::new();
-    }
-    let ends = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/');
-    tail.iter().take_while(|byte| !ends(byte)).map(u8::to_ascii_lowercase).collect()
+/// The tree of a page that the guards let pass, for selectors.
+pub fn page(html: &str) -> Result<Html, Refusal> {
+    check(html.as_bytes())?;
+    catch(|| {
+        let tree_builder =
+            TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
+        let options = ParseOpts { tree_builder, ..ParseOpts::default() };
+        parse_document(HtmlTreeSink::new(Html::new_document()), options).one(html)
+    })
 }
 
 thread_local! {
@@ -217,36 +116,162 @@ fn message(payload: &(dyn Any + Send)) -> String {
 mod tests {
     use super::*;
 
+    /// Elements and nesting, or the refusal.
     #[track_caller]
-    fn check_that(html: &str, expected: &Result<(), Refusal>) {
-        assert_eq!(&check(html.as_bytes()), expected);
+    fn check_that(html: &str, expected: &Result<(usize, usize), Refusal>) {
+        let found = check(html.as_bytes()).map(|size| (size.elements, size.nesting));
+        let start: String = html.chars().take(80).collect();
+        assert_eq!(&found, expected, "of {} bytes: {start}", html.len());
     }
 
     #[test]
     fn ordinary_pages_pass() {
-        check_that("<html><body><div><p>one<p>two<br><img src=x></div>", &Ok(()));
-        check_that(&"<p>paragraph without an end".repeat(5_000), &Ok(()));
-        check_that(&"<div><span>a</span></div>".repeat(5_000), &Ok(()));
-        check_that(&"<p title=\"a > b c d e\" class='x'>a = b\n".repeat(5_000), &Ok(()));
-        check_that(&format!("<p>{}", "a=1 ".repeat(1_000)), &Ok(()));
-        check_that(&"<script>x='<b>1<\\/b>'</script>".repeat(400), &Ok(()));
+        // `html`, `head` and `body` are always there.
+        check_that("<html><body><div><p>one<p>two<br><img src=x></div>", &Ok((8, 5)));
+        check_that(&"<p>paragraph without an end".repeat(5_000), &Ok((5_003, 3)));
+        check_that(&format!("<ul>{}", "<li>item without an end".repeat(5_000)), &Ok((5_004, 4)));
+        check_that(&format!("<dl>{}", "<dt>a<dd>b".repeat(2_000)), &Ok((4_004, 4)));
+        check_that(&format!("<table>{}", "<tr><td>a<td>b".repeat(2_000)), &Ok((6_005, 6)));
+        check_that(&format!("<select>{}", "<option>a".repeat(2_000)), &Ok((2_004, 4)));
+        check_that(&"<div><span>a</span></div>".repeat(5_000), &Ok((10_003, 4)));
+        check_that(&"<p title=\"a > b c d e\" class='x'>a = b\n".repeat(5_000), &Ok((5_003, 3)));
+        check_that(&format!("<p>{}", "a=1 ".repeat(1_000)), &Ok((4, 3)));
+    }
+
+    #[test]
+    fn what_only_looks_like_tags_does_not_count() {
+        let script = "for(a=0;a<b.length;a++)if(a<c&&d>e)f('<i x=\"'+g+' y z <div>')\n";
+        check_that(&format!("<script>{}</script>a", script.repeat(5_000)), &Ok((4, 3)));
+        check_that(&format!("<!--{}-->a", "<div>".repeat(5_000)), &Ok((3, 2)));
+        check_that(&format!("<title>{}</title>a", "<div>".repeat(5_000)), &Ok((4, 3)));
+        let picture =
+            "iVBORw0KGgoAAAANSUhEUgAAAAUA/AAAFCAYAAACNbyblAAAAHElEQVQI12P4+".repeat(5_000);
+        let image = format!("<img src='data:image/png;base64,{picture}'>");
+        check_that(&image, &Ok((4, 3)));
     }
 
     #[test]
     fn hostile_pages_are_refused() {
-        check_that(&"<div>".repeat(5_000), &Err(Refusal::Nesting));
-        check_that(&"<div></x>".repeat(5_000), &Err(Refusal::Nesting));
-        check_that(&"<table><tr><td>".repeat(5_000), &Err(Refusal::Nesting));
-        check_that(&format!("<!-->{}-->", "<DIV\n>".repeat(300)), &Err(Refusal::Nesting));
-        check_that(&"<a></a>".repeat(20_001), &Err(Refusal::Elements));
-        let many = "a=1 ".repeat(300);
-        for before in ["<i ", "<i x='>' ", "<i x='<b' ", "<i / x = > <i "] {
-            check_that(&format!("{before}{many}>"), &Err(Refusal::Attributes));
+        for (tags, times, refusal) in [
+            ("<div>", 5_000, Refusal::Nesting),
+            ("<div>", 50_000, Refusal::Nesting),
+            ("<table><tr><td>", 5_000, Refusal::Nesting),
+            ("<DIV\n>", 300, Refusal::Nesting),
+            ("<a href=x>a</a>", 100_000, Refusal::Elements),
+            ("<p>text</p>", 50_000, Refusal::Elements),
+            // Each `p` opens again what the ones before it left open.
+            ("<p><b><i><u><s>", 5_000, Refusal::Elements),
+        ] {
+            check_that(&tags.repeat(times), &Err(refusal));
         }
-        check_that(&format!("{}{}", "<i x=\"", "<i x='".repeat(9_000)), &Err(Refusal::Attributes));
         let bytes = MAX_PAGE_BYTES + 1;
         check_that(&"x".repeat(bytes), &Err(Refusal::Bytes { bytes }));
     }
+
+    /// End tags that the parser does not take for one, and elements that nest only somewhere.
+    #[test]
+    fn nesting_cannot_be_hidden() {
+        for (before, tags) in [
+            ("", "<div></x>"),
+            ("", "<div><!--</div>-->"),
+            ("", "<div title='</div>'>"),
+            ("", "<div><textarea></div></textarea>"),
+            ("", "<div><script></div></script>"),
+            ("", "<div><object></div></object>"),
+            ("", "<div><table></div></table>"),
+            ("", "<optgroup>"),
+            ("", "<rt>"),
+            ("<svg>", "<link>"),
+            ("<svg>", "<td>"),
+            ("<svg><script>", "<g>"),
+            ("<noscript>", "<div>"),
+            ("<template>", "<div>"),
+        ] {
+            let html = format!("{before}{}", tags.repeat(1_000));
+            check_that(&html, &Err(Refusal::Nesting));
+        }
+    }
+
+    #[test]
+    fn elements_with_thousands_of_attributes_are_refused() {
+        let many = |n: usize| (0..n).map(|i| format!("a{i}=1 ")).collect::<Vec<_>>().concat();
+        for (before, n) in [("<i ", 300), ("<i x='>' ", 300), ("<i ", 20_000), ("</i ", 300)] {
+            check_that(&format!("{before}{}>", many(n)), &Err(Refusal::Attributes));
+        }
+        // Never finished, so that no tag ever comes out.
+        check_that(&format!("<i {}", many(200_000)), &Err(Refusal::Attributes));
+    }
+
+    proptest::proptest! {
+        /// Whatever the soup of tags: the size is that of the tree that a parser builds.
+        #[test]
+        fn the_measured_tree_is_the_parsed_tree(
+            tags in proptest::collection::vec(proptest::sample::select(SOUP), 0..60)
+        ) {
+            let html = tags.concat();
+            let page = page(&html).unwrap();
+            let all = scraper::Selector::parse("*").unwrap();
+            let depth = |element: scraper::ElementRef<'_>| {
+                1 + element.ancestors().filter(|node| node.value().is_element()).count()
+            };
+            let nesting = page.select(&all).map(depth).max().unwrap_or(0);
+            proptest::prop_assert_eq!(check(html.as_bytes()).unwrap().nesting, nesting);
+        }
+    }
+
+    const SOUP: &[&str] = &[
+        "text",
+        "<div>",
+        "</div>",
+        "<p>",
+        "</p>",
+        "<b>",
+        "</b>",
+        "<b id=1>",
+        "<a href=x>",
+        "</a>",
+        "<table>",
+        "</table>",
+        "<tr>",
+        "<td>",
+        "</td>",
+        "<li>",
+        "<ul>",
+        "</ul>",
+        "<select>",
+        "<option>",
+        "</select>",
+        "<svg>",
+        "</svg>",
+        "<desc>",
+        "<math>",
+        "<mi>",
+        "<script>",
+        "</script>",
+        "<!--",
+        "-->",
+        "<i title='",
+        "'>",
+        "<br>",
+        "<button>",
+        "<form>",
+        "</form>",
+        "<noscript>",
+        "</noscript>",
+        "<optgroup>",
+        "<rt>",
+        "<object>",
+        "</object>",
+        "<nobr>",
+        "<body>",
+        "<html>",
+        "<head>",
+        "<frameset>",
+        "<title>",
+        "</title>",
+        "<h1>",
+        "</h1>",
+    ];
 
     #[test]
     fn a_panic_becomes_an_error() {

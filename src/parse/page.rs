@@ -39,9 +39,9 @@ pub(super) fn read(doc: &Document, source: &Source) -> Result<Parsed, ParseError
     let parts = Parts::compile(selectors, source)?;
     let host = doc.final_url.host_str();
     let decoded = charset::decode(&doc.body, doc.content_type.as_deref(), Markup::Html, host);
-    guard::check(decoded.text.as_bytes()).map_err(|refusal| ParseError::refused(doc, refusal))?;
-    let (read, count) = guard::catch(|| list(&decoded.text, &parts, doc, source))
-        .map_err(|refusal| ParseError::refused(doc, refusal))?;
+    let refused = |refusal| ParseError::refused(doc, refusal);
+    let page = guard::page(&decoded.text).map_err(refused)?;
+    let (read, count) = guard::catch(|| list(&page, &parts, doc, source)).map_err(refused)?;
     let wanted = |part, selector: &str| {
         let place = place(&doc.final_url);
         match feed::bot_sign(&decoded.text) {
@@ -134,8 +134,7 @@ fn css(text: &str, source: &Source) -> Result<Selector, ParseError> {
 }
 
 /// The items, and how many there are.
-fn list(html: &str, parts: &Parts, doc: &Document, source: &Source) -> (Read, usize) {
-    let page = Html::parse_document(html);
+fn list(page: &Html, parts: &Parts, doc: &Document, source: &Source) -> (Read, usize) {
     let items: Vec<_> = page.select(&parts.item).collect();
     let found =
         items.iter().take(MAX_ENTRIES).map(|item| entry(*item, parts, doc, source)).collect();
