@@ -31,7 +31,7 @@ pub mod span;
 pub mod state;
 
 pub use amount::{Amount, Basis, Currency, Percent, Qualifier, Valuation};
-pub use article::{Article, Entry, Lang, Publisher, TextKind};
+pub use article::{Article, Entry, Lang, Origin, Publisher, TextKind};
 pub use child::Child;
 pub use date::PartialDate;
 pub use deal::{Cause, Conflict, DealFacts, FieldChange, Revision, StatusStep};

@@ -296,14 +296,15 @@ impl Pipeline {
     }
 }
 
-/// The article of a stub, told by its page. The feed's title stays: it is what outlets agree on,
-/// and a page's own often carries the site's name.
+/// The article of a stub, told by its page, unless the feed's text is the longer one. The feed's
+/// title stays: it is what outlets agree on, and a page's own often carries the site's name.
 fn full(stub: Article, page: parse::PageText) -> Article {
+    let is_fuller = page.text.len() > stub.text.len();
     Article {
         title: if stub.title.is_empty() { page.title } else { stub.title },
-        text: page.text,
-        text_kind: TextKind::Full,
-        lang: page.lang,
+        text: if is_fuller { page.text } else { stub.text },
+        text_kind: if is_fuller { TextKind::Full } else { stub.text_kind },
+        lang: if is_fuller { page.lang } else { stub.lang },
         published: stub.published.or(page.published),
         author: stub.author.or(page.author),
         canonical_url: page.canonical.or(stub.canonical_url),

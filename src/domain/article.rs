@@ -36,6 +36,15 @@ pub struct Publisher {
     pub site: Option<String>,
 }
 
+/// Whose text an article is a copy of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// In one spelling where it is an agency, else as printed.
+    pub name: String,
+    /// The words that say so.
+    pub raw: String,
+}
+
 /// One entry as a feed or list page delivers it; texts are plain, URLs absolute.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {

@@ -1,30 +1,27 @@
 //! Articles: an entry normalised, and the main text of an article's page.
 
+mod origin;
+mod page;
+mod stated;
+mod wall;
+
 use std::sync::LazyLock;
 
-use dom_smoothie::Config;
-use dom_smoothie::Readability;
-use dom_smoothie::TextMode;
 use jiff::Timestamp;
 use regex::Regex;
 use url::Url;
 
 use crate::domain::Article;
-use crate::domain::Document;
 use crate::domain::Entry;
 use crate::domain::Lang;
 use crate::domain::Source;
 use crate::domain::TextKind;
 
-use super::ParseError;
-use super::charset;
-use super::charset::Markup;
 use super::date;
-use super::error::place;
-use super::feed;
-use super::guard;
-use super::text;
 use super::url as address;
+
+pub use page::PageText;
+pub use page::main_text;
 
 /// A shorter English text is the beginning of an article: feeds cut at 55 words to three
 /// sentences.
@@ -32,29 +29,6 @@ const STUB_CHARS_EN: usize = 600;
 
 /// The same in Chinese, where a character says as much as two or three letters.
 const STUB_CHARS_ZH: usize = 250;
-
-/// Characters that the extractor wants before it is content (conformance: best of 20 variants).
-const CHAR_THRESHOLD: usize = 200;
-
-/// Under this a page with a bot wall's words is one.
-const WALL_CHARS: usize = 500;
-
-/// The main text of an article's page.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PageText {
-    /// Plain text, without the site's name where it can be told.
-    pub title: String,
-    /// Plain text, paragraphs separated by a blank line.
-    pub text: String,
-    /// As the page states it.
-    pub published: Option<Timestamp>,
-    /// As printed.
-    pub author: Option<String>,
-    /// The address that the page names as its own, absolute.
-    pub canonical: Option<String>,
-    /// Of the text.
-    pub lang: Lang,
-}
 
 /// The article that an entry tells. `now` bounds its date.
 pub fn article(entry: &Entry, source: &Source, now: Timestamp) -> Article {
@@ -123,90 +97,8 @@ pub fn text_kind(text: &str, lang: Lang) -> TextKind {
     }
 }
 
-/// Extracts the main text of an article's page.
-///
-/// A date that the page states without a zone is left out: the entry's own is the better one.
-pub fn main_text(doc: &Document) -> Result<PageText, ParseError> {
-    if doc.body.iter().all(u8::is_ascii_whitespace) {
-        return Err(ParseError::empty(doc));
-    }
-    let host = doc.final_url.host_str();
-    let html = charset::decode(&doc.body, doc.content_type.as_deref(), Markup::Html, host).text;
-    guard::check(html.as_bytes()).map_err(|refusal| ParseError::refused(doc, refusal))?;
-    let article = guard::catch(|| extract(&html, &doc.final_url))
-        .map_err(|refusal| ParseError::refused(doc, refusal))?;
-    let text =
-        article.as_ref().map(|article| paragraphs(&article.text_content)).unwrap_or_default();
-    if text.chars().count() < WALL_CHARS
-        && let Some(sign) = feed::bot_sign(&html)
-    {
-        return Err(ParseError::BotWall { place: place(&doc.final_url), sign });
-    }
-    let Some(article) = article.filter(|_| !text.is_empty()) else {
-        return Err(ParseError::NoText { place: place(&doc.final_url) });
-    };
-    let title = text::line(&article.title);
-    let published = article.published_time.as_deref();
-    let published = published.and_then(|date| date::parse(date, None));
-    Ok(PageText {
-        lang: language(&title, &text, None),
-        published: published
-            .or_else(|| stated_date(&html))
-            .map(|date| date::clamp(date, doc.fetched_at)),
-        author: article.byline.map(|name| text::line(&name)).filter(|name| !name.is_empty()),
-        canonical: stated_address(&html, &doc.final_url),
-        title,
-        text,
-    })
-}
-
-fn extract(html: &str, url: &Url) -> Option<dom_smoothie::Article> {
-    let config = Config {
-        text_mode: TextMode::Formatted,
-        char_threshold: CHAR_THRESHOLD,
-        max_elements_to_parse: guard::MAX_ELEMENTS,
-        ..Config::default()
-    };
-    Readability::new(html, Some(url.as_str()), Some(config)).ok()?.parse().ok()
-}
-
-/// Clean lines, each its own paragraph.
-fn paragraphs(text: &str) -> String {
-    let clean = text::clean(text);
-    let lines = clean.lines().map(str::trim).filter(|line| !line.is_empty());
-    text::capped(lines.collect::<Vec<_>>().join("\n\n"))
-}
-
-macro_rules! pattern {
-    ($name:ident, $pattern:literal) => {
-        static $name: LazyLock<Regex> =
-            LazyLock::new(|| Regex::new($pattern).expect("a constant pattern"));
-    };
-}
-
-pattern!(LINK_CANONICAL, r#"(?i)<link\s[^>]*rel\s*=\s*["']?canonical[^>]*>"#);
-pattern!(HREF, r#"(?i)\shref\s*=\s*["']?([^"'\s>]+)"#);
-pattern!(
-    META_DATE,
-    r#"(?i)<meta\s[^>]*(?:article:published_time|pubdate|publishdate|publish_time|datepublished|og:release_date|weibo:article:create_at)["'][^>]*>"#
-);
-pattern!(CONTENT, r#"(?i)\scontent\s*=\s*["']([^"']+)["']"#);
-
-fn stated_address(html: &str, base: &Url) -> Option<String> {
-    let tag = LINK_CANONICAL.find(html)?;
-    let href = HREF.captures(tag.as_str())?.get(1)?;
-    address::absolute(base, &text::entities(href.as_str())).map(String::from)
-}
-
-fn stated_date(html: &str) -> Option<Timestamp> {
-    let tag = META_DATE.find(html)?;
-    date::parse(CONTENT.captures(tag.as_str())?.get(1)?.as_str(), None)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::tests::document;
-    use super::super::tests::page_fixture;
     use super::super::tests::source;
     use super::*;
 
@@ -258,40 +150,5 @@ mod tests {
         assert_eq!(article.canonical_url.as_deref(), Some("https://example.com/a"));
         assert_eq!(article.published, Some(now));
         assert_eq!(article.text_kind, TextKind::Stub);
-    }
-
-    #[test]
-    fn the_main_text_is_paragraphs_without_what_stands_around() {
-        let page = main_text(&page_fixture("article-with-menu-and-comments.html")).unwrap();
-        assert_eq!(page.title, "Example Robotics raises a seed round");
-        assert!(page.text.contains("warehouse arms.\n\nThe money"), "{}", page.text);
-        for noise in ["Subscribe", "Most read", "Great news", "trackVisit"] {
-            assert!(!page.text.contains(noise), "{noise} in {}", page.text);
-        }
-        assert_eq!(page.canonical.as_deref(), Some("https://news.example.com/seed-round"));
-        assert_eq!(page.published.unwrap().to_string(), "2026-11-23T08:30:00Z");
-        assert_eq!(page.lang, Lang::En);
-    }
-
-    #[test]
-    fn a_chinese_page_in_gbk_is_read_as_what_it_is() {
-        let mut page = page_fixture("article-zh.html");
-        let text = String::from_utf8(page.body).unwrap();
-        page.body = encoding_rs::GB18030.encode(&text).0.into_owned();
-        let page = main_text(&page).unwrap();
-        assert_eq!(page.lang, Lang::Zh);
-        assert!(page.text.starts_with("示例智能昨日宣布"), "{}", page.text);
-    }
-
-    #[test]
-    fn pages_without_text_say_why() {
-        let check = |body: &str, expected: &str| {
-            let error = main_text(&document(body, Some("text/html"))).unwrap_err().to_string();
-            assert!(error.contains(expected), "{error}");
-        };
-        check("", "empty body");
-        check("<html><body></body></html>", "no main text");
-        check("<title>Just a moment...</title><p>Enable JavaScript and cookies", "blocks programs");
-        check(&"<div>".repeat(1_000), "nested deeper");
     }
 }

@@ -56,6 +56,17 @@ pub enum ParseError {
         /// The words that show it.
         sign: &'static str,
     },
+    /// A page that stands where an article should.
+    #[error(
+        "{place} shows no article (`{sign}`); its feed's text is kept, and nothing goes around the \
+         wall"
+    )]
+    Walled {
+        /// Where it came from.
+        place: String,
+        /// What shows it.
+        sign: &'static str,
+    },
     /// None of the formats.
     #[error("{place} is neither RSS, Atom nor JSON Feed; it starts with `{start}`")]
     NoFeed {
