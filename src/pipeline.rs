@@ -16,6 +16,7 @@ mod identity;
 mod reading;
 mod settle;
 mod translation;
+mod worth;
 
 use std::sync::Arc;
 

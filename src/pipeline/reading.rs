@@ -4,6 +4,7 @@
 use sha2::Digest;
 use sha2::Sha256;
 
+use super::worth;
 use crate::domain::Article;
 use crate::domain::Lang;
 use crate::domain::Mention;
@@ -50,6 +51,13 @@ impl Reading {
             folded: View::new(&full).text,
             article,
         }
+    }
+
+    /// Whether the page of this stub may tell a deal: a mention is the news, or the words look
+    /// like one.
+    pub fn deserves_page(&self) -> bool {
+        let Article { title, text, .. } = &self.article;
+        self.mentions.iter().any(|mention| mention.main) || worth::looks_like_a_deal(title, text)
     }
 
     /// For each evidence of a mention the sentence around its words.

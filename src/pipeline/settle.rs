@@ -254,16 +254,13 @@ impl Step<'_> {
         Ok(())
     }
 
-    /// A stub whose news is a deal is worth its page; the rest is left in peace.
+    /// A stub that looks like a deal is worth its page; the rest is left in peace.
     fn want_page(&self, reading: &Reading) -> Result<bool, StoreError> {
         let article = &reading.article;
         let Some(url) = article.url.as_ref().filter(|_| article.text_kind == TextKind::Stub) else {
             return Ok(false);
         };
-        if parse::wrapped::is_opaque(url) {
-            return Ok(false);
-        }
-        if !reading.mentions.iter().any(|mention| mention.main) {
+        if parse::wrapped::is_opaque(url) || !reading.deserves_page() {
             return Ok(false);
         }
         let (source, due_at, live) = (&article.source, self.now, self.live);
