@@ -21,6 +21,9 @@ use crate::store::wanted::Wanted;
 
 /// Looks again after this time even if nothing woke it.
 const LONGEST_SLEEP: Duration = Duration::from_mins(1);
+/// Reading a page takes milliseconds, and what the guards let pass a second at the most; no page
+/// holds up the others for longer. Its thread goes on to its own end.
+const READ_DEADLINE: Duration = Duration::from_secs(30);
 /// Pages that are looked at when something can be started.
 const BATCH: u32 = 500;
 /// Pages under way at once, each of another host.
@@ -165,11 +168,15 @@ async fn page(shared: &Arc<Shared>, wanted: &Wanted) -> Result<(), Missed> {
     let read = tokio::task::spawn_blocking(move || {
         reader.read_page(&document, stub.article).map(|reading| (document, reading))
     });
-    let (document, reading) = match read.await {
-        Ok(Ok(read)) => read,
-        Ok(Err(error)) => return Err(missed(&error, Again::Never)),
-        Err(_panic) => {
+    let (document, reading) = match tokio::time::timeout(READ_DEADLINE, read).await {
+        Ok(Ok(Ok(read))) => read,
+        Ok(Ok(Err(error))) => return Err(missed(&error, Again::Never)),
+        Ok(Err(_panic)) => {
             return Err(missed(&"reading it panicked; this is a bug", Again::Never));
+        }
+        Err(_late) => {
+            let words = format!("reading it took more than {}s", READ_DEADLINE.as_secs());
+            return Err(missed(&words, Again::Never));
         }
     };
     let outcome = pipeline
