@@ -67,3 +67,55 @@ pub(super) fn looks_like_a_deal(title: &str, text: &str) -> bool {
     let is_ai = || AI.is_match(title) || AI.is_match(&lead);
     strong(title) || (is_ai() && (maybe(title) || strong(&lead)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(title: &str, expected: bool) {
+        assert_eq!(looks_like_a_deal(title, ""), expected, "in: {title}");
+    }
+
+    #[test]
+    fn few_words_are_enough() {
+        for title in [
+            "Tessel joins forces with Orakor",
+            "AI startup Tessel lands $40 million",
+            "Tessel raises fresh capital from Oakline",
+            "Robot maker Tessel in talks with Orakor",
+            "Orakor snaps up Tessel",
+            "Tessel files for IPO",
+            "示例智能宣布完成新一轮融资",
+            "示例科技獲數億元A輪投資 AI新創再添一員",
+            "北岭集团入股示例机器人",
+            "言山併購示例智能",
+            "大模型公司示例拿到3亿元",
+        ] {
+            check(title, true);
+        }
+    }
+
+    #[test]
+    fn other_news_is_left_in_peace() {
+        for title in [
+            "Tessel releases a smaller model under an open licence",
+            "How we moved our build to another compiler",
+            "Robots learn to fold shirts",
+            "Tessel raises concerns about its own chatbot",
+            "Harbour city opens a second tram line",
+            "示例智能发布新版大模型",
+            "城东新图书馆本周开放",
+            "机器人学会了叠衣服",
+        ] {
+            check(title, false);
+        }
+    }
+
+    #[test]
+    fn the_lead_counts_where_it_is_of_our_subject() {
+        let lead = "The AI company has raised $40 million, its founders said.";
+        assert!(looks_like_a_deal("A good day for Tessel", lead));
+        assert!(!looks_like_a_deal("A good day for Tessel", "Its founders were in good spirits."));
+    }
+}
