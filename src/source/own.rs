@@ -119,7 +119,7 @@ mod tests {
 
     #[test]
     fn a_source_is_added_and_every_comment_stays() {
-        let text = "# mine\n[[source]]\nid = 'a' # first\nurl = 'https://a.test/f'\n\
+        let text = "# mine\n[[source]]\nid = 'a' # first\nkind = 'page'\nurl = 'https://a.test/f'\n\
                     [source.selectors]\nitem = 'li'";
         let new = parse(
             "[[source]]\nid = 'b'\nname = '港湾 \"B\"'\nurl = 'https://b.test/f?x=1'\n\

@@ -12,4 +12,5 @@ mod kinds;
 mod layers;
 mod process;
 mod server;
+mod sources;
 mod web;
