@@ -153,23 +153,28 @@ fn ends_in_word(text: &str) -> bool {
 }
 
 /// Where patterns that start with these bytes are kept (Fibonacci hashing).
+#[allow(clippy::cast_possible_truncation, reason = "a few bits are left of the hash")]
 fn bucket(bytes: &[u8]) -> usize {
-    let [first, second, third] = first_bytes(bytes);
-    let number = u32::from_le_bytes([first, second, third, 0]);
-    (number.wrapping_mul(0x9E37_79B9) >> (32 - BUCKETS.ilog2())) as usize
+    let number = u64::from_le_bytes(first_bytes(bytes));
+    (number.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - BUCKETS.ilog2())) as usize
 }
 
-/// Three bytes, cut at the end of a Latin word so that a two-letter name is found whatever
-/// follows it.
-fn first_bytes(bytes: &[u8]) -> [u8; 3] {
+/// Three bytes of a Latin word, cut at its end so that a two-letter name is found whatever follows
+/// it; two characters of a script without spaces, or one if a Latin letter follows it. (No name
+/// is one character: see `unfit` in `build`.)
+fn first_bytes(bytes: &[u8]) -> [u8; 8] {
     let byte = |index: usize| bytes.get(index).copied().unwrap_or_default();
     let plain = |byte: u8| if byte.is_ascii_alphanumeric() { byte } else { 0 };
     if byte(0) >= 0x80 {
-        return [byte(0), byte(1), byte(2)];
+        let mut first = [byte(0), byte(1), byte(2), 0, 0, 0, 0, 0];
+        if class(byte(0)) == Class::Ideograph && class(byte(3)) == Class::Ideograph {
+            first = [byte(0), byte(1), byte(2), byte(3), byte(4), byte(5), 0, 0];
+        }
+        return first;
     }
     match plain(byte(1)) {
-        0 => [byte(0), 0, 0],
-        second => [byte(0), second, plain(byte(2))],
+        0 => [byte(0), 0, 0, 0, 0, 0, 0, 0],
+        second => [byte(0), second, plain(byte(2)), 0, 0, 0, 0, 0],
     }
 }
 

@@ -133,6 +133,11 @@ fn words(name: &str) -> Vec<String> {
 
 /// Compatibility forms, width, case and script folded, accents dropped.
 fn plain_letters(name: &str) -> String {
+    // Normalising is dear, and does nothing to these.
+    let is_plain = |letter: char| letter.is_ascii() || ('\u{4e00}'..='\u{9fff}').contains(&letter);
+    if name.chars().all(is_plain) {
+        return name.chars().map(fold_char).collect();
+    }
     let is_accent = |letter: &char| ('\u{300}'..='\u{36f}').contains(letter);
     name.nfkd().filter(|letter| !is_accent(letter)).nfc().map(fold_char).collect()
 }

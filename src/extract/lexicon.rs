@@ -1,22 +1,20 @@
 //! Word lists: TOML files of `label = ["phrase", …]`, compiled once.
 //!
-//! Two matchers share the files' format: [`Phrases`] goes token by token and suits languages with
-//! spaces; [`Substrings`] finds words anywhere and suits Chinese. Both prefer the longest phrase
-//! and never overlap.
+//! [`Phrases`] goes token by token and suits languages with spaces; [`dictionary::Dictionary`]
+//! finds words anywhere and suits Chinese. Both prefer the longest phrase and never overlap.
+//! [`list::List`] is for the short lists of a rule.
 
+pub mod dictionary;
 pub mod hash;
+pub mod list;
 
 use std::collections::BTreeMap;
-
-use aho_corasick::AhoCorasick;
-use aho_corasick::MatchKind;
 
 use hash::WordMap;
 
 use super::text::Kind;
 use super::text::Text;
 use super::text::Token;
-use crate::domain::Span;
 use crate::entity::View;
 
 /// A lexicon file: label → phrases, folded.
@@ -111,39 +109,4 @@ impl<T: Copy> Phrases<T> {
 fn words(phrase: &str) -> Vec<String> {
     let view = View::new(phrase);
     super::text::tokens(&view).iter().map(|token| token.span.of(&view.text).to_owned()).collect()
-}
-
-/// Words that may stand anywhere, each with a label.
-#[derive(Debug)]
-pub struct Substrings<T> {
-    automaton: AhoCorasick,
-    labels: Vec<T>,
-}
-
-impl<T: Copy> Substrings<T> {
-    /// Compiles a file; `label` gives each of its keys a value.
-    pub fn new(file: &str, label: impl Fn(&str) -> T) -> Substrings<T> {
-        let mut all = Vec::new();
-        let mut labels = Vec::new();
-        for (key, phrases) in read(file) {
-            labels.extend(phrases.iter().map(|_| label(&key)));
-            all.extend(phrases);
-        }
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(all)
-            .expect("a word list is far below the automaton's limits");
-        Substrings { automaton, labels }
-    }
-
-    /// Every word within a span, left to right.
-    pub fn find(&self, text: &Text, span: Span) -> Vec<(Span, T)> {
-        self.automaton
-            .find_iter(text.of(span))
-            .filter_map(|found| {
-                let words = text.span(span.start() + found.start(), span.start() + found.end())?;
-                Some((words, *self.labels.get(found.pattern().as_usize())?))
-            })
-            .collect()
-    }
 }

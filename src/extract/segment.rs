@@ -9,9 +9,7 @@ mod words;
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
-use aho_corasick::MatchKind;
-
+use super::lexicon::dictionary::Dictionary;
 use super::text::Text;
 use crate::domain::Span;
 
@@ -104,21 +102,22 @@ pub enum What {
     Rest,
 }
 
-static LEXICON: LazyLock<(AhoCorasick, Vec<Class>)> = LazyLock::new(|| {
+static LEXICON: LazyLock<Dictionary<Class>> = LazyLock::new(|| {
     // Of the same word in two classes the one that means something wins.
     let edge = |wanted: bool| {
         words::WORDS.iter().filter(move |(class, _)| (*class == Class::Edge) == wanted)
     };
-    let (classes, words): (Vec<Class>, Vec<&str>) = edge(false)
+    let words = edge(false)
         .chain(edge(true))
-        .flat_map(|(class, words)| words.split_whitespace().map(|word| (*class, word)))
-        .unzip();
-    let automaton = AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(words)
-        .expect("a thousand short words make a small automaton");
-    (automaton, classes)
+        .flat_map(|(class, words)| words.split_whitespace().map(|word| (word, *class)));
+    Dictionary::new(words)
 });
+
+/// The words of some classes, in the order of the lexicon.
+pub fn words_of(classes: &'static [Class]) -> impl Iterator<Item = &'static str> {
+    let of = words::WORDS.iter().filter(|(class, _)| classes.contains(class));
+    of.flat_map(|(_, words)| words.split_whitespace())
+}
 
 /// Cuts a span of the text; `known` spans are in order and do not overlap.
 pub fn cut(text: &Text, within: Span, known: &[Span]) -> Vec<Piece> {
@@ -140,17 +139,16 @@ pub fn cut(text: &Text, within: Span, known: &[Span]) -> Vec<Piece> {
 fn gap(text: &Text, start: usize, end: usize, pieces: &mut Vec<Piece>) {
     let Some(words) = text.str().get(start..end) else { return };
     let mut at = 0;
-    for hit in LEXICON.0.find_iter(words) {
-        if hit.start() < at
-            || splits_latin(words, hit.start(), hit.end())
-            || !takes_a_sum(words, hit.start(), hit.end())
+    for hit in LEXICON.find(words) {
+        if hit.start < at
+            || splits_latin(words, hit.start, hit.end)
+            || !takes_a_sum(words, hit.start, hit.end)
         {
             continue;
         }
-        rest(text, start + at, start + hit.start(), pieces);
-        let class = LEXICON.1.get(hit.pattern().as_usize()).copied().unwrap_or(Class::Edge);
-        push(text, start + hit.start(), start + hit.end(), What::Word(class), pieces);
-        at = hit.end();
+        rest(text, start + at, start + hit.start, pieces);
+        push(text, start + hit.start, start + hit.end, What::Word(hit.label), pieces);
+        at = hit.end;
     }
     rest(text, start + at, end, pieces);
 }
@@ -251,6 +249,9 @@ fn number_length(words: &str, at: usize) -> usize {
 }
 
 fn push(text: &Text, start: usize, end: usize, what: What, pieces: &mut Vec<Piece>) {
+    if start == end {
+        return;
+    }
     let Some(words) = text.str().get(start..end) else { return };
     let (lead, trail) =
         (words.len() - words.trim_start().len(), words.len() - words.trim_end().len());

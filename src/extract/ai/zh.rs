@@ -2,11 +2,9 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
-use aho_corasick::MatchKind;
-
 use super::Strength;
 use super::Term;
+use crate::extract::lexicon::dictionary::Dictionary;
 use crate::extract::text::Sentence;
 use crate::extract::text::Text;
 
@@ -98,26 +96,22 @@ const STRONG: &[&str] = &[
 const WEAK: &[&str] =
     &["算力", "模型", "机器人", "机械人", "芯片", "晶片", "算法", "智能", "推理", "训练", "无人机"];
 
-static LEXICON: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(STRONG.iter().chain(WEAK))
-        .expect("a hundred short words make a small automaton")
+static LEXICON: LazyLock<Dictionary<Strength>> = LazyLock::new(|| {
+    let of = |words: &'static [&str], strength| words.iter().map(move |word| (*word, strength));
+    Dictionary::new(of(STRONG, Strength::Strong).chain(of(WEAK, Strength::Weak)))
 });
 
 /// The terms of a sentence.
 pub(super) fn find(text: &Text, sentence: &Sentence) -> Vec<Term> {
     let words = text.of(sentence.span);
     LEXICON
-        .find_iter(words)
-        .filter(|hit| stands_alone(words, hit.start(), hit.end()))
-        .filter(|hit| !in_legal_name(words, hit.end()))
+        .find(words)
+        .filter(|hit| stands_alone(words, hit.start, hit.end))
+        .filter(|hit| !in_legal_name(words, hit.end))
         .filter_map(|hit| {
             let base = sentence.span.start();
-            let span = text.span(base + hit.start(), base + hit.end())?;
-            let strong = hit.pattern().as_usize() < STRONG.len();
-            let strength = if strong { Strength::Strong } else { Strength::Weak };
-            Some(Term { span, strength, rule: "ai.zh.term" })
+            let span = text.span(base + hit.start, base + hit.end)?;
+            Some(Term { span, strength: hit.label, rule: "ai.zh.term" })
         })
         .collect()
 }

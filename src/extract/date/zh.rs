@@ -3,11 +3,13 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::Found;
 use super::When;
 use super::day_of;
 use crate::domain::PartialDate;
+use crate::extract::lexicon::dictionary::Dictionary;
 use crate::extract::text::Sentence;
 use crate::extract::text::Text;
 
@@ -50,6 +52,24 @@ const DAYS: &[(&str, i64)] = &[
 const YEARS: &[(&str, i16)] =
     &[("去年", -1), ("前年", -2), ("今年", 0), ("明年", 1), ("本年", 0), ("同年", 0), ("次年", 0)];
 
+/// Words for a week or month beside the article's own, and whether it lies ahead.
+const WEEKS: &[(&str, bool)] = &[
+    ("上个月", false),
+    ("上月", false),
+    ("上周", false),
+    ("下个月", true),
+    ("下月", true),
+    ("下周", true),
+];
+
+/// Every word that a date without digits starts with.
+static WORDS: LazyLock<Dictionary<()>> = LazyLock::new(|| {
+    let days = DAYS.iter().map(|(word, _)| *word);
+    let years = YEARS.iter().map(|(word, _)| *word);
+    let weeks = WEEKS.iter().map(|(word, _)| *word);
+    Dictionary::new(days.chain(years).chain(weeks).map(|word| (word, ())))
+});
+
 fn scan(text: &str, today: Option<Date>) -> Vec<(Range<usize>, When)> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -72,6 +92,7 @@ fn date_at(text: &str, at: usize, first: char, today: Option<Date>) -> Option<(u
         return numeric(text, at, today);
     }
     let rest = text.get(at..)?;
+    WORDS.at_start(rest)?;
     if let Some((word, days)) = DAYS.iter().find(|(word, _)| rest.starts_with(word)) {
         let named = !matches!(*word, "日前" | "近日");
         let date = today
@@ -91,16 +112,9 @@ fn date_at(text: &str, at: usize, first: char, today: Option<Date>) -> Option<(u
         when.future |= *shift > 0;
         return Some((word.len() + length, when));
     }
-    for (word, past) in [
-        ("上个月", false),
-        ("上月", false),
-        ("上周", false),
-        ("下个月", true),
-        ("下月", true),
-        ("下周", true),
-    ] {
+    for (word, future) in WEEKS {
         if rest.starts_with(word) {
-            let when = When { date: None, past: false, future: past };
+            let when = When { date: None, past: false, future: *future };
             return Some((word.len(), when));
         }
     }

@@ -6,12 +6,15 @@
 mod role;
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::Sum;
 use crate::domain::Amount;
 use crate::domain::Currency;
 use crate::domain::Qualifier;
 use crate::extract::Found;
+use crate::extract::lexicon::dictionary::Dictionary;
+use crate::extract::lexicon::list::List;
 use crate::extract::text::Sentence;
 use crate::extract::text::Text;
 
@@ -19,7 +22,7 @@ use crate::extract::text::Text;
 pub(super) fn find(text: &Text, sentence: &Sentence) -> Vec<Found<Sum>> {
     let words = text.of(sentence.span);
     let mut read = scan(words);
-    let local = local_currency(words);
+    let local = if read.is_empty() { Currency::CNY } else { local_currency(words) };
     let roles = role::roles(words, &read);
     let mut found: Vec<Found<Sum>> = Vec::new();
     for (sum, (role, conversion)) in read.drain(..).zip(roles) {
@@ -58,10 +61,11 @@ pub(super) fn find(text: &Text, sentence: &Sentence) -> Vec<Found<Sum>> {
 
 /// The currency of sums that name none.
 fn local_currency(words: &str) -> Currency {
-    let has = |names: &[&str]| names.iter().any(|name| words.contains(name));
-    if has(&["港元", "港币", "hk$", "港交所", "联交所"]) {
+    static HONG_KONG: List = List::new(&["港元", "港币", "hk$", "港交所", "联交所"]);
+    static TAIWAN: List = List::new(&["新台币", "台币", "nt$"]);
+    if HONG_KONG.within(words) {
         Currency::HKD
-    } else if has(&["新台币", "台币", "nt$"]) {
+    } else if TAIWAN.within(words) {
         Currency::TWD
     } else {
         Currency::CNY
@@ -93,7 +97,7 @@ const fn code(code: [u8; 3]) -> Currency {
     }
 }
 
-/// Currency words after a number, longest spelling first.
+/// Currency words after a number; the longest that fits counts.
 const CURRENCIES_AFTER: &[(&str, Currency)] = &[
     ("新加坡元", code(*b"SGD")),
     ("瑞士法郎", code(*b"CHF")),
@@ -186,7 +190,7 @@ const UNITS: &[(&str, u32)] = &[
     ("万", 4),
 ];
 
-const BEFORE_OVER: &[&str] = &[
+static BEFORE_OVER: List = List::new(&[
     "不低于",
     "不少于",
     "起码",
@@ -203,10 +207,10 @@ const BEFORE_OVER: &[&str] = &[
     "过",
     "破",
     "越",
-];
-const BEFORE_UNDER: &[&str] =
-    &["不到", "不足", "低于", "少于", "小于", "未满", "差不多", "将近", "逼近", "接近"];
-const BEFORE_UP_TO: &[&str] = &[
+]);
+static BEFORE_UNDER: List =
+    List::new(&["不到", "不足", "低于", "少于", "小于", "未满", "差不多", "将近", "逼近", "接近"]);
+static BEFORE_UP_TO: List = List::new(&[
     "不超过",
     "上看",
     "不高于",
@@ -220,11 +224,11 @@ const BEFORE_UP_TO: &[&str] = &[
     "上限",
     "多至",
     "高至",
-];
-const BEFORE_ABOUT: &[&str] = &["大约", "大概", "约为", "约莫", "估计", "约", "近"];
-const AFTER_OVER: &[&str] = &["以上", "出头", "有余", "开外", "之多"];
-const AFTER_ABOUT: &[&str] = &["左右", "上下", "前后"];
-const AFTER_UNDER: &[&str] = &["以内", "以下", "不到"];
+]);
+static BEFORE_ABOUT: List = List::new(&["大约", "大概", "约为", "约莫", "估计", "约", "近"]);
+static AFTER_OVER: List = List::new(&["以上", "出头", "有余", "开外", "之多"]);
+static AFTER_ABOUT: List = List::new(&["左右", "上下", "前后"]);
+static AFTER_UNDER: List = List::new(&["以内", "以下", "不到"]);
 
 /// Finds every sum, left to right, without overlap.
 fn scan(text: &str) -> Vec<Read> {
@@ -254,7 +258,9 @@ fn after_number(text: &str, at: usize, first: char) -> usize {
 }
 
 fn starts_number(first: char) -> bool {
-    first.is_ascii_digit() || numeral(first).is_some() || "数几上十百千万亿半".contains(first)
+    first.is_ascii_digit()
+        || numeral(first).is_some()
+        || matches!(first, '数' | '几' | '上' | '十' | '百' | '千' | '万' | '亿' | '半')
 }
 
 /// The value of a Chinese digit; 十 and above are units, not digits.
@@ -378,6 +384,14 @@ fn eat<'t, T: Copy>(text: &str, table: &'t [(&str, T)]) -> Option<(&'t str, T)> 
     table.iter().find(|(word, _)| text.starts_with(word)).map(|(word, value)| (*word, *value))
 }
 
+/// The currency word that the text starts with.
+fn currency_at(text: &str) -> Option<(&'static str, Currency)> {
+    static WORDS: LazyLock<Dictionary<(&str, Currency)>> = LazyLock::new(|| {
+        Dictionary::new(CURRENCIES_AFTER.iter().map(|(word, currency)| (*word, (*word, *currency))))
+    });
+    WORDS.at_start(text).map(|(_, found)| found)
+}
+
 fn eat_word<'t>(text: &str, words: &'t [&str]) -> Option<&'t str> {
     words.iter().copied().find(|word| text.starts_with(word))
 }
@@ -485,7 +499,7 @@ fn range(text: &str, first: Number) -> Option<Bare> {
     let rest = |at: usize| text.get(at..).unwrap_or_default();
     let own = unit(rest(at));
     at += own.length;
-    let own_currency = eat(rest(at), CURRENCIES_AFTER).map_or(0, |(word, _)| word.len());
+    let own_currency = currency_at(rest(at)).map_or(0, |(word, _)| word.len());
     at += own_currency;
     at += skip_space(rest(at));
     let joint = eat_word(rest(at), &["-", "~", "—", "–", "至", "到", "或"])?;
@@ -535,12 +549,14 @@ fn sum_at(text: &str, at: usize) -> Option<Read> {
         return None;
     }
     let bare = bare_sum(text.get(at..)?)?;
-    let has_unit = bare.low >= SMALLEST;
+    if bare.low < SMALLEST {
+        return None;
+    }
     let (start, currency_before) = currency_before(before);
     let mut end = at + bare.length;
     let after = text.get(end..)?;
     let space = skip_space(after);
-    let currency_after = eat(after.get(space..)?, CURRENCIES_AFTER).filter(|(word, _)| {
+    let currency_after = currency_at(after.get(space..)?).filter(|(word, _)| {
         unit_of_money(word, after.get(space + word.len()..).unwrap_or_default())
     });
     let mut bare = bare;
@@ -564,7 +580,7 @@ fn sum_at(text: &str, at: usize) -> Option<Read> {
         },
         qualifier: bare.qualifier,
     };
-    if !has_unit || (sum.currency.is_none() && counts_things(text.get(end..)?)) {
+    if sum.currency.is_none() && counts_things(text.get(end..)?) {
         return None;
     }
     let order_unit = bare.qualifier == Qualifier::Order && !vague_start(text, at);
@@ -677,22 +693,22 @@ fn qualify(text: &str, order_unit: bool, sum: &mut Read) {
     let before = before.strip_suffix(' ').unwrap_or(before);
     let after = text.get(sum.range.end..).unwrap_or_default();
     let value = sum.min.unwrap_or_default();
-    let ends = |words: &[&'static str]| words.iter().copied().find(|word| before.ends_with(word));
+    let ends = |words: &List| words.at_end(before);
     let (word, qualifier) =
-        if let Some(word) = ends(BEFORE_UP_TO).filter(|word| !is_other_word(before, word)) {
+        if let Some(word) = ends(&BEFORE_UP_TO).filter(|word| !is_other_word(before, word)) {
             (word, Qualifier::UpTo)
-        } else if let Some(word) = ends(BEFORE_OVER).filter(|word| !is_other_word(before, word)) {
+        } else if let Some(word) = ends(&BEFORE_OVER).filter(|word| !is_other_word(before, word)) {
             (word, Qualifier::Over)
-        } else if let Some(word) = ends(BEFORE_UNDER) {
+        } else if let Some(word) = ends(&BEFORE_UNDER) {
             (word, Qualifier::Under)
-        } else if let Some(word) = ends(BEFORE_ABOUT).filter(|word| !is_other_word(before, word)) {
+        } else if let Some(word) = ends(&BEFORE_ABOUT).filter(|word| !is_other_word(before, word)) {
             let near_unit = word == "近" && order_unit;
             (word, if near_unit { Qualifier::Under } else { Qualifier::About })
-        } else if let Some(word) = eat_word(after, AFTER_OVER) {
+        } else if let Some(word) = AFTER_OVER.at_start(after) {
             (word, Qualifier::Over)
-        } else if let Some(word) = eat_word(after, AFTER_ABOUT) {
+        } else if let Some(word) = AFTER_ABOUT.at_start(after) {
             (word, Qualifier::About)
-        } else if let Some(word) = eat_word(after, AFTER_UNDER) {
+        } else if let Some(word) = AFTER_UNDER.at_start(after) {
             (word, Qualifier::Under)
         } else {
             bound(sum, value);
@@ -771,7 +787,7 @@ const SUM_NOUNS: &[&str] = &[
 ];
 
 /// Words that say it is not told.
-const UNTOLD: &[&str] = &[
+static UNTOLD: List = List::new(&[
     "未披露",
     "未公开",
     "未透露",
@@ -805,15 +821,18 @@ const UNTOLD: &[&str] = &[
     "未获披露",
     "未有披露",
     "未有公布",
-];
+]);
 
 /// How far the two may stand apart, in bytes: some eight characters.
 const APART: usize = 26;
 
 /// Places that say the sum is not told: 交易金额未披露, 未透露具体价格.
 fn find_undisclosed(text: &str) -> Vec<Range<usize>> {
+    if !UNTOLD.within(text) {
+        return Vec::new();
+    }
     let mut found: Vec<Range<usize>> = Vec::new();
-    for (at, word) in UNTOLD.iter().flat_map(|word| text.match_indices(word)) {
+    for (at, word) in UNTOLD.words().iter().flat_map(|word| text.match_indices(word)) {
         let end = at + word.len();
         let lead_from = text.floor_char_boundary(at.saturating_sub(APART));
         let lead = text.get(lead_from..at).unwrap_or_default();

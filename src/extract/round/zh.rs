@@ -1,10 +1,12 @@
 //! Rounds as Chinese text names them: A轮, 天使+轮, Pre-A++轮, B1轮, 战略融资, Pre-IPO.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::Found;
 use crate::domain::RoundBase;
 use crate::domain::RoundCode;
+use crate::extract::lexicon::dictionary::Dictionary;
 use crate::extract::text::Sentence;
 use crate::extract::text::Text;
 
@@ -41,8 +43,24 @@ const MONEY_NOUNS: &[&str] = &["融资", "资金", "投资", "注资", "募资"]
 /// The longest code before 轮, in bytes: `pre-series a++` with room to spare.
 const LONGEST: usize = 18;
 
+/// The names of the last stage before a listing.
+const PRE_IPO: &[&str] = &["pre-ipo", "pre ipo", "preipo"];
+
+/// What stands before a letter where no 轮 stands behind it.
+const SERIES: &str = "series ";
+
+/// One of these stands in every text with a round.
+static HINTS: LazyLock<Dictionary<()>> = LazyLock::new(|| {
+    let stages = NAMED.iter().map(|(stage, _)| *stage);
+    let words = ROUND_NOUNS.iter().chain(PRE_IPO).copied().chain(stages).chain([SERIES]);
+    Dictionary::new(words.map(|word| (word, ())))
+});
+
 fn scan(text: &str) -> Vec<(Range<usize>, RoundCode)> {
     let mut found: Vec<(Range<usize>, RoundCode)> = Vec::new();
+    if HINTS.find(text).next().is_none() {
+        return found;
+    }
     for noun in ROUND_NOUNS {
         for (at, _) in text.match_indices(noun) {
             // 种子轮股东 were there before, 下一轮pre-a is to come.
@@ -72,7 +90,7 @@ fn scan(text: &str) -> Vec<(Range<usize>, RoundCode)> {
             }
         }
     }
-    for word in ["pre-ipo", "pre ipo", "preipo"] {
+    for word in PRE_IPO {
         found.extend(
             text.match_indices(word)
                 .map(|(at, word)| (at..at + word.len(), RoundCode::of(RoundBase::Growth))),
@@ -150,7 +168,7 @@ fn letter_code(run: &str, plus: bool) -> Option<(usize, RoundCode)> {
 /// `series b` in Chinese text, without 轮.
 fn series(text: &str) -> Vec<(Range<usize>, RoundCode)> {
     let mut found = Vec::new();
-    for (at, word) in text.match_indices("series ") {
+    for (at, word) in text.match_indices(SERIES) {
         let rest = text.get(at + word.len()..).unwrap_or_default();
         let mut letters = rest.chars();
         let (Some(letter @ 'a'..='j'), next) = (letters.next(), letters.next()) else { continue };

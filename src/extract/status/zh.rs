@@ -2,11 +2,9 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
-use aho_corasick::MatchKind;
-
 use super::Cue;
 use super::Found;
+use crate::extract::lexicon::dictionary::Dictionary;
 use crate::extract::text::Sentence;
 use crate::extract::text::Text;
 
@@ -433,14 +431,8 @@ const CUES: &[(Cue, &[&str])] = &[
     ),
 ];
 
-static LEXICON: LazyLock<(AhoCorasick, Vec<Cue>)> = LazyLock::new(|| {
-    let (cues, words): (Vec<Cue>, Vec<&str>) =
-        CUES.iter().flat_map(|(cue, words)| words.iter().map(|word| (*cue, *word))).unzip();
-    let words = AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(words)
-        .expect("a few hundred short words make a small automaton");
-    (words, cues)
+static LEXICON: LazyLock<Dictionary<Cue>> = LazyLock::new(|| {
+    Dictionary::new(CUES.iter().flat_map(|(cue, words)| words.iter().map(|word| (*word, *cue))))
 });
 
 /// Words that hold a cue of one character and mean something else.
@@ -498,16 +490,14 @@ const EXCEPT: &[&str] = &[
 pub(super) fn find(text: &Text, sentence: &Sentence) -> Vec<Found<Cue>> {
     let words = text.of(sentence.span);
     LEXICON
-        .0
-        .find_iter(words)
+        .find(words)
         .filter_map(|hit| {
-            let cue = *LEXICON.1.get(hit.pattern().as_usize())?;
-            if hit.len() <= "传".len() && inside_other_word(words, hit.start()) {
+            if hit.end - hit.start <= "传".len() && inside_other_word(words, hit.start) {
                 return None;
             }
             let base = sentence.span.start();
-            let span = text.span(base + hit.start(), base + hit.end())?;
-            Some(Found { value: cue, span, rule: "status.zh.cue" })
+            let span = text.span(base + hit.start, base + hit.end)?;
+            Some(Found { value: hit.label, span, rule: "status.zh.cue" })
         })
         .collect()
 }

@@ -3,11 +3,9 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
-use aho_corasick::MatchKind;
-
 use super::Read;
 use crate::domain::Basis;
+use crate::extract::lexicon::dictionary::Dictionary;
 use crate::extract::money::Role;
 
 /// What a word before or after a sum makes of it.
@@ -225,24 +223,10 @@ const AFTER: &[(Word, &[&str])] = &[
     (Word::Deal, &["融资", "投资", "收购", "a轮", "天使", "贷款", "战略"]),
 ];
 
-struct Lexicon {
-    words: AhoCorasick,
-    meanings: Vec<Word>,
-}
-
-fn lexicon(table: &[(Word, &[&str])]) -> Lexicon {
-    let (meanings, words): (Vec<Word>, Vec<&str>) = table
-        .iter()
-        .flat_map(|(meaning, words)| words.iter().map(|word| (*meaning, *word)))
-        .unzip();
-    let words = AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(words)
-        .expect("a few hundred short words make a small automaton");
-    Lexicon { words, meanings }
-}
-
-static BEFORE_WORDS: LazyLock<Lexicon> = LazyLock::new(|| lexicon(BEFORE));
+static BEFORE_WORDS: LazyLock<Dictionary<Word>> = LazyLock::new(|| {
+    let words = BEFORE.iter().flat_map(|(meaning, words)| words.iter().map(|w| (*w, *meaning)));
+    Dictionary::new(words)
+});
 
 /// Words between an old value and a new one.
 const RISES: &[&str] = &[
@@ -336,10 +320,7 @@ fn role(text: &str, from: usize, range: &Range<usize>) -> Role {
         .map(|(word, _)| *word);
     let mut nearest = None;
     let mut basis = Basis::Unspecified;
-    for hit in BEFORE_WORDS.words.find_iter(clause) {
-        let Some(word) = BEFORE_WORDS.meanings.get(hit.pattern().as_usize()).copied() else {
-            continue;
-        };
+    for word in BEFORE_WORDS.find(clause).map(|hit| hit.label) {
         match word {
             Word::Pre => basis = Basis::Pre,
             Word::Post => basis = Basis::Post,
