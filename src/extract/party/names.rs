@@ -1,7 +1,10 @@
 //! What an article as a whole knows about its names: hits of the table, and how words are cased.
 
+use std::cell::RefCell;
 use std::collections::HashSet;
 
+use super::Found;
+use super::Party;
 use super::en::words;
 use crate::domain::Lang;
 use crate::domain::Span;
@@ -25,6 +28,9 @@ pub struct Names<'t> {
     surnames: HashSet<String>,
     /// Chinese names that the article itself shows to be names, wherever they stand.
     coined: Vec<(Span, super::zh::Seen)>,
+    /// What was read of Chinese sentences before any name was coined, by the sentence's number: it
+    /// still holds where no coined name stands.
+    uncoined: RefCell<Vec<Option<Vec<Found<Party>>>>>,
 }
 
 impl<'t> Names<'t> {
@@ -36,12 +42,23 @@ impl<'t> Names<'t> {
             cases: WordMap::default(),
             surnames: HashSet::new(),
             coined: Vec::new(),
+            uncoined: RefCell::default(),
         };
         for sentence in text.sentences().iter().filter(|sentence| sentence.lang == Lang::En) {
             names.count(text, sentence);
         }
-        names.coined = super::zh::coin(text, &names);
+        let (coined, uncoined) = super::zh::coin(text, &names);
+        names.coined = coined;
+        names.uncoined = RefCell::new(uncoined);
         names
+    }
+
+    /// The parties of a Chinese sentence in which no coined name stands; handed out once.
+    pub(super) fn uncoined(&self, sentence: &Sentence) -> Option<Vec<Found<Party>>> {
+        if !self.coined_within(sentence.span.start(), sentence.span.end()).is_empty() {
+            return None;
+        }
+        self.uncoined.borrow_mut().get_mut(sentence.index)?.take()
     }
 
     /// Coined names that start within these bytes of the folded text.

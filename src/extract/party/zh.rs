@@ -15,6 +15,7 @@ use super::Sentence;
 use super::Text;
 use crate::domain::Lang;
 use crate::domain::Span;
+use crate::extract::lexicon::dictionary::Dictionary;
 use crate::extract::segment;
 use crate::extract::segment::Class;
 use crate::extract::segment::Piece;
@@ -24,9 +25,21 @@ use crate::extract::segment::ordinary::Make;
 
 /// The parties of a sentence.
 pub(super) fn find(text: &Text, sentence: &Sentence, names: &Names<'_>) -> Vec<Found<Party>> {
-    let known = known(text, sentence.span, names);
+    names.uncoined(sentence).unwrap_or_else(|| read(text, sentence, names, |_| ()))
+}
+
+/// The parties of a sentence; `seen` is given its pieces first.
+fn read(
+    text: &Text,
+    sentence: &Sentence,
+    names: &Names<'_>,
+    seen: impl FnOnce(&[Piece]),
+) -> Vec<Found<Party>> {
+    let known = known(text, sentence, names);
     let spans: Vec<Span> = known.iter().map(|found| found.span).collect();
-    let pieces = quoted_whole(text, segment::cut(text, sentence.span, &spans));
+    let pieces = segment::cut(text, sentence.span, &spans);
+    seen(&pieces);
+    let pieces = quoted_whole(text, pieces);
     let reading = Reading { text, names, known: &known, pieces: &pieces };
     reading.parties()
 }
@@ -88,7 +101,8 @@ pub(super) fn is_longer_form(long: &str, short: &str) -> bool {
 }
 
 /// Names that are known before the sentence is cut: the table's, then Latin ones.
-fn known(text: &Text, within: Span, names: &Names<'_>) -> Vec<Found<Party>> {
+fn known(text: &Text, sentence: &Sentence, names: &Names<'_>) -> Vec<Found<Party>> {
+    let within = sentence.span;
     let mut known: Vec<Found<Party>> = names
         .within(within.start(), within.end())
         .iter()
@@ -112,7 +126,7 @@ fn known(text: &Text, within: Span, names: &Names<'_>) -> Vec<Found<Party>> {
             known.push(Found { value, span: *span, rule: seen.rule() });
         }
     }
-    for span in latin::find(text, within) {
+    for span in latin::find(text, sentence) {
         if !known.iter().any(|name| name.span.overlaps(span)) {
             let value = Party::named(text.printed(span));
             known.push(Found { value, span, rule: "party.zh.latin" });
@@ -149,9 +163,15 @@ impl Seen {
     }
 }
 
+/// Names with their places, and how each shows itself to be one; and the parties of every
+/// sentence, as far as they were read.
+type Coined = (Vec<(Span, Seen)>, Vec<Option<Vec<Found<Party>>>>);
+
 /// Every place of a name that one sentence of the article shows to be one: 芯片公司X in the lead
 /// makes X a name in the title too.
-pub(super) fn coin(text: &Text, names: &Names<'_>) -> Vec<(Span, Seen)> {
+pub(super) fn coin(text: &Text, names: &Names<'_>) -> Coined {
+    let mut counts = repeat::Counts::default();
+    let mut unnamed: Vec<Option<Vec<Found<Party>>>> = vec![None; text.sentences().len()];
     let mut found: Vec<(String, Seen)> = Vec::new();
     let mut add = |words: &str, seen: Seen| {
         let room = found.len() < COINED;
@@ -164,32 +184,30 @@ pub(super) fn coin(text: &Text, names: &Names<'_>) -> Vec<(Span, Seen)> {
     for sentence in
         text.sentences().iter().filter(|sentence| sentence.lang == Lang::Zh && !sentence.debris)
     {
-        for party in find(text, sentence, names) {
+        let parties = read(text, sentence, names, |pieces| counts.add(text, pieces));
+        for party in &parties {
             if let Some(seen) =
-                coins(&party, text.of(party.span)).filter(|_| party.value.entity.is_none())
+                coins(party, text.of(party.span)).filter(|_| party.value.entity.is_none())
             {
                 add(text.of(party.span), seen);
             }
         }
+        if let Some(place) = unnamed.get_mut(sentence.index) {
+            *place = Some(parties);
+        }
     }
-    for name in repeat::find(text, names) {
+    for name in counts.names() {
         let seen = if person::is_name(text, &name) { Seen::Person } else { Seen::Again };
         add(&name, seen);
     }
-    let found: Vec<(String, Seen)> =
-        found.iter().filter(|(name, _)| !clings(text, name, &found)).cloned().collect();
-    let Ok(matcher) = aho_corasick::AhoCorasick::builder()
-        .match_kind(aho_corasick::MatchKind::LeftmostLongest)
-        .build(found.iter().map(|(name, _)| name))
-    else {
-        return Vec::new();
-    };
-    let hits = matcher.find_iter(text.str());
-    hits.filter_map(|hit| {
-        let (_, seen) = found.get(hit.pattern().as_usize())?;
-        Some((text.span(hit.start(), hit.end())?, *seen))
-    })
-    .collect()
+    if found.is_empty() {
+        return (Vec::new(), unnamed);
+    }
+    let alone = found.iter().filter(|(name, _)| !clings(text, name, &found));
+    let names = Dictionary::new(alone.map(|(name, seen)| (name.as_str(), *seen)));
+    let hits = names.find(text.str());
+    let places = hits.filter_map(|hit| Some((text.span(hit.start, hit.end)?, hit.label)));
+    (places.collect(), unnamed)
 }
 
 /// Whether a name found by this rule is one everywhere in the article, and how surely.
@@ -381,7 +399,7 @@ impl Reading<'_> {
     fn is_suffix(&self, at: usize) -> bool {
         let describes = matches!(self.class(at), Some(Class::Head))
             && (self.is_rest(at + 1) || self.is_known(at + 1));
-        self.class(at).is_some() && shape::SUFFIXES.contains(&self.words(at)) && !describes
+        self.class(at).is_some() && shape::SUFFIXES.contains(self.words(at)) && !describes
     }
 
     /// 谷歌 and `DeepMind` side by side: two names of the table side by side are one.
@@ -424,11 +442,11 @@ impl Reading<'_> {
             let value = Party::reference(self.text.printed(span), refers);
             return Some(Found { value, span, rule: "party.zh.reference" });
         }
-        let printed = self.text.printed(span);
         let words = self.text.of(span);
         if let What::Known(index) = first.what {
             // 腾讯投资, 小米集团: a table name with a suffix of its own.
             let known = self.known.get(index)?;
+            let printed = self.text.printed(span);
             let mut value = Party { name: printed.to_owned(), ..known.value.clone() };
             if let Some(entity) = self.names.table().lookup(printed) {
                 value.entity = Some(entity.id.clone());
@@ -489,7 +507,7 @@ impl Reading<'_> {
                     && (self.is_rest(*at)
                         || matches!(self.class(*at), Some(Class::Head | Class::Latin))
                         || self.class(*at) == Some(Class::Edge)
-                            && shape::DESCRIBES.contains(&self.words(*at)))
+                            && shape::DESCRIBES.contains(self.words(*at)))
             })
             .any(|at| {
                 matches!(self.class(at), Some(Class::Head))
@@ -806,7 +824,7 @@ impl Reading<'_> {
         } else if words == "其" || words == "该公司" {
             if words == "其" { Reference::It } else { Reference::Company }
         } else if class == Class::Head
-            && shape::STANDS_ALONE.contains(&words)
+            && shape::STANDS_ALONE.contains(words)
             && !self.names_follow(at)
         {
             if self.this_one(at) {

@@ -383,10 +383,13 @@ fn fill(scene: &Scene<'_>, clause: &Range<usize>, candidate: &mut Candidate) {
     }
 }
 
+/// The word for those who buy shares before a listing.
+pub(super) const CORNERSTONES: &str = "基石";
+
 /// 基石投资者含甲、乙: in the clause of 基石, or in the next one if it goes on with 有 or 含.
 fn cornerstones<'f>(scene: &Scene<'f>) -> Vec<&'f Found<Party>> {
     let Some(place) =
-        scene.clauses.iter().position(|clause| scene.clause_text(clause).contains("基石"))
+        scene.clauses.iter().position(|clause| scene.clause_text(clause).contains(CORNERSTONES))
     else {
         return Vec::new();
     };

@@ -1,12 +1,14 @@
 //! Latin names in Chinese text: runs of capitalised words, with a Chinese suffix if one is glued.
 
 use crate::domain::Span;
+use crate::extract::lexicon::list::List;
 use crate::extract::text::Kind;
+use crate::extract::text::Sentence;
 use crate::extract::text::Text;
 use crate::extract::text::Token;
 
 /// Capitals that are no name.
-const NO_NAME: &[&str] = &[
+static NO_NAME: List = List::new(&[
     "ai",
     "ipo",
     "ceo",
@@ -225,10 +227,10 @@ const NO_NAME: &[&str] = &[
     "fab",
     "ev",
     "evtol",
-];
+]);
 
 /// Chinese endings that belong to a Latin name when glued to it.
-const ENDINGS: &[&str] = &[
+static ENDINGS: List = List::new(&[
     "投资集团",
     "产业资本",
     "战略投资",
@@ -250,14 +252,11 @@ const ENDINGS: &[&str] = &[
     "电信",
     "电子",
     "半导体",
-];
+]);
 
-/// The Latin names within a span.
-pub(super) fn find(text: &Text, within: Span) -> Vec<Span> {
-    let all = text.tokens();
-    let first = all.partition_point(|token| token.span.start() < within.start());
-    let last = all.partition_point(|token| token.span.start() < within.end());
-    let tokens = all.get(first..last).unwrap_or_default();
+/// The Latin names of a sentence.
+pub(super) fn find(text: &Text, sentence: &Sentence) -> Vec<Span> {
+    let tokens = text.tokens_of(sentence);
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
@@ -342,7 +341,7 @@ fn followed_by_end(text: &Text, tokens: &[Token], at: usize) -> bool {
 fn name(text: &Text, run: &[Token]) -> Option<Span> {
     let is_none = |token: &Token| {
         let words = text.of(token.span);
-        token.kind == Kind::Punct || NO_NAME.contains(&words)
+        token.kind == Kind::Punct || NO_NAME.contains(words)
     };
     let mut first = run.iter().position(|token| !is_none(token))?;
     let mut last = run.iter().rposition(|token| !is_none(token))?;
@@ -357,10 +356,7 @@ fn name(text: &Text, run: &[Token]) -> Option<Span> {
     let words = text.str().get(start..end)?;
     let letters = words.chars().filter(|letter| letter.is_alphabetic()).count();
     let small = !run.get(first..=last)?.iter().any(|token| token.capital || token.inner_capital);
-    if letters < 2
-        || NO_NAME.contains(&words)
-        || (small && letters < 4)
-        || is_unit(text, start, end)
+    if letters < 2 || NO_NAME.contains(words) || (small && letters < 4) || is_unit(text, start, end)
     {
         return None;
     }
@@ -389,7 +385,11 @@ fn code_follows(text: &Text, end: usize) -> bool {
 
 fn with_ending(text: &Text, end: usize) -> usize {
     let tail = text.str().get(end..).unwrap_or_default();
+    if !ENDINGS.starts(tail) {
+        return end;
+    }
     ENDINGS
+        .words()
         .iter()
         .find(|ending| tail.starts_with(*ending) && ends_there(tail, ending))
         .map_or(end, |ending| end + ending.len())

@@ -6,14 +6,11 @@
 use std::collections::HashMap;
 
 use super::shape;
-use crate::domain::Lang;
-use crate::extract::segment;
 use crate::extract::segment::Class;
+use crate::extract::segment::Piece;
 use crate::extract::segment::What;
 use crate::extract::segment::ordinary;
 use crate::extract::text::Text;
-
-use super::Names;
 
 /// The longest run that is looked at, in characters.
 const LONGEST: usize = 10;
@@ -21,23 +18,26 @@ const LONGEST: usize = 10;
 /// How many different runs of one article are counted.
 const MOST: usize = 4096;
 
-/// Runs of the article that come at least twice, the longest of each.
-pub(super) fn find(text: &Text, names: &Names<'_>) -> Vec<String> {
-    let mut counts: HashMap<String, Times> = HashMap::new();
-    for sentence in
-        text.sentences().iter().filter(|sentence| sentence.lang == Lang::Zh && !sentence.debris)
-    {
-        let known = super::known(text, sentence.span, names);
-        let spans: Vec<_> = known.iter().map(|found| found.span).collect();
+/// How often the runs of an article come.
+#[derive(Debug, Default)]
+pub(super) struct Counts(HashMap<String, Times>);
+
+impl Counts {
+    /// Takes up a sentence, cut at the names that are known before any is coined.
+    pub(super) fn add(&mut self, text: &Text, pieces: &[Piece]) {
         let mut before = What::Stop;
-        for piece in segment::cut(text, sentence.span, &spans) {
+        for piece in pieces {
             if piece.what == What::Rest {
-                count(text.of(piece.span), starts_names(before), &mut counts);
+                count(text.of(piece.span), starts_names(before), &mut self.0);
             }
             before = piece.what;
         }
     }
-    chosen(&counts)
+
+    /// Runs of the article that come at least twice, the longest of each.
+    pub(super) fn names(&self) -> Vec<String> {
+        chosen(&self.0)
+    }
 }
 
 /// How often a stretch stands in the article.

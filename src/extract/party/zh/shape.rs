@@ -1,6 +1,7 @@
 //! What a Chinese name looks like, and what only looks like one.
 
 use crate::domain::Span;
+use crate::extract::lexicon::list::List;
 use crate::extract::segment::ordinary;
 use crate::extract::segment::ordinary::Make;
 use crate::extract::text::Text;
@@ -17,7 +18,7 @@ pub(super) const STRAY: &str =
 pub(super) const WEAK_INSIDE: &str = "之中无可时能起同万传商里内会后前";
 
 /// Words that can end a name.
-pub(super) const SUFFIXES: &[&str] = &[
+pub(super) static SUFFIXES: List = List::new(&[
     "天使",
     "种子",
     "机器人",
@@ -57,10 +58,10 @@ pub(super) const SUFFIXES: &[&str] = &[
     "集成商",
     "资金",
     "行业",
-];
+]);
 
 /// Nouns that stand for the company the text is about.
-pub(super) const STANDS_ALONE: &[&str] = &[
+pub(super) static STANDS_ALONE: List = List::new(&[
     "公司",
     "企业",
     "初创公司",
@@ -74,21 +75,21 @@ pub(super) const STANDS_ALONE: &[&str] = &[
     "独角兽公司",
     "初创",
     "机构",
-];
+]);
 
-const CITIES: &[&str] = &[
+static CITIES: List = List::new(&[
     "北京", "上海", "深圳", "广州", "杭州", "苏州", "南京", "成都", "武汉", "合肥", "西安", "重庆",
     "天津", "珠海", "香港", "台湾", "中国", "宁波", "无锡", "长沙", "厦门", "青岛", "济南", "郑州",
     "福州", "东莞", "佛山", "常州", "大连", "沈阳", "贵阳", "昆明", "台北", "新竹", "浙江", "江苏",
     "广东", "四川", "湖北", "湖南", "安徽", "福建", "山东",
-];
+]);
 
 pub(super) fn is_city(word: &str) -> bool {
-    CITIES.contains(&word)
+    CITIES.contains(word)
 }
 
 /// Endings of a company's name.
-const CORPORATE: &[&str] = &[
+static CORPORATE: List = List::new(&[
     "科技",
     "智能",
     "机器人",
@@ -171,23 +172,24 @@ const CORPORATE: &[&str] = &[
     "云",
     "ai",
     "电机",
-];
+]);
 
 /// Whether the words are what companies end in, and nothing more.
 pub(super) fn is_ending(words: &str) -> bool {
-    CORPORATE.contains(&words) || matches!(words, "技术" | "电脑" | "集团公司" | "平台")
+    CORPORATE.contains(words) || matches!(words, "技术" | "电脑" | "集团公司" | "平台")
 }
 
 pub(super) fn has_corporate_suffix(words: &str) -> bool {
-    CORPORATE.iter().any(|ending| {
-        words.strip_suffix(ending).is_some_and(|head| {
-            head.chars().count() >= 2 || (head.chars().count() == 1 && ending.len() > 6)
+    CORPORATE.ends(words)
+        && CORPORATE.words().iter().any(|ending| {
+            words.strip_suffix(ending).is_some_and(|head| {
+                head.chars().count() >= 2 || (head.chars().count() == 1 && ending.len() > 6)
+            })
         })
-    })
 }
 
 /// Endings that companies have and things have not: what stands before may be an ordinary word.
-const OF_COMPANIES: &[&str] = &[
+static OF_COMPANIES: List = List::new(&[
     "科技",
     "资本",
     "创投",
@@ -218,29 +220,30 @@ const OF_COMPANIES: &[&str] = &[
     "电子",
     "光电",
     "通信",
-];
+]);
 
 /// Whether the ending makes a company: 禾灵机器人 is one, 搬运机器人 is a machine.
 pub(super) fn is_company_by_suffix(words: &str) -> bool {
     let head = CORPORATE
+        .words()
         .iter()
         .filter_map(|ending| words.strip_suffix(ending))
         .min_by_key(|head| head.len());
     let Some(head) = head else { return false };
     match ordinary::make(head) {
         Make::Coined => head.chars().count() <= 8,
-        Make::Half | Make::Word => OF_COMPANIES.iter().any(|ending| words.ends_with(ending)),
+        Make::Half | Make::Word => OF_COMPANIES.ends(words),
         Make::Words => false,
     }
 }
 
 /// 九安医疗, 中控技术: one word and what companies also end in; enough beside other evidence.
 pub(super) fn has_company_suffix_on_a_word(words: &str) -> bool {
-    CORPORATE.iter().chain(["技术", "矿业", "锂业", "化学", "材料"].iter()).any(|ending| {
+    CORPORATE.words().iter().chain(["技术", "矿业", "锂业", "化学", "材料"].iter()).any(|ending| {
         words.strip_suffix(ending).is_some_and(|head| {
             matches!(ordinary::make(head), Make::Word | Make::Half) && head.chars().count() == 2
         })
-    }) && !GENERIC.contains(&words)
+    }) && !GENERIC.contains(words)
 }
 
 /// Whether the ending is as often that of a product: 芯片, 机器人, 数据.
@@ -270,14 +273,14 @@ pub(super) fn is_product_like(words: &str) -> bool {
 /// 青桐资本连续第三次: a name that ends as companies do, and ordinary words behind it.
 pub(super) fn to_suffix(text: &Text, span: Span) -> Span {
     let name = text.of(span);
-    if name.chars().count() < 6 || CORPORATE.iter().any(|ending| name.ends_with(ending)) {
+    if name.chars().count() < 6 || CORPORATE.ends(name) {
         return span;
     }
     let words = ordinary::words(name);
     let ends = words
         .iter()
         .skip(1)
-        .filter(|word| name.get((*word).clone()).is_some_and(|word| OF_COMPANIES.contains(&word)));
+        .filter(|word| name.get((*word).clone()).is_some_and(|word| OF_COMPANIES.contains(word)));
     for word in ends {
         let (Some(head), Some(tail)) = (name.get(..word.end), name.get(word.end..)) else {
             continue;
@@ -306,7 +309,7 @@ pub(super) fn core(text: &Text, span: Span) -> Span {
     // What ends as a company does goes on to there.
     let suffix = (end + 1..words.len())
         .take(3)
-        .filter(|at| word(*at).is_some_and(|w| CORPORATE.contains(&w)))
+        .filter(|at| word(*at).is_some_and(|w| CORPORATE.contains(w)))
         .next_back();
     let tail = words.len() - 1 - end;
     end = match suffix {
@@ -318,7 +321,7 @@ pub(super) fn core(text: &Text, span: Span) -> Span {
     text.span(span.start() + from.start, span.start() + to.end).unwrap_or(span)
 }
 
-const FUNDS: &[&str] = &[
+static FUNDS: List = List::new(&[
     "资本",
     "创投",
     "基金",
@@ -351,15 +354,15 @@ const FUNDS: &[&str] = &[
     "基金二期",
     "基金三期",
     "基金四期",
-];
+]);
 
 /// Whether the name says that it is a fund.
 pub(super) fn is_fund(words: &str) -> bool {
-    FUNDS.iter().any(|ending| words.ends_with(ending))
+    FUNDS.ends(words)
 }
 
 /// Words that make a description one of AI.
-const AI: &[&str] = &[
+static AI: List = List::new(&[
     "ai",
     "人工智能",
     "大模型",
@@ -393,10 +396,10 @@ const AI: &[&str] = &[
     "推理芯片",
     "ai芯片",
     "多模态",
-];
+]);
 
 pub(super) fn speaks_of_ai(words: &str) -> bool {
-    AI.iter().any(|word| words.contains(word))
+    AI.within(words)
 }
 
 /// “中国版某某”, “六小虎”, “大模型第一股”: praise, not a name.
@@ -425,7 +428,7 @@ pub(super) fn is_nickname(words: &str) -> bool {
 }
 
 /// Nouns that go on describing: 决策AI代理新创X.
-pub(super) const DESCRIBES: &[&str] = &[
+pub(super) static DESCRIBES: List = List::new(&[
     "ai",
     "代理",
     "产品",
@@ -455,10 +458,10 @@ pub(super) const DESCRIBES: &[&str] = &[
     "国际",
     "国产",
     "上市",
-];
+]);
 
 /// What stands beside deals and is no name.
-const GENERIC: &[&str] = &[
+static GENERIC: List = List::new(&[
     "资料中心",
     "数据中心",
     "管理人",
@@ -739,7 +742,7 @@ const GENERIC: &[&str] = &[
     "窗口期",
     "跑道",
     "终局",
-];
+]);
 
 /// Characters that no name holds at these places.
 const BAD_FIRST: &str =
@@ -747,7 +750,7 @@ const BAD_FIRST: &str =
 const BAD_LAST: &str = "们了着吗呢吧啊的得地很最将已拟并还又也就且及与";
 
 /// What names of companies never end in.
-const NO_COMPANY: &[&str] = &[
+static NO_COMPANY: List = List::new(&[
     "中院",
     "高院",
     "仲裁",
@@ -797,7 +800,7 @@ const NO_COMPANY: &[&str] = &[
     "门槛",
     "大会",
     "论坛",
-];
+]);
 
 /// Whether the words can be a name at all.
 pub(super) fn can_be_name(words: &str) -> bool {
@@ -813,8 +816,8 @@ pub(super) fn can_be_name(words: &str) -> bool {
         && (2..=24).contains(&count)
         && (han == 0 || han <= 20)
         && (han >= 2 || count >= 3)
-        && !GENERIC.contains(&words)
-        && !NO_COMPANY.iter().any(|end| words.ends_with(end))
+        && !GENERIC.contains(words)
+        && !NO_COMPANY.ends(words)
         && !words.starts_with(|first| BAD_FIRST.contains(first))
         && !words.ends_with(|last| BAD_LAST.contains(last))
         && !words.contains(['%', '$', '/', '\\', '@', '#', '*', '=', '~'])
