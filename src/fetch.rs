@@ -23,8 +23,8 @@ pub mod page;
 pub mod poll;
 pub mod polled;
 pub mod robots;
-mod send;
 pub mod seen;
+mod send;
 pub mod settings;
 mod verdict;
 

@@ -170,7 +170,7 @@ type Coined = (Vec<(Span, Seen)>, Vec<Option<Vec<Found<Party>>>>);
 /// Every place of a name that one sentence of the article shows to be one: 芯片公司X in the lead
 /// makes X a name in the title too.
 pub(super) fn coin(text: &Text, names: &Names<'_>) -> Coined {
-    let mut counts = repeat::Counts::default();
+    let mut pieces = repeat::Pieces::default();
     let mut unnamed: Vec<Option<Vec<Found<Party>>>> = vec![None; text.sentences().len()];
     let mut found: Vec<(String, Seen)> = Vec::new();
     let mut add = |words: &str, seen: Seen| {
@@ -184,7 +184,7 @@ pub(super) fn coin(text: &Text, names: &Names<'_>) -> Coined {
     for sentence in
         text.sentences().iter().filter(|sentence| sentence.lang == Lang::Zh && !sentence.debris)
     {
-        let parties = read(text, sentence, names, |pieces| counts.add(text, pieces));
+        let parties = read(text, sentence, names, |found| pieces.add(found));
         for party in &parties {
             if let Some(seen) =
                 coins(party, text.of(party.span)).filter(|_| party.value.entity.is_none())
@@ -196,7 +196,7 @@ pub(super) fn coin(text: &Text, names: &Names<'_>) -> Coined {
             *place = Some(parties);
         }
     }
-    for name in counts.names() {
+    for name in pieces.names(text) {
         let seen = if person::is_name(text, &name) { Seen::Person } else { Seen::Again };
         add(&name, seen);
     }

@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 
 use super::shape;
+use crate::domain::Span;
 use crate::extract::segment::Class;
 use crate::extract::segment::Piece;
 use crate::extract::segment::What;
@@ -18,26 +19,76 @@ const LONGEST: usize = 10;
 /// How many different runs of one article are counted.
 const MOST: usize = 4096;
 
-/// How often the runs of an article come.
+/// The pieces of an article that no word beside them explains, and whether a name can start there.
 #[derive(Debug, Default)]
-pub(super) struct Counts(HashMap<String, Times>);
+pub(super) struct Pieces(Vec<(Span, bool)>);
 
-impl Counts {
+impl Pieces {
     /// Takes up a sentence, cut at the names that are known before any is coined.
-    pub(super) fn add(&mut self, text: &Text, pieces: &[Piece]) {
+    pub(super) fn add(&mut self, pieces: &[Piece]) {
         let mut before = What::Stop;
         for piece in pieces {
             if piece.what == What::Rest {
-                count(text.of(piece.span), starts_names(before), &mut self.0);
+                self.0.push((piece.span, starts_names(before)));
             }
             before = piece.what;
         }
     }
 
     /// Runs of the article that come at least twice, the longest of each.
-    pub(super) fn names(&self) -> Vec<String> {
-        chosen(&self.0)
+    pub(super) fn names(&self, text: &Text) -> Vec<String> {
+        let mut pairs = Pairs::default();
+        for (span, _) in &self.0 {
+            pairs.add(text.of(*span));
+        }
+        let mut counts: HashMap<String, Times> = HashMap::new();
+        for (span, starts) in &self.0 {
+            let piece = text.of(*span);
+            if pairs.comes_again(piece) {
+                count(piece, *starts, &mut counts);
+            }
+        }
+        chosen(&counts)
     }
+}
+
+/// Bits for pairs of characters, a power of two.
+const PAIRS: usize = 1 << 15;
+
+/// Which pairs of characters come at least twice: what comes again begins with one of them, and
+/// cutting words is dear. Two pairs may share a bit; then a piece is cut in vain.
+#[derive(Debug)]
+struct Pairs {
+    once: Vec<u64>,
+    again: Vec<u64>,
+}
+
+impl Default for Pairs {
+    fn default() -> Pairs {
+        Pairs { once: vec![0; PAIRS / 64], again: vec![0; PAIRS / 64] }
+    }
+}
+
+impl Pairs {
+    fn add(&mut self, piece: &str) {
+        for (place, bit) in pairs(piece) {
+            self.again[place] |= self.once[place] & bit;
+            self.once[place] |= bit;
+        }
+    }
+
+    fn comes_again(&self, piece: &str) -> bool {
+        pairs(piece).any(|(place, bit)| self.again[place] & bit != 0)
+    }
+}
+
+/// The bits of the pairs of a piece.
+fn pairs(piece: &str) -> impl Iterator<Item = (usize, u64)> {
+    piece.chars().zip(piece.chars().skip(1)).map(|(first, second)| {
+        let both = (first as u32).wrapping_mul(0x9E37_79B9) ^ second as u32;
+        let slot = (both.wrapping_mul(0x85EB_CA6B) >> (32 - PAIRS.ilog2())) as usize;
+        (slot / 64, 1 << (slot % 64))
+    })
 }
 
 /// How often a stretch stands in the article.
