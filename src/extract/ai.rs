@@ -75,7 +75,9 @@ pub fn described(
             // Of another than the article's own company the words of the same line speak, where
             // it is the line's first.
             let own_line = focus || same_line(text, facts, *sentence, next);
-            if !own_line || names_somebody(facts, next) {
+            let breaks =
+                if focus { names_somebody(facts, next) } else { names_company(facts, next) };
+            if !own_line || breaks {
                 break;
             }
             for term in terms.get(next).into_iter().flatten() {
@@ -149,6 +151,13 @@ fn names_somebody(facts: &[Facts], sentence: usize) -> bool {
             .parties
             .iter()
             .any(|party| matches!(party.value.kind, PartyKind::Company | PartyKind::Investor))
+    })
+}
+
+/// Whether a sentence names a company that is no fund.
+fn names_company(facts: &[Facts], sentence: usize) -> bool {
+    facts.get(sentence).is_none_or(|facts| {
+        facts.parties.iter().any(|party| party.value.kind == PartyKind::Company)
     })
 }
 

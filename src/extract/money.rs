@@ -25,6 +25,9 @@ pub enum Role {
     Other,
 }
 
+/// The rule of a Chinese sum whose currency is not printed at it: 籌23億.
+pub const INFERRED: &str = "money.zh.bare";
+
 /// A sum in a sentence.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sum {

@@ -54,6 +54,7 @@ pub struct Text {
     tokens: Vec<Token>,
     sentences: Vec<Sentence>,
     lang: Lang,
+    in_taiwan: bool,
 }
 
 impl Text {
@@ -76,7 +77,8 @@ impl Text {
         }
         debris::mark(&view.text, &mut sentences);
         let lang = lang.unwrap_or_else(|| main_language(&sentences));
-        Text { view, tokens, sentences, lang }
+        let in_taiwan = view.text.contains("新台币");
+        Text { view, tokens, sentences, lang, in_taiwan }
     }
 
     /// The folded text.
@@ -102,6 +104,11 @@ impl Text {
     /// Every sentence.
     pub fn sentences(&self) -> &[Sentence] {
         &self.sentences
+    }
+
+    /// Whether the article counts in Taiwan dollars: 新台幣 stands in it.
+    pub fn in_taiwan(&self) -> bool {
+        self.in_taiwan
     }
 
     /// What most of the article is written in.

@@ -10,6 +10,7 @@ use crate::domain::KindGroup;
 use crate::extract::Found;
 use crate::extract::candidate::Candidate;
 use crate::extract::confidence::Support;
+use crate::extract::money::INFERRED;
 use crate::extract::money::WHOLE;
 use crate::extract::text::Place;
 use crate::extract::text::Text;
@@ -100,6 +101,10 @@ impl Draft {
         let with_figure = |candidate: &'_ Candidate| {
             candidate.amount.as_ref().is_some_and(|amount| amount.value.headline().is_some())
         };
+        let printed = |candidate: &'_ Candidate| {
+            candidate.amount.as_ref().is_some_and(|amount| amount.rule != INFERRED)
+                && !candidate.past
+        };
         let ranked = self.ranked();
         let whole = |candidate: &&&Candidate| {
             candidate.amount.as_ref().is_some_and(|amount| amount.rule == WHOLE)
@@ -107,6 +112,7 @@ impl Draft {
         ranked
             .iter()
             .find(whole)
+            .or_else(|| ranked.iter().find(|candidate| with_figure(candidate) && printed(candidate)))
             .or_else(|| ranked.iter().find(|candidate| with_figure(candidate)))
             .or_else(|| ranked.iter().find(|candidate| candidate.amount.is_some()))
             .and_then(|candidate| candidate.amount.as_ref())
@@ -160,7 +166,9 @@ impl Draft {
             in_title: self.in_title(text),
             referred: self.parts.iter().all(|part| part.referred),
             amount_conflict: conflict,
-            currency_inferred: self.amount().is_some_and(|sum| sum.rule == "money.en.figures"),
+            currency_inferred: self
+                .amount()
+                .is_some_and(|sum| matches!(sum.rule, INFERRED | "money.en.figures")),
         }
     }
 }

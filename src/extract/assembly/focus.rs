@@ -135,6 +135,8 @@ pub fn resolve(
 ) -> Vec<Named> {
     let main = article_focus(text, facts, &candidates);
     let pair = title_pair(text, facts, keys);
+    let company = |party: &&Found<Party>| party.value.kind == PartyKind::Company;
+    let issuer = facts.iter().flat_map(|facts| &facts.parties).find(company);
     let mut current: Option<(usize, Found<Party>)> = None;
     let mut named = Vec::new();
     for mut candidate in candidates {
@@ -142,7 +144,8 @@ pub fn resolve(
             text.sentences().get(candidate.sentence).map_or(0, |sentence| sentence.paragraph);
         let near = current.as_ref().filter(|(line, _)| line + 1 >= paragraph).map(|(_, p)| p);
         let pair = pair.as_ref().map(|(one, other)| (one, other));
-        let context = Context { facts, current: near, main: main.as_ref(), pair };
+        let main = main.as_ref();
+        let context = Context { facts, current: near, main, pair, issuer };
         let mut referred = false;
         if let Some(target) = candidate.target.take() {
             let resolved = match target.value.kind {
@@ -212,6 +215,8 @@ struct Context<'a> {
     main: Option<&'a Found<Party>>,
     /// The two that the headline names.
     pair: Option<(&'a Found<Party>, &'a Found<Party>)>,
+    /// Who publishes an announcement: the first company of the article.
+    issuer: Option<&'a Found<Party>>,
 }
 
 impl Context<'_> {
@@ -288,9 +293,12 @@ impl Context<'_> {
             match reference {
                 Reference::Company | Reference::Other if paired.is_some() => paired.cloned(),
                 Reference::It => subject.or(self.current.filter(is_other)).cloned(),
-                Reference::Company => {
-                    self.current.filter(is_other).or(self.main.filter(is_other)).cloned()
-                }
+                Reference::Company => self
+                    .current
+                    .filter(is_other)
+                    .or(self.main.filter(is_other))
+                    .or(self.issuer.filter(is_other))
+                    .cloned(),
                 Reference::Other | Reference::Unnamed => None,
             }
         };

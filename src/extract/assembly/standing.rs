@@ -3,6 +3,7 @@
 use super::draft::Draft;
 use crate::domain::KindGroup;
 use crate::domain::Lang;
+use crate::extract::candidate::Candidate;
 use crate::extract::text::Place;
 use crate::extract::text::Text;
 
@@ -55,19 +56,41 @@ fn is_named_in_title(text: &Text, draft: &Draft) -> bool {
 
 /// Of one company's deals of one kind an article has one as its news: the title's, else the first.
 fn one_each(text: &Text, drafts: &mut [Draft]) {
+    let several = tells_several_rounds(text);
     for at in 0..drafts.len() {
         let Some((before, rest)) = drafts.split_at_mut_checked(at) else { continue };
         let Some(draft) = rest.first_mut() else { continue };
         let told = before.iter().any(|other| {
-            let together = other
-                .candidates()
-                .any(|one| draft.candidates().any(|two| one.sentence == two.sentence && !two.past));
+            let told_apart = |candidate: &Candidate| candidate.round.is_some() && !candidate.past;
+            let together = several
+                && draft.candidates().any(told_apart)
+                && draft.first_sentence() <= lead_end(text);
             other.main && other.key == draft.key && other.group() == draft.group() && !together
         });
         if told && !draft.in_title(text) {
             draft.main = false;
         }
     }
+}
+
+/// 连拿两轮, 两轮融资: the lead says that more than one round is its news.
+fn tells_several_rounds(text: &Text) -> bool {
+    const WORDS: &[&str] = &[
+        "两轮",
+        "三轮",
+        "双轮",
+        "连续完成",
+        "接连完成",
+        "连完",
+        "连拿",
+        "连获",
+        "同时完成",
+        "先后完成",
+    ];
+    text.sentences()
+        .iter()
+        .take(lead_end(text))
+        .any(|sentence| WORDS.iter().any(|word| text.of(sentence.span).contains(word)))
 }
 
 /// The target of the first deal in the title, else of the first that is not past.

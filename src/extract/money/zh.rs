@@ -22,7 +22,7 @@ use crate::extract::text::Text;
 pub(super) fn find(text: &Text, sentence: &Sentence) -> Vec<Found<Sum>> {
     let words = text.of(sentence.span);
     let mut read = scan(words);
-    let local = if read.is_empty() { Currency::CNY } else { local_currency(words) };
+    let local = if read.is_empty() { Currency::CNY } else { local_currency(text, words) };
     let roles = role::roles(words, &read);
     let mut found: Vec<Found<Sum>> = Vec::new();
     for (sum, (role, conversion)) in read.drain(..).zip(roles) {
@@ -60,12 +60,13 @@ pub(super) fn find(text: &Text, sentence: &Sentence) -> Vec<Found<Sum>> {
 }
 
 /// The currency of sums that name none.
-fn local_currency(words: &str) -> Currency {
+fn local_currency(text: &Text, words: &str) -> Currency {
     static HONG_KONG: List = List::new(&["港元", "港币", "hk$", "港交所", "联交所"]);
     static TAIWAN: List = List::new(&["新台币", "台币", "nt$"]);
+    static MAINLAND: List = List::new(&["人民币", "中国", "陆"]);
     if HONG_KONG.within(words) {
         Currency::HKD
-    } else if TAIWAN.within(words) {
+    } else if TAIWAN.within(words) || text.in_taiwan() && !MAINLAND.within(words) {
         Currency::TWD
     } else {
         Currency::CNY

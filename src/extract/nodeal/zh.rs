@@ -120,6 +120,25 @@ pub(super) fn reason(
         return Some("nodeal.zh.other");
     }
     if candidate.kind() == DealKind::Ipo
+        && ["售价", "起售", "开卖", "开售", "预购", "预售", "发货"]
+            .iter()
+            .any(|word| whole.contains(word))
+        && !["股", "ipo", "挂牌", "招股"].iter().any(|word| whole.contains(word))
+    {
+        return Some("nodeal.zh.goods");
+    }
+    let own = ["增资子公司", "子公司增资", "增资全资", "对子公司", "向子公司", "增资旗下"];
+    if money && candidate.round.is_none() && has(&own, clause) {
+        return Some("nodeal.zh.own");
+    }
+    if candidate.round.is_none()
+        && !clause.contains("融资")
+        && has(&["索赔", "求偿", "罚款", "赔偿", "和解金", "罚金"], whole)
+        && money
+    {
+        return Some("nodeal.zh.court");
+    }
+    if candidate.kind() == DealKind::Ipo
         && ["上市公司", "上市企业", "新品上市", "上市销售"].iter().any(|word| clause.contains(word))
         && !clause.contains("ipo")
         && !clause.contains("挂牌")

@@ -585,7 +585,8 @@ impl Reading<'_> {
             let (lead, tail) = (start.checked_sub(2), end + 1);
             let told = lead
                 .is_some_and(|at| matches!(self.class(at), Some(Class::Head | Class::And)))
-                || self.leads_to_deal(tail);
+                || self.leads_to_deal(tail)
+                || start == 1 && self.heads_an_item(tail);
             return (told && !shape::is_nickname(words)).then_some("party.zh.quoted");
         }
         let lead = start == 0 || self.leads_to_event(end);
@@ -666,6 +667,16 @@ impl Reading<'_> {
         );
         (opens_clause && self.leads_to_deal(end) || after_particle && verb_next)
             .then_some("party.zh.subject")
+    }
+
+    /// 「甲」,A+轮,4亿元: a name that opens a line of a list.
+    fn heads_an_item(&self, from: usize) -> bool {
+        self.piece(from).is_none_or(|piece| piece.what == What::Stop)
+            && (from..from + 8).any(|at| {
+                let words = self.words(at);
+                ["轮", "融资", "亿元", "万元", "美元"].iter().any(|word| words.contains(word))
+                    || matches!(self.piece(at).map(|piece| piece.what), Some(What::Number))
+            })
     }
 
     /// Whether a verb of a deal follows, adverbs and times left out.
@@ -858,7 +869,8 @@ impl Reading<'_> {
             Some(What::Mark('「' | '“' | '『' | '《' | '"'))
         );
         let next = at + 1 + usize::from(opens);
-        self.is_rest(next)
+        // 对公司做战略投资: one character is no name.
+        self.is_rest(next) && self.words(next).chars().count() > 1
             || self.is_known(next)
             || matches!(self.class(at + 1), Some(Class::Head | Class::Title))
     }

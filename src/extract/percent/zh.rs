@@ -69,12 +69,26 @@ fn scan(text: &str) -> Vec<(Range<usize>, Percent)> {
         let Some(tenth) = text.get(..at).and_then(|head| head.chars().next_back()) else {
             continue;
         };
-        let Some(count) = "一二三四五六七八九".chars().position(|digit| digit == tenth)
+        let Some(count) = "一二三四五六七八九"
+            .chars()
+            .position(|digit| digit == tenth)
+            .or((tenth == '两').then_some(1))
         else {
             continue;
         };
-        let value = Percent(u32::try_from(count + 1).unwrap_or_default() * 1000);
-        let end = at + sign.len();
+        let mut value = u32::try_from(count + 1).unwrap_or_default() * 1000;
+        let mut end = at + sign.len();
+        // 一成五, 两成半.
+        if let Some(half) = text.get(end..).and_then(|tail| tail.chars().next())
+            && let Some(more) = "一二三四五六七八九"
+                .chars()
+                .position(|digit| digit == half)
+                .or((half == '半').then_some(4))
+        {
+            value += u32::try_from(more + 1).unwrap_or_default() * 100;
+            end += half.len_utf8();
+        }
+        let value = Percent(value);
         let tail = text.get(end..).unwrap_or_default();
         if AFTER.iter().any(|word| tail.starts_with(word)) {
             found.push((at - tenth.len_utf8()..end, value));
@@ -132,6 +146,8 @@ mod tests {
         check("收购其51%股权", &[("51%", 5100)]);
         check("交易后持股58.62%", &[("58.62%", 5862)]);
         check("取得六成股权", &[("六成", 6000)]);
+        check("买下一成五股权", &[("一成五", 1500)]);
+        check("出售两成半股份", &[("两成半", 2500)]);
         check("出售49.5%的股份", &[("49.5%", 4950)]);
     }
 

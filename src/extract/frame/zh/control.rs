@@ -173,14 +173,32 @@ fn acquire(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> Option<Candid
         {
             candidate.acquirers.push(subject.clone());
         }
+        // 公司于5月11日召开董事会,同意…购买: who publishes the announcement.
+        if candidate.acquirers.is_empty()
+            && let Some(company) = scene.facts.parties.iter().find(|party| {
+                matches!(party.value.kind, PartyKind::Refers(Reference::Company))
+                    && party.span.end() <= candidate.trigger.span.start()
+            })
+        {
+            candidate.acquirers.push(company.clone());
+        }
     }
     fill(scene, clause, &mut candidate);
     let words = scene.clause_text(clause);
     let priced = candidate.amount.is_some()
         || candidate.stake.is_some()
         || ["股权", "股份", "公司", "控制权", "资产"].iter().any(|word| words.contains(word));
-    if WEAK.contains(&scene.words(at))
-        && !(priced && candidate.target.as_ref().is_some_and(is_name))
+    if scene.words(at) == "并入"
+        && merges(scene)
+        && candidate.target.as_ref().is_some_and(is_name)
+        && !candidate.acquirers.is_empty()
+    {
+        candidate.trigger.value = DealKind::Merger;
+        return Some(candidate);
+    }
+    let weak = WEAK.contains(&scene.words(at));
+    if weak && !(priced && candidate.target.as_ref().is_some_and(is_name))
+        || weak && candidate.target.as_ref().is_some_and(|target| buys_goods(scene, target))
     {
         return None;
     }
@@ -200,6 +218,50 @@ fn acquire(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> Option<Candid
     }
     shape(scene, clause, at, &mut candidate);
     Some(candidate)
+}
+
+/// 两家公司合并:甲并入乙, 甲以换股方式与乙合二为一.
+fn merges(scene: &Scene<'_>) -> bool {
+    let sentence = scene.text.of(scene.sentence.span);
+    ["合并", "换股", "合二为一", "合体"].iter().any(|word| sentence.contains(word))
+        && !sentence.contains("合并报表")
+}
+
+/// 买甲的芯片, 买甲股票: what is bought is made by the company, and is not it.
+fn buys_goods(scene: &Scene<'_>, target: &Found<Party>) -> bool {
+    let tail = scene.text.str().get(target.span.end()..).unwrap_or_default();
+    let tail = tail.trim_start_matches([' ', '的']);
+    let name = scene.text.of(target.span);
+    [
+        "芯片",
+        "晶片",
+        "gpu",
+        "服务器",
+        "伺服器",
+        "设备",
+        "机器",
+        "显卡",
+        "算力",
+        "电力",
+        "产品",
+        "服务",
+        "股票",
+        "债券",
+        "处理器",
+        "加速卡",
+        "系统",
+        "软件",
+        "软体",
+        "模型",
+        "机器人",
+        "机械人",
+        "车",
+        "手机",
+        "硬件",
+        "模组",
+    ]
+    .iter()
+    .any(|goods| tail.starts_with(goods) || target.value.entity.is_some() && name.ends_with(goods))
 }
 
 /// 没有买下整家公司 tells what did not happen.
@@ -226,7 +288,13 @@ fn refused<'s, 'f>(
 /// A share below half is a stake; what is bought may be a part.
 fn shape(scene: &Scene<'_>, clause: &Range<usize>, at: usize, candidate: &mut Candidate) {
     let tail = scene.clause_text(&(at..clause.end));
-    if candidate.stake.as_ref().is_some_and(|stake| stake.value.0 < 5000) && !tail.contains("剩余")
+    // 43%的股份,成为其控股股东: control needs no half.
+    let control = ["控股股东", "控制权", "控股权", "实际控制", "并表", "纳入合并"]
+        .iter()
+        .any(|word| scene.text.of(scene.sentence.span).contains(word));
+    if candidate.stake.as_ref().is_some_and(|stake| stake.value.0 < 5000)
+        && !tail.contains("剩余")
+        && !control
     {
         candidate.trigger.value = DealKind::InvestmentStake;
         candidate.kind_is_weak = true;
@@ -312,9 +380,21 @@ fn object<'f>(scene: &Scene<'f>, clause: &Range<usize>, verb: usize) -> Option<&
 /// 的母公司, 旗下: the name after it is the one that is bought.
 fn owns(scene: &Scene<'_>, from: usize, to: usize) -> bool {
     let between = scene.clause_text(&(from..to));
-    ["母公司", "开发商", "旗下", "子公司", "运营商", "的公司", "团队"]
-        .iter()
-        .any(|word| between.contains(word))
+    [
+        "母公司",
+        "开发商",
+        "旗下",
+        "子公司",
+        "运营商",
+        "的公司",
+        "团队",
+        "对手",
+        "劲敌",
+        "同行",
+        "同业",
+    ]
+    .iter()
+    .any(|word| between.contains(word))
         && !between.contains('和')
 }
 
@@ -445,6 +525,37 @@ fn sell(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> Option<Candidate
     let left: Vec<&Group<'_>> = scene.groups_in(&(clause.start..at)).collect();
     let right: Vec<&Group<'_>> = scene.groups_in(&(at + 1..clause.end)).collect();
     let mut candidate = new(scene, DealKind::Acquisition, at, "frame.zh.sell")?;
+    if let Some(business) = business(scene, clause, at).filter(|_| !to) {
+        candidate.trigger.value = DealKind::Divestiture;
+        candidate.target = Some(business);
+        candidate.sellers = all(left.last().copied());
+        let given = scene
+            .clauses
+            .iter()
+            .filter(|other| other.start >= clause.start)
+            .take(3)
+            .find_map(|other| {
+                let give = other.clone().find(|at| {
+                    matches!(scene.words(*at), "卖给" | "出售给" | "转让给" | "给" | "予" | "与")
+                })?;
+                scene.groups_in(&(give + 1..other.end)).next()
+            });
+        candidate.acquirers = all(given);
+        candidate.acquirers.retain(is_name);
+        fill(scene, clause, &mut candidate);
+        return Some(candidate);
+    }
+    // 作价1.7亿元卖给乙, of the business that the clause before sells.
+    let sold_before = to
+        && left.is_empty()
+        && scene.clauses.iter().rfind(|before| before.end <= clause.start).is_some_and(|before| {
+            before.clone().any(|at| {
+                scene.class(at) == Some(Class::Sell) && business(scene, before, at).is_some()
+            })
+        });
+    if sold_before {
+        return None;
+    }
     if to {
         candidate.acquirers = all(right.first().copied());
         candidate.target = left
@@ -459,6 +570,19 @@ fn sell(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> Option<Candidate
             {
                 candidate.trigger.value = DealKind::Divestiture;
             }
+        }
+    } else if let Some(subject) = sells_itself(scene, clause, at, &left) {
+        candidate.target = Some(subject.clone());
+        candidate.acquirers = all(right.first().copied());
+        let talks = right.iter().any(|group| {
+            group
+                .items
+                .start
+                .checked_sub(1)
+                .is_some_and(|at| scene.words(at).ends_with(['与', '和', '同', '跟', '向']))
+        });
+        if !talks {
+            candidate.acquirers.clear();
         }
     } else if let Some(object) = right.first().and_then(|group| group.first()) {
         let buyer =
@@ -512,6 +636,49 @@ fn sell(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> Option<Candidate
     company.then_some(candidate)
 }
 
+/// 甲正就出让控股权与乙谈判: the shares are the subject's own.
+fn sells_itself<'f>(
+    scene: &Scene<'f>,
+    clause: &Range<usize>,
+    verb: usize,
+    left: &[&Group<'f>],
+) -> Option<&'f Found<Party>> {
+    let next = scene.text.str().get(scene.item(verb)?.span.end()..)?;
+    let own = ["控股权", "控制权", "多数股权", "全部股权", "公司控股权", "自身", "公司"]
+        .iter()
+        .any(|word| next.starts_with(word));
+    let about = (clause.start..verb).any(|at| scene.words(at).ends_with('就'));
+    (own && about).then(|| left.last().and_then(|group| group.first())).flatten()
+}
+
+/// 出售旗下智能物联网芯片业务: a part of the company, told by what it does.
+fn business(scene: &Scene<'_>, clause: &Range<usize>, verb: usize) -> Option<Found<Party>> {
+    const PARTS: &[&str] = &["业务", "部门", "事业部", "产品线", "业务板块", "事业群"];
+    let end = (verb + 1..clause.end.min(verb + 12)).find(|at| {
+        PARTS.contains(&scene.words(*at))
+            || PARTS.iter().any(|part| scene.words(*at).ends_with(part))
+    })?;
+    let start = (verb + 1..end)
+        .find(|at| matches!(scene.words(*at), "旗下" | "旗下的" | "其" | "名下" | "所属"))
+        .map_or(verb + 1, |at| at + 1);
+    let plain = (start..end).all(|at| match scene.item(at).map(|item| item.is) {
+        Some(Is::Party(_)) => at == start,
+        Some(Is::Rest) => true,
+        Some(Is::Word(class)) => {
+            matches!(class, Class::Edge | Class::Head | Class::Latin | Class::Place)
+        }
+        _ => false,
+    });
+    // 旗下AI部门观澜智能: the part has a name.
+    let named = matches!(scene.item(end + 1).map(|item| item.is), Some(Is::Party(_)));
+    if !plain || start >= end || named {
+        return None;
+    }
+    let span = scene.text.span(scene.item(start)?.span.start(), scene.item(end)?.span.end())?;
+    let value = Party::named(scene.text.printed(span));
+    Some(Found { value, span, rule: "party.zh.business" })
+}
+
 /// 甲与乙合并, 甲吸收合并乙.
 fn merge(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> Option<Candidate> {
     if !["合并", "换股合并", "吸收合并"].contains(&scene.words(at)) {
@@ -554,20 +721,39 @@ fn hire(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> Option<Candidate
         "招至麾下",
         "收入麾下",
         "人才",
+        "研发人员",
+        "余人",
+        "多人",
+        "名员工",
+        "创始人",
     ]
     .iter()
     .any(|word| sentence.contains(word));
-    let licence = ["授权", "许可"].iter().any(|word| sentence.contains(word));
+    // The licence may be told further on, where the article says that no shares were bought.
+    let apart = [
+        "授权费",
+        "许可费",
+        "技术授权",
+        "非独家授权",
+        "非独家许可",
+        "技术许可",
+        "没有购买公司股权",
+        "不涉及股权",
+    ]
+    .iter()
+    .any(|word| scene.text.str().contains(word));
+    let licence = apart || ["授权", "许可"].iter().any(|word| sentence.contains(word));
     let words = scene.clause_text(clause);
     // 吸纳X核心团队: a whole team that changes hands needs no licence.
     let team = words.contains("团队")
-        && ["挖走", "挖来", "延揽", "吸纳", "收编", "招揽", "打包带走"].contains(&scene.words(at));
+        && ["挖走", "挖来", "延揽", "吸纳", "收编", "招揽", "打包带走", "带走", "吸收"]
+            .contains(&scene.words(at));
     if !(people && licence || team) {
         return None;
     }
     let priced = (0..scene.items.len())
         .any(|at| matches!(scene.item(at).map(|item| item.is), Some(Is::Sum(_))));
-    let poached = ["挖", "延揽", "招揽", "麾下", "打包", "非独家", "并入", "加入"]
+    let poached = ["带走", "吸收", "挖", "延揽", "招揽", "麾下", "打包", "非独家", "并入", "加入"]
         .iter()
         .any(|word| sentence.contains(word));
     if !(priced || poached || team) {
@@ -580,8 +766,15 @@ fn hire(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> Option<Candidate
     }
     let mut candidate = new(scene, DealKind::Acquihire, at, "frame.zh.hire")?;
     let company = |party: &&Found<Party>| is_name(party) && party.value.kind != PartyKind::Person;
+    // 甲、乙等人加入丙: who takes them in is named after the verb.
+    let joins = ["加入", "加入了", "加盟"].contains(&scene.words(at));
+    let into = scene.groups_in(&(at + 1..clause.end)).filter_map(Group::first).find(company);
     let left = scene.groups_in(&(clause.start..at)).filter_map(Group::first).find(company);
-    let buyer = left.or_else(|| subject_before(scene, clause))?;
+    let buyer = match into.filter(|_| joins) {
+        Some(into) => into,
+        None if joins => return None,
+        None => left.or_else(|| subject_before(scene, clause))?,
+    };
     let rest = at + 1..scene.items.len();
     let other = |party: &&Found<Party>| company(party) && party.value.name != buyer.value.name;
     let named = scene

@@ -62,6 +62,9 @@ pub(super) fn read(scene: &Scene<'_>, taken: &[Span], all: &mut Vec<Candidate>) 
         }
         let reading = Clause::read(scene, clause, subject);
         let Some(trigger) = reading.trigger else {
+            if current.is_none() {
+                current = listed_alone(scene, clause);
+            }
             if let Some(current) = &mut current {
                 reading.adds(scene, clause, current);
             }
@@ -134,6 +137,25 @@ pub(super) fn read(scene: &Scene<'_>, taken: &[Span], all: &mut Vec<Candidate>) 
     all.append(&mut candidates);
 }
 
+/// 领投:甲、乙 in a sentence of its own: it adds to the deal told before.
+fn listed_alone(scene: &Scene<'_>, clause: &Range<usize>) -> Option<Candidate> {
+    let before = scene.clauses.iter().rfind(|before| before.end <= clause.start)?;
+    let opens = scene.item(before.end).is_some_and(|item| scene.text.of(item.span) == ":");
+    let of_backers = before
+        .clone()
+        .any(|at| matches!(scene.class(at), Some(Class::Lead | Class::Follow | Class::Backers)));
+    let names =
+        clause.clone().any(|at| matches!(scene.item(at).map(|item| item.is), Some(Is::Party(_))));
+    if !(opens && of_backers && names && before.len() <= 3) {
+        return None;
+    }
+    let span = scene.item(before.start)?.span;
+    let mut candidate =
+        Candidate::new(scene.sentence.index, DealKind::Funding, span, "frame.zh.funding");
+    candidate.supports_only = true;
+    Some(candidate)
+}
+
 /// 某某基金首次加入: who invests for a living stands beside those who give, and is no target.
 fn fund_gives(candidate: &mut Candidate) {
     let fund =
@@ -168,7 +190,8 @@ fn is_deal(scene: &Scene<'_>, candidate: &Candidate) -> bool {
     match candidate.kind() {
         DealKind::Debt => sum,
         DealKind::Secondary => {
-            sum || !candidate.investors.is_empty() || candidate.valuation.is_some()
+            let offered = scene.facts.cues.iter().any(|cue| cue.value == Cue::Talks);
+            sum || offered || !candidate.investors.is_empty() || candidate.valuation.is_some()
         }
         DealKind::InvestmentStake => !candidate.investors.is_empty(),
         _ => {

@@ -357,7 +357,15 @@ fn status(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> Option<Found<D
     let has = |list: &[&str], text: &str| list.iter().any(|word| text.contains(word));
     let future = scene.date_in(clause).is_some_and(|date| date.value.future);
     let ended = scene.facts.cues.iter().any(|cue| cue.value == Cue::Terminated);
-    let talks = words.contains('拟') || words.contains("将于") || words.contains("将在");
+    let before = scene
+        .clauses
+        .iter()
+        .rfind(|before| before.end <= clause.start)
+        .map_or("", |before| scene.clause_text(before));
+    let talks = words.contains('拟')
+        || before.contains('拟')
+        || words.contains("将于")
+        || words.contains("将在");
     let status = if ended {
         DealStatus::Terminated
     } else if has(MEANT, words) {

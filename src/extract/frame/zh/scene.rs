@@ -11,6 +11,7 @@ use crate::extract::Found;
 use crate::extract::candidate::Candidate;
 use crate::extract::date::When;
 use crate::extract::facts::Facts;
+use crate::extract::money::INFERRED;
 use crate::extract::money::Role;
 use crate::extract::money::Sum;
 use crate::extract::party::Party;
@@ -239,7 +240,8 @@ impl<'f> Scene<'f> {
                 let vague =
                     |found: &Found<Amount>| found.value.min.is_none() && found.value.max.is_none();
                 if candidate.amount.as_ref().is_none_or(vague) {
-                    candidate.amount = Some(amount("money.zh.sum"));
+                    let bare = sum.value.currency_inferred;
+                    candidate.amount = Some(amount(if bare { INFERRED } else { "money.zh.sum" }));
                 }
             }
             Role::Valuation(basis)
@@ -315,6 +317,17 @@ fn verbs_of_investing(items: &mut [Item<'_>], text: &Text) {
             .checked_sub(1)
             .and_then(|before| items.get(before))
             .is_some_and(|before| matches!(before.is, Is::Party(_) | Is::Word(Class::Etc)));
+        // 向X增资22亿元: gives, does not raise.
+        let far = (at.saturating_sub(8)..at)
+            .any(|before| items.get(before).is_some_and(|item| text.of(item.span) == "向"));
+        let gives = (toward || far)
+            && items.get(at).is_some_and(|item| {
+                matches!(item.is, Is::Word(Class::Raise)) && text.of(item.span) == "增资"
+            });
+        if gives && let Some(item) = items.get_mut(at) {
+            item.is = Is::Word(Class::Invest);
+            continue;
+        }
         let Some(item) = items.get_mut(at).filter(|_| round && !finished) else { continue };
         if object || toward {
             item.is = Is::Word(Class::Invest);

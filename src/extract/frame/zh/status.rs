@@ -8,6 +8,7 @@ use crate::extract::Found;
 use crate::extract::candidate::Candidate;
 use crate::extract::date::When;
 use crate::extract::status::Cue;
+use crate::extract::text::Place;
 
 use super::scene::Is;
 use super::scene::Scene;
@@ -39,6 +40,18 @@ pub(super) fn settle(scene: &Scene<'_>, candidate: &mut Candidate) {
     if past.is_some() {
         candidate.past = true;
     }
+    // 公司今年2月完成的A轮由乙领投: in a text on something else the round is known already.
+    let known = ["完成的", "宣布的", "公布的", "获得的"].iter().any(|word| {
+        scene.text.of(clause).find(word).is_some_and(|at| {
+            let end = clause.start() + at + word.len();
+            trigger.start() >= end
+                && trigger.start() < end + 24
+                && !scene.text.of(clause).contains("宣布完成")
+        })
+    });
+    if known && scene.sentence.place == Place::Body && candidate.kind() == DealKind::Funding {
+        candidate.past = true;
+    }
     let clause_items = scene.clauses.iter().find(|items| {
         scene.item(items.start).is_some_and(|item| item.span.start() <= trigger.start())
             && items
@@ -64,6 +77,7 @@ pub(super) fn settle(scene: &Scene<'_>, candidate: &mut Candidate) {
     }
     let group = candidate.kind().group();
     let closed = cue_in(Cue::Completed, from, to);
+    let done = done_already(scene, clause);
     candidate.status = if let Some(cue) = cue_in(Cue::Denied, start, next) {
         found(DealStatus::Denied, cue, "status.zh.denied")
     } else if let Some(cue) = terminated(scene, from, trigger) {
@@ -78,6 +92,11 @@ pub(super) fn settle(scene: &Scene<'_>, candidate: &mut Candidate) {
         .filter(|_| group != KindGroup::Funding || candidate.kind() == DealKind::InvestmentStake)
     {
         found(DealStatus::Completed, cue, "status.zh.completed")
+    } else if let Some(span) = done.filter(|_| {
+        rumour.is_none()
+            && (group == KindGroup::Control || candidate.kind() == DealKind::InvestmentStake)
+    }) {
+        Some(Found { value: DealStatus::Completed, span, rule: "status.zh.done" })
     } else if let Some(cue) = rumour {
         found(DealStatus::Rumoured, cue, "status.zh.rumour")
     } else if let Some(cue) = cue_in(Cue::Hypothetical, from, trigger.end()) {
@@ -89,6 +108,30 @@ pub(super) fn settle(scene: &Scene<'_>, candidate: &mut Candidate) {
     } else {
         None
     };
+}
+
+/// 已通过子公司增资, 已买下: what is done by the words of its own clause.
+fn done_already(scene: &Scene<'_>, clause: Span) -> Option<Span> {
+    const DONE: &[&str] = &[
+        "已通过",
+        "已向",
+        "已以",
+        "已对",
+        "已增资",
+        "已入股",
+        "已取得",
+        "已认购",
+        "已斥资",
+        "已受让",
+        "已将",
+        "已正式",
+        "已全资",
+        "已于",
+    ];
+    let words = scene.text.of(clause);
+    let (at, word) =
+        DONE.iter().find_map(|word| words.find(word).map(|at| (clause.start() + at, *word)))?;
+    scene.text.span(at, at + word.len())
 }
 
 /// 去年9月,甲去了乙的办公室,提出…: the date that opens a sentence holds for all of it.

@@ -87,7 +87,21 @@ fn whole_round(scene: &Scene<'_>, clause: &Range<usize>, candidate: &mut Candida
 pub(super) fn share_clause(scene: &Scene<'_>, clause: &Range<usize>, candidate: &mut Candidate) {
     let words = scene.clause_text(clause);
     let shares = ["股权", "股份", "持股", "占股", "占比"].iter().any(|word| words.contains(word));
-    let holds = ["持", "占", "取得", "换取", "拿下"].iter().any(|verb| words.starts_with(verb));
+    let holds = [
+        "持",
+        "占",
+        "取得",
+        "换取",
+        "拿下",
+        "完成后持",
+        "交易后持",
+        "之后持",
+        "交易完成后",
+        "预计取得",
+        "将持有",
+    ]
+    .iter()
+    .any(|verb| words.starts_with(verb));
     // Money that one company puts into another for a share of it is a stake.
     let bare = candidate.kind() == DealKind::Funding
         && candidate.kind_is_weak

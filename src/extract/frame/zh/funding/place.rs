@@ -78,8 +78,13 @@ pub(super) fn place(scene: &Scene<'_>, clause: &Range<usize>, group: &Group<'_>)
             )
         })
     });
+    // 甲作为领投方出资.
+    let as_lead = after.is_some_and(|(verb, _)| {
+        (group.items.end..verb).any(|at| scene.words(at).starts_with("领投方"))
+    });
     match after {
         _ if refuses => {}
+        _ if as_lead => return Place::Leads,
         Some((_, Class::Lead)) => return Place::Leads,
         Some((_, Class::Follow)) => return Place::Follows,
         Some((at, Class::Invest)) if invests(scene, clause, at) => return Place::Invests,

@@ -10,14 +10,51 @@ use super::super::scene::Group;
 use super::super::scene::Is;
 use super::super::scene::Scene;
 
+/// Words for what is paid for a company.
+const PRICES: &[&str] = &[
+    "价格",
+    "对价",
+    "作价",
+    "交易金额",
+    "收购价",
+    "价金",
+    "交易额",
+    "交易价",
+    "转让价",
+    "代价",
+    "转让款",
+];
+
 /// A value that a sentence tells of the company without any deal: it adds to the deal spoken of.
 pub(in crate::extract::frame::zh) fn worth(scene: &Scene<'_>, candidates: &mut Vec<Candidate>) {
     for clause in &scene.clauses {
         let words = scene.clause_text(clause);
-        let kind = if words.contains("市值") { DealKind::Ipo } else { DealKind::Funding };
-        let past = ["此前", "曾", "去年", "上一轮", "上轮", "当时", "过去", "今年初", "早前"]
-            .iter()
-            .any(|word| words.contains(word));
+        let sentence = scene.text.of(scene.sentence.span);
+        let bought = PRICES.iter().chain(&["标的公司"]).any(|word| sentence.contains(word));
+        let kind = if words.contains("市值") {
+            DealKind::Ipo
+        } else if bought {
+            DealKind::Acquisition
+        } else {
+            DealKind::Funding
+        };
+        let past = [
+            "上市前",
+            "最后一轮",
+            "最近一轮",
+            "彼时",
+            "此前",
+            "曾",
+            "去年",
+            "上一轮",
+            "上轮",
+            "当时",
+            "过去",
+            "今年初",
+            "早前",
+        ]
+        .iter()
+        .any(|word| words.contains(word));
         let value = scene.items.get(clause.clone()).unwrap_or_default().iter().find(|item| {
             matches!(item.is, Is::Sum(sum) if matches!(sum.value.role, Role::Valuation(_) | Role::Cumulative) && !sum.value.conversion)
         });
@@ -33,6 +70,12 @@ pub(in crate::extract::frame::zh) fn worth(scene: &Scene<'_>, candidates: &mut V
             .find(|party| party.value.is_name())
             .cloned();
         scene.take_sums(clause, &mut candidate, false);
+        for other in scene.clauses.iter().filter(|_| bought) {
+            let words = scene.clause_text(other);
+            if PRICES.iter().any(|word| words.contains(word)) {
+                scene.take_sums(other, &mut candidate, true);
+            }
+        }
         candidates.push(candidate);
         return;
     }
@@ -41,10 +84,7 @@ pub(in crate::extract::frame::zh) fn worth(scene: &Scene<'_>, candidates: &mut V
 /// 外媒说约2亿美元, in a sentence on the price of what is bought.
 fn priced(scene: &Scene<'_>, clause: &Range<usize>, candidates: &mut Vec<Candidate>) -> bool {
     let sentence = scene.text.of(scene.sentence.span);
-    if !["价格", "对价", "作价", "交易金额", "收购价", "价金", "交易额", "交易价"]
-        .iter()
-        .any(|word| sentence.contains(word))
-    {
+    if !PRICES.iter().any(|word| sentence.contains(word)) {
         return false;
     }
     let Some(at) = clause.clone().find(|at| matches!(scene.item(*at).map(|item| item.is), Some(Is::Sum(sum)) if sum.value.role == Role::Plain)) else {
@@ -55,6 +95,7 @@ fn priced(scene: &Scene<'_>, clause: &Range<usize>, candidates: &mut Vec<Candida
         Candidate::new(scene.sentence.index, DealKind::Acquisition, item.span, "frame.zh.price");
     candidate.supports_only = true;
     scene.take_sums(clause, &mut candidate, true);
+    scene.take_sums(&(0..scene.items.len()), &mut candidate, false);
     let told = candidate.amount.is_some();
     candidates.push(candidate);
     told
