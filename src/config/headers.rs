@@ -13,26 +13,26 @@ pub(super) fn read(source: &mut Source, beside: &Path, around: &Surroundings) ->
     let id = source.id.clone();
     let headers = source.recipe.request.iter_mut().flat_map(|request| &mut request.headers);
     for (name, value) in headers {
-        let text = match value {
+        let (text, value) = match value {
             HeaderValue::Text(_) => continue,
-            HeaderValue::Variable { env } => around
-                .variables
-                .get(env.as_str())
-                .map(|hidden| hidden.0.trim().to_owned())
-                .filter(|text| !text.is_empty())
-                .ok_or_else(|| format!("${env} is not set")),
-            HeaderValue::File { file } => first_line(&beside.join(file)),
+            HeaderValue::Variable { env, value } => (variable(around, env), value),
+            HeaderValue::File { file, value } => (first_line(&beside.join(file)), value),
         };
         let plain = |text: String| match text.chars().any(|c| c.is_control() || !c.is_ascii()) {
             true => Err("its value is not plain ASCII".to_owned()),
             false => Ok(text),
         };
         match text.and_then(plain) {
-            Ok(text) => *value = HeaderValue::Text(text),
+            Ok(text) => *value = Some(text),
             Err(reason) => problems.push(format!("source.{id}.request.headers.{name}: {reason}")),
         }
     }
     problems
+}
+
+fn variable(around: &Surroundings, name: &str) -> Result<String, String> {
+    let text = around.variables.get(name).map(|hidden| hidden.0.trim().to_owned());
+    text.filter(|text| !text.is_empty()).ok_or_else(|| format!("${name} is not set"))
 }
 
 fn first_line(path: &Path) -> Result<String, String> {
@@ -74,7 +74,7 @@ mod tests {
         assert!(problems[0].contains("source.a.request.headers.X-C: $DEALWATCH_NONE is not set"));
         assert!(problems[1].contains("source.a.request.headers.X-D: cannot read"));
         let headers = source.recipe.request.unwrap().headers;
-        assert_eq!(headers["X-A"], HeaderValue::Text("from-environment".to_owned()));
-        assert_eq!(headers["X-B"], HeaderValue::Text("from-file".to_owned()));
+        assert_eq!(headers["X-A"].reveal(), Some("from-environment"));
+        assert_eq!(headers["X-B"].reveal(), Some("from-file"));
     }
 }

@@ -177,6 +177,12 @@ fn sources(
     switch("disable", &wishes.disable, false);
     for source in all.iter_mut().filter(|source| source.enabled) {
         problems.extend(headers::read(source, beside, around));
+        for name in source::template::open(source.url.as_str()) {
+            problems.push(format!(
+                "source.{}.url: `{{{name}}}` has no value: repeat the source in a file of your own",
+                source.id
+            ));
+        }
     }
     Ok(Registry::new(all))
 }

@@ -69,20 +69,36 @@ pub enum HeaderValue {
     Variable {
         /// The name.
         env: String,
+        /// What it holds, once the configuration is read.
+        #[serde(skip)]
+        value: Option<String>,
     },
     /// The first line of a file.
     File {
         /// The path.
         file: PathBuf,
+        /// What it holds, once the configuration is read.
+        #[serde(skip)]
+        value: Option<String>,
     },
+}
+
+impl HeaderValue {
+    /// As it is sent; `None` if it was not read.
+    pub fn reveal(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Variable { value, .. } | Self::File { value, .. } => value.as_deref(),
+        }
+    }
 }
 
 impl fmt::Debug for HeaderValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Text(_) => f.write_str("***"),
-            Self::Variable { env } => write!(f, "env {env}"),
-            Self::File { file } => write!(f, "file {}", file.display()),
+            Self::Variable { env, .. } => write!(f, "env {env}"),
+            Self::File { file, .. } => write!(f, "file {}", file.display()),
         }
     }
 }

@@ -77,10 +77,6 @@ fn accept(source: &Source) -> Accept {
 
 /// A header as sent. Variables and files are read with the configuration.
 fn sent(name: &str, value: &HeaderValue) -> Result<(String, String), FetchError> {
-    match value {
-        HeaderValue::Text(text) => Ok((name.to_owned(), text.clone())),
-        HeaderValue::Variable { .. } | HeaderValue::File { .. } => {
-            Err(HttpError::Header { name: name.to_owned() }.into())
-        }
-    }
+    let value = value.reveal().ok_or_else(|| HttpError::Header { name: name.to_owned() })?;
+    Ok((name.to_owned(), value.to_owned()))
 }

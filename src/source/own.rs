@@ -4,6 +4,7 @@
 //!
 //! - What is returned is accepted by [`catalogue::parse`], and holds what was there before.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::Serialize;
@@ -12,8 +13,10 @@ use super::catalogue;
 use super::catalogue::CatalogueError;
 use crate::domain::Ask;
 use crate::domain::EdgarFilter;
+use crate::domain::HeaderValue;
 use crate::domain::JsonPaths;
 use crate::domain::Lang;
+use crate::domain::Method;
 use crate::domain::Recipe;
 use crate::domain::Selectors;
 use crate::domain::Source;
@@ -48,9 +51,41 @@ struct Row<'a> {
     gap_secs: Option<u32>,
     notes: Option<&'a str>,
     selectors: Option<&'a Selectors>,
-    request: Option<&'a Ask>,
+    request: Option<Request<'a>>,
     json: Option<&'a JsonPaths>,
     edgar: Option<&'a EdgarFilter>,
+}
+
+#[derive(Serialize)]
+struct Request<'a> {
+    method: Option<Method>,
+    headers: BTreeMap<&'a str, Header<'a>>,
+    form: &'a BTreeMap<String, String>,
+    json: Option<&'a serde_json::Value>,
+}
+
+/// Elsewhere a header's value is never written; in a person's own file it has to be. Of a secret
+/// the place is written.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Header<'a> {
+    Text(&'a str),
+    Variable { env: &'a str },
+    File { file: &'a Path },
+}
+
+fn header(value: &HeaderValue) -> Header<'_> {
+    match value {
+        HeaderValue::Text(text) => Header::Text(text),
+        HeaderValue::Variable { env, .. } => Header::Variable { env },
+        HeaderValue::File { file, .. } => Header::File { file },
+    }
+}
+
+fn asked(ask: &Ask) -> Request<'_> {
+    let headers = ask.headers.iter().map(|(name, value)| (name.as_str(), header(value)));
+    let (method, form, json) = (ask.method, &ask.form, ask.json.as_ref());
+    Request { method, headers: headers.collect(), form, json }
 }
 
 fn row(source: &Source) -> Row<'_> {
@@ -71,7 +106,7 @@ fn row(source: &Source) -> Row<'_> {
         gap_secs: *gap_secs,
         notes: source.notes.as_deref(),
         selectors: source.selectors.as_ref(),
-        request: request.as_ref(),
+        request: request.as_ref().map(asked),
         json: json.as_ref(),
         edgar: edgar.as_ref(),
     }

@@ -13,6 +13,9 @@ use url::form_urlencoded;
 static BRACES: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\{([a-z_]+)\}").expect("a constant pattern"));
 
+static OPEN: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?:\{|%7B)([a-z_]+)(?:\}|%7D)").expect("a constant pattern"));
+
 // In the path of an address braces are kept percent-encoded.
 static MOMENT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:\{|%7B)(date|yyyymmdd|unix|unix_ms)(?:-(\d{1,4})([dhm]))?(?:\}|%7D)")
@@ -44,6 +47,14 @@ pub fn fill(address: &str, values: &BTreeMap<String, String>) -> (String, Vec<St
 /// The names in braces that [`fill`] would fill.
 pub fn names(address: &str) -> Vec<&str> {
     BRACES.captures_iter(address).filter_map(|found| Some(found.get(1)?.as_str())).collect()
+}
+
+/// The names that are still to be filled in, in an address that was parsed.
+pub fn open(address: &str) -> Vec<&str> {
+    OPEN.captures_iter(address)
+        .filter(|found| !has_moment(&found[0]))
+        .filter_map(|found| Some(found.get(1)?.as_str()))
+        .collect()
 }
 
 /// Whether the text depends on the time of the request.
@@ -108,6 +119,13 @@ mod tests {
             "https://a.test/?a={none}&b={date}",
             &["none"],
         );
+    }
+
+    #[test]
+    fn what_is_not_filled_in_is_known() {
+        let check = |address: &str, expected: &[&str]| assert_eq!(open(address), expected);
+        check("https://a.test/%7Bnumber%7D/x?q={query}&d={date}", &["number", "query"]);
+        check("https://a.test/?q=%7B&d={date-3d}", &[]);
     }
 
     #[track_caller]

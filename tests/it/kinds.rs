@@ -1,5 +1,7 @@
 //! Every kind of source from the wire to a deal: scripted server, the binary, a log of its own.
 
+mod catalogue;
+
 use std::fs;
 use std::io::Write as _;
 use std::process::Command;

@@ -113,7 +113,7 @@ impl Check<'_> {
             HeaderValue::Text(text) if text.chars().any(|c| c.is_control() || !c.is_ascii()) => {
                 self.problem(&key, "is not plain ASCII in one line");
             }
-            HeaderValue::Variable { env } if !env.starts_with(VARIABLE_PREFIX) => {
+            HeaderValue::Variable { env, .. } if !env.starts_with(VARIABLE_PREFIX) => {
                 let message = format!("`{env}`: the variable's name begins with {VARIABLE_PREFIX}");
                 self.problem(&key, message);
             }
