@@ -112,7 +112,9 @@ impl Draft {
         ranked
             .iter()
             .find(whole)
-            .or_else(|| ranked.iter().find(|candidate| with_figure(candidate) && printed(candidate)))
+            .or_else(|| {
+                ranked.iter().find(|candidate| with_figure(candidate) && printed(candidate))
+            })
             .or_else(|| ranked.iter().find(|candidate| with_figure(candidate)))
             .or_else(|| ranked.iter().find(|candidate| candidate.amount.is_some()))
             .and_then(|candidate| candidate.amount.as_ref())

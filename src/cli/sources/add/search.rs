@@ -120,9 +120,8 @@ impl Search {
             say(&format!("trying {} ({})", address.url, address.found.as_str()))?;
             match ask(fetcher, &address, kind).await {
                 Tried::Feed(candidate) => self.take(*candidate),
-                Tried::Page(..) => {}
                 Tried::Nothing(words) if address.found != Found::Guess => self.trouble.push(words),
-                Tried::Nothing(_) => {}
+                Tried::Nothing(_) | Tried::Page(..) => {}
                 Tried::Stop(words) => {
                     self.trouble.push(words);
                     self.stopped = true;

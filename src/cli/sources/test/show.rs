@@ -109,10 +109,10 @@ fn reading(read: &Read, steps: &mut Vec<(&'static str, String)>) {
     steps.extend(read.warnings.iter().map(|warning| ("  oddly", warning.clone())));
     let mut items = measure::count(read.items, "item");
     if let (Some(first), Some(last)) = (read.first, read.last) {
-        items.push_str(&format!(", from {} to {}", local(first), local(last)));
+        items.extend([format!(", from {} to {}", local(first), local(last))]);
     }
     if read.undated > 0 {
-        items.push_str(&format!(", {} without a date", read.undated));
+        items.extend([format!(", {} without a date", read.undated)]);
     }
     steps.push(("items", items));
     let languages: Vec<String> =
@@ -140,7 +140,7 @@ fn articles(articles: &[Item], items: usize, printer: &mut Printer) -> std::io::
         }
         let at = item.published.map_or_else(|| "no date         ".to_owned(), local);
         printer.line("")?;
-        printer.line(&one_line(&format!("{at}  {}", item.title)).to_string())?;
+        printer.line(&one_line(&format!("{at}  {}", item.title)))?;
         for deal in &item.deals {
             printer.line(&format!("                  {}", one_line(&deal_words(deal))))?;
         }
@@ -157,16 +157,16 @@ fn deal_words(deal: &Mention) -> String {
         deal.target
     );
     if let Some(amount) = &deal.amount {
-        words.push_str(&format!(", {}", plain::sum(amount)));
+        words.extend([format!(", {}", plain::sum(amount))]);
     }
     if let Some(round) = deal.round {
-        words.push_str(&format!(", round {round}"));
+        words.extend([format!(", round {round}")]);
     }
     if !deal.acquirers.is_empty() {
-        words.push_str(&format!(", by {}", deal.acquirers.join(", ")));
+        words.extend([format!(", by {}", deal.acquirers.join(", "))]);
     }
     let aside = if deal.main { "" } else { "; told in passing" };
     let ai = if deal.ai { "" } else { "; not known as AI" };
-    words.push_str(&format!("; confidence {:.2}{aside}{ai}", deal.confidence));
+    words.extend([format!("; confidence {:.2}{aside}{ai}", deal.confidence)]);
     words
 }
