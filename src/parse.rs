@@ -25,15 +25,20 @@ pub mod guard;
 mod hints;
 mod json;
 mod lenient;
+mod markup;
 pub mod opml;
 mod page;
 mod publisher;
 mod repair;
 mod sitemap;
+mod strict;
 mod tags;
+#[doc(hidden)]
+pub mod targets;
 pub mod text;
 pub mod url;
 pub mod wrapped;
+pub mod written;
 
 use ::url::Url;
 use jiff::SignedDuration;
@@ -111,6 +116,14 @@ pub fn entries(doc: &Document, source: &Source) -> Result<Parsed, ParseError> {
 fn oldest(now: Timestamp, days: u16) -> Timestamp {
     let age = SignedDuration::from_hours(24 * i64::from(days));
     now.saturating_sub(age).unwrap_or(Timestamp::MIN)
+}
+
+/// Reads a feed as it is written, with markup and every link.
+pub fn written(doc: &Document, source: &Source) -> Result<written::Written, ParseError> {
+    if doc.body.iter().all(u8::is_ascii_whitespace) {
+        return Err(ParseError::empty(doc));
+    }
+    feed::written(doc, source)
 }
 
 #[cfg(test)]

@@ -98,26 +98,31 @@ pub(super) fn read(doc: &Document, source: &Source) -> Result<Parsed, ParseError
     feed::xml_only(&decoded.text, doc)?;
     let repaired = repair::repair(&decoded.text);
     let items = lenient::items(&repaired.text);
-    let head_end = items.entries.first().map_or(repaired.text.len(), |item| item.start);
-    let head = repaired.text.get(..head_end).unwrap_or_default();
-    let read = lenient::read(&repaired.text, &items, head, doc, source);
+    let (channel, read) = lenient::read(&repaired.text, &items, doc, source);
+    let read: Vec<_> = read.into_iter().map(Found::from).collect();
     let mut warnings: Vec<_> =
         repaired.done.iter().map(|what| Warning::Repaired { what }).collect();
-    if items.truncated {
+    if items.unfinished.is_some() {
         warnings.push(Warning::Truncated);
     }
-    if read.found.is_empty() {
+    if read.is_empty() {
         warnings.push(Warning::NoEntries);
     }
     let everything = EdgarFilter::default();
     let filter = source.recipe.edgar.as_ref().unwrap_or(&everything);
-    let found: Vec<Found> = filings(read.found)
+    let found: Vec<Found> = filings(read)
         .into_iter()
         .filter(|filing| is_wanted(filing, filter))
         .map(Filing::found)
         .collect();
     let count = found.len();
-    Ok(feed::parsed(Read { title: read.title, found }, count, Hints::default(), warnings, doc))
+    Ok(feed::parsed(
+        Read { title: channel.title.map(|title| title.markup), found },
+        count,
+        Hints::default(),
+        warnings,
+        doc,
+    ))
 }
 
 /// One filing, however many companies it names.

@@ -255,7 +255,9 @@ impl fmt::Display for Warning {
         match self {
             Self::Repaired { what } => write!(f, "repaired: {what}"),
             Self::Lenient { reason } => write!(f, "read by the lenient reader: {reason}"),
-            Self::Truncated => f.write_str("cut off in the middle of an entry, which waits"),
+            Self::Truncated => {
+                f.write_str("cut off in the middle of an entry, which waits for the next poll")
+            }
             Self::Lost { found, kept } => write!(f, "{kept} of {found} entries could be read"),
             Self::TooMany { found, kept } => {
                 write!(f, "{found} entries, of which the first {kept} are read")
@@ -269,7 +271,9 @@ impl fmt::Display for Warning {
             Self::Skipped { items } => {
                 write!(f, "{items} items without title or link are left out")
             }
-            Self::NoEntries => f.write_str("a feed without entries"),
+            Self::NoEntries => f.write_str(
+                "a feed without entries; if it stays so, look for the feed's new address",
+            ),
         }
     }
 }

@@ -1,15 +1,11 @@
-//! Feeds: which reader reads them, and what the strict one says.
+//! Feeds: which reader reads them, and what is said of a document that is none.
 //!
-//! feed-rs reads first, on text that is decoded and repaired here. It loses a whole feed over one
-//! odd element, so where it fails, panics, or returns fewer entries than the text has,
-//! [`super::lenient`] reads instead; dialects that it reads wrongly go there at once.
+//! feed-rs ([`super::strict`]) reads text that is decoded and repaired here. It loses a whole feed
+//! over one odd element and drops fields silently, so [`super::lenient`] reads the same text: what
+//! the one lacks, the other has.
 
 use std::sync::LazyLock;
-use std::time::SystemTime;
 
-use feed_rs::model;
-use feed_rs::parser::Builder;
-use jiff::Timestamp;
 use regex::Regex;
 
 use crate::domain::Document;
@@ -21,29 +17,62 @@ use super::Parsed;
 use super::Warning;
 use super::charset;
 use super::charset::Markup;
-use super::date;
 use super::entry;
 use super::entry::Found;
 use super::error::place;
-use super::guard;
 use super::hints;
 use super::json;
 use super::lenient;
 use super::publisher;
 use super::repair;
+use super::strict;
 use super::text;
+use super::written::Written;
 
 /// The largest feed. Of real ones 90 % are under 70 KB; whole archives reach 2 MB.
 pub(super) const MAX_FEED_BYTES: usize = 8 * 1024 * 1024;
 
-/// A feed's entries before they are finished.
+/// A document's entries before they are finished.
 #[derive(Debug, Default)]
 pub(super) struct Read {
     pub title: Option<String>,
     pub found: Vec<Found>,
 }
 
+/// Reads a feed and makes its entries.
 pub(super) fn read(doc: &Document, source: &Source) -> Result<Parsed, ParseError> {
+    let Written { channel, items, count, warnings, hints } = written(doc, source)?;
+    let title = channel.title.map(|title| title.markup);
+    let found = items.into_iter().map(Found::from).collect();
+    let mut parsed = parsed(Read { title, found }, count, hints, warnings, doc);
+    if parsed.entries.is_empty() {
+        parsed.warnings.push(Warning::NoEntries);
+    }
+    Ok(parsed)
+}
+
+/// Finishes what a reader found; `count` is how many entries the document has.
+pub(super) fn parsed(
+    mut read: Read,
+    count: usize,
+    hints: hints::Hints,
+    mut warnings: Vec<Warning>,
+    doc: &Document,
+) -> Parsed {
+    read.found.truncate(MAX_ENTRIES);
+    let entries = entry::finish(read.found, doc);
+    let kept = entries.len();
+    if count > MAX_ENTRIES {
+        warnings.push(Warning::TooMany { found: count, kept: MAX_ENTRIES });
+    } else if kept < count {
+        warnings.push(Warning::Lost { found: count, kept });
+    }
+    let title = read.title.map(|title| text::line(&title)).filter(|title| !title.is_empty());
+    Parsed { title, entries, warnings, hints, further: Vec::new() }
+}
+
+/// Reads a feed as it is written.
+pub(super) fn written(doc: &Document, source: &Source) -> Result<Written, ParseError> {
     let bytes = doc.body.len();
     if bytes > MAX_FEED_BYTES {
         let place = place(&doc.final_url);
@@ -51,7 +80,7 @@ pub(super) fn read(doc: &Document, source: &Source) -> Result<Parsed, ParseError
     }
     let host = doc.final_url.host_str();
     let decoded = charset::decode(&doc.body, doc.content_type.as_deref(), Markup::Xml, host);
-    let mut parsed = match shape(&decoded.text) {
+    let mut written = match shape(&decoded.text) {
         Shape::Json => json::read(&decoded.text, doc, source)?,
         Shape::Xml => xml(&decoded.text, doc, source)?,
         Shape::Html => return Err(web_page(&decoded.text, doc)),
@@ -59,12 +88,12 @@ pub(super) fn read(doc: &Document, source: &Source) -> Result<Parsed, ParseError
     };
     if decoded.replaced > 0 {
         let (sequences, encoding) = (decoded.replaced, decoded.encoding);
-        parsed.warnings.push(Warning::Undecodable { sequences, encoding });
+        written.warnings.push(Warning::Undecodable { sequences, encoding });
     }
-    if parsed.entries.is_empty() {
-        parsed.warnings.push(Warning::NoEntries);
+    if decoded.twice {
+        written.warnings.push(Warning::Repaired { what: "UTF-8 that was encoded twice" });
     }
-    Ok(parsed)
+    Ok(written)
 }
 
 static DOCTYPE: LazyLock<Regex> =
@@ -90,130 +119,49 @@ fn shape(text: &str) -> Shape {
     }
 }
 
-fn xml(text: &str, doc: &Document, source: &Source) -> Result<Parsed, ParseError> {
+/// Both readers read; what ours found leads, so that an entry's id, link and texts are the same
+/// whether or not the strict reader accepts the document at this poll.
+fn xml(text: &str, doc: &Document, source: &Source) -> Result<Written, ParseError> {
     let repaired = repair::repair(text);
     let items = lenient::items(&repaired.text);
     let head_end = items.entries.first().map_or(repaired.text.len(), |item| item.start);
     let head = repaired.text.get(..head_end).unwrap_or_default();
     let mut warnings: Vec<_> =
         repaired.done.iter().map(|what| Warning::Repaired { what }).collect();
-    if items.truncated {
+    if items.unfinished.is_some() {
         warnings.push(Warning::Truncated);
     }
-    let strict = match lenient::wanted(&repaired.text, head) {
+    let (channel, ours) = lenient::read(&repaired.text, &items, doc, source);
+    let strict = match lenient::wanted(&repaired.text, head, &items) {
         // Old dialects are no fault of the publisher: no warning.
         Some(lenient::Wanted::Dialect) => Err(None),
         Some(lenient::Wanted::Damage(reason)) => Err(Some(reason.to_owned())),
-        None => strict(&repaired.text, doc, source).map_err(Some),
+        None => strict::read(&repaired.text, doc, source).map_err(Some),
     };
-    let read = match strict {
-        Ok(read) if read.found.len() >= items.entries.len() => {
-            lenient::completed(read, &repaired.text, &items, head, doc, source)
-        }
-        other => {
-            let reason = match other {
-                Ok(read) => Some(format!(
-                    "the strict reader returned {} of {} entries",
-                    read.found.len(),
-                    items.entries.len()
-                )),
-                Err(reason) => reason,
-            };
-            let read = lenient::read(&repaired.text, &items, head, doc, source);
-            if read.found.is_empty()
-                && let Some(reason) = hopeless(items.truncated, reason.as_deref())
-            {
-                return Err(ParseError::Malformed { place: place(&doc.final_url), reason });
-            }
-            warnings.extend(reason.map(|reason| Warning::Lenient { reason }));
-            read
-        }
+    let items_found = items.entries.len();
+    let (mut read, reason) = match strict {
+        Ok(strict) => strict::completed(ours, strict),
+        Err(reason) => (ours, reason),
     };
-    let mut read = read;
-    publisher::note(&mut read.found, &repaired.text, &items.entries);
-    Ok(parsed(read, items.entries.len(), hints::read(head), warnings, doc))
+    if read.is_empty()
+        && let Some(reason) = hopeless(&items)
+    {
+        return Err(ParseError::Malformed { place: place(&doc.final_url), reason });
+    }
+    warnings.extend(reason.map(|reason| Warning::Lenient { reason }));
+    publisher::note(&mut read, &repaired.text, &items.entries);
+    let count = items_found.max(read.len());
+    Ok(Written { channel, items: read, count, warnings, hints: hints::read(head) })
 }
 
 /// Why a document without any entry is broken, and not only empty.
-fn hopeless(truncated: bool, reason: Option<&str>) -> Option<String> {
-    if truncated {
-        return Some("it is cut off before the end of its first entry".to_owned());
-    }
-    reason.map(str::to_owned)
-}
-
-/// Finishes what a reader found; `count` is how many entries the document has.
-pub(super) fn parsed(
-    mut read: Read,
-    count: usize,
-    hints: hints::Hints,
-    mut warnings: Vec<Warning>,
-    doc: &Document,
-) -> Parsed {
-    read.found.truncate(MAX_ENTRIES);
-    let entries = entry::finish(read.found, doc);
-    let kept = entries.len();
-    if count > MAX_ENTRIES {
-        warnings.push(Warning::TooMany { found: count, kept: MAX_ENTRIES });
-    } else if kept < count {
-        warnings.push(Warning::Lost { found: count, kept });
-    }
-    let title = read.title.map(|title| text::line(&title)).filter(|title| !title.is_empty());
-    Parsed { title, entries, warnings, hints, further: Vec::new() }
-}
-
-/// Reads with feed-rs; an error in its words.
-fn strict(text: &str, doc: &Document, source: &Source) -> Result<Read, String> {
-    let offset = source.utc_offset_minutes;
-    let base = doc.final_url.to_string();
-    let outcome = guard::catch(|| {
-        Builder::new()
-            .base_uri(Some(base))
-            .sanitize_content(false)
-            // Ids are ours, see `entry`: none is better than one that changes with the title.
-            .id_generator(|_, _, _| String::new())
-            .timestamp_parser(move |text| {
-                date::parse(text, offset)
-                    .and_then(|date| SystemTime::try_from(date).ok().map(Into::into))
-            })
-            .build()
-            .parse(text.as_bytes())
-    });
-    match outcome {
-        Ok(Ok(feed)) => Ok(mapped(feed)),
-        Ok(Err(error)) => Err(error.to_string()),
-        Err(refusal) => Err(refusal.to_string()),
-    }
-}
-
-fn mapped(feed: model::Feed) -> Read {
-    let title = feed.title.map(|title| title.content);
-    Read { title, found: feed.entries.into_iter().map(mapped_entry).collect() }
-}
-
-fn mapped_entry(entry: model::Entry) -> Found {
-    let alternate = |link: &&model::Link| {
-        link.target.is_none() && link.rel.as_deref().is_none_or(|rel| rel == "alternate")
+fn hopeless(items: &lenient::Items) -> Option<String> {
+    let place = match (items.unfinished, items.closed) {
+        (Some(_), _) => "the end of its first entry",
+        (None, false) => "its first entry",
+        (None, true) => return None,
     };
-    let link = entry.links.iter().find(alternate).map(|link| link.href.clone());
-    let described = entry.media.iter().filter_map(|media| media.description.as_ref());
-    let bodies = entry.content.iter().filter_map(|content| content.body.clone());
-    let bodies = bodies.chain(entry.summary.iter().map(|summary| summary.content.clone()));
-    let bodies = bodies.chain(described.map(|text| text.content.clone())).collect();
-    Found {
-        id: Some(entry.id).filter(|id| !id.is_empty()),
-        link,
-        title: entry.title.map(|title| title.content).unwrap_or_default(),
-        bodies,
-        published: entry.published.and_then(|date| stamp(date.into())),
-        updated: entry.updated.and_then(|date| stamp(date.into())),
-        author: entry.authors.into_iter().find_map(|person| person.name.or(person.email)),
-        publisher: None,
-    }
-}
-
-fn stamp(time: SystemTime) -> Option<Timestamp> {
-    Timestamp::try_from(time).ok()
+    Some(format!("it is cut off before {place}"))
 }
 
 /// Signs of a page that asks whether a person reads it, in lower case.

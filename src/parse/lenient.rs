@@ -4,46 +4,45 @@
 //! It also reads the dialects that the strict reader loses: RSS 1.0 by `rdf:about`, Atom 0.3,
 //! markup that stands unescaped in a text.
 
-use std::borrow::Cow;
+mod channel;
+mod fields;
+mod item;
+mod scope;
+mod texts;
+
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use ::url::Url;
 use regex::Regex;
 
 use crate::domain::Document;
 use crate::domain::Source;
 
 use super::MAX_ENTRIES;
-use super::date;
-use super::entry::Found;
-use super::feed::Read;
 use super::tags::Kind;
-use super::tags::Tag;
-use super::tags::attribute;
-use super::tags::content;
 use super::tags::local;
 use super::tags::next_tag;
-use super::tags::prefix;
-use super::text;
-use super::url;
-
-/// Elements of one entry that are looked at; real entries have under 40. Bounds the work on an
-/// entry whose elements never end.
-const MAX_FIELDS: usize = 100;
-
-/// After so many elements without end tag in one entry no more are searched for: each search
-/// reads the whole entry.
-const MAX_UNCLOSED: usize = 8;
+use super::written::Channel;
+use super::written::Item;
 
 /// Where the entries of a document stand.
 #[derive(Debug, Default)]
 pub(super) struct Items {
     /// From the start tag's `<` to before the end tag.
     pub entries: Vec<Range<usize>>,
-    /// The text ends inside an entry.
-    pub truncated: bool,
+    /// Where the entry starts that the text ends inside of.
+    pub unfinished: Option<usize>,
+    /// How deep elements are nested, or more: a missing end tag counts.
+    pub depth: usize,
+    /// The root element ends, so that nothing is missing.
+    pub closed: bool,
 }
+
+/// The deepest nesting that the strict reader, which may recurse, is given. Feeds have under 20.
+const MAX_NESTING: usize = 256;
+
+const ENTRIES: &[&str] = &["item", "entry"];
+const ROOTS: &[&str] = &["channel", "rss", "feed", "RDF"];
 
 /// Why a document is better read here than by the strict reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,10 +65,12 @@ pattern!(
     r#"^<(?:[\w.-]+:)?RDF|^<feed\s[^>]*(?:purl\.org/atom/ns#|version\s*=\s*["']0)|^<\w+:"#
 );
 pattern!(INLINE_MARKUP, r"<(?:description|title)>[^<]*<[A-Za-z]");
-pattern!(HEAD_TITLE, r"(?s)<(?:\w+:)?title(?:\s[^>]*)?>(.*?)</(?:\w+:)?title");
 
 /// Whether this reader is to read before the strict one; `text` starts with its root element.
-pub(super) fn wanted(text: &str, head: &str) -> Option<Wanted> {
+pub(super) fn wanted(text: &str, head: &str, items: &Items) -> Option<Wanted> {
+    if items.depth > MAX_NESTING {
+        return Some(Wanted::Damage("elements are nested too deep"));
+    }
     if DIALECT.is_match(head) {
         return Some(Wanted::Dialect);
     }
@@ -82,209 +83,55 @@ pub(super) fn wanted(text: &str, head: &str) -> Option<Wanted> {
 pub(super) fn items(text: &str) -> Items {
     let mut items = Items::default();
     let mut open: Option<usize> = None;
-    let mut root_closed = false;
     let mut at = 0;
+    let mut depth = 0_usize;
     while let Some(tag) = next_tag(text, at) {
         let name = local(tag.name);
         at = tag.end;
-        match (tag.kind, name) {
-            (Kind::Start, "item" | "entry") => {
+        let is = |names: &[&str]| names.iter().any(|known| name.eq_ignore_ascii_case(known));
+        match tag.kind {
+            Kind::Start => depth += 1,
+            Kind::End => depth = depth.saturating_sub(1),
+            Kind::Empty => {}
+        }
+        items.depth = items.depth.max(depth);
+        match tag.kind {
+            Kind::Start if is(ENTRIES) => {
                 items.entries.extend(open.replace(tag.start).map(|start| start..tag.start));
             }
-            (Kind::Empty, "item" | "entry") => items.entries.push(tag.start..tag.end),
-            (Kind::End, "item" | "entry") => {
+            Kind::Empty if is(ENTRIES) => items.entries.push(tag.start..tag.end),
+            Kind::End if is(ENTRIES) => {
                 items.entries.extend(open.take().map(|start| start..tag.start));
             }
-            (Kind::End, "channel" | "rss" | "feed" | "RDF") => root_closed = true,
-            _ => {}
+            Kind::End if is(ROOTS) => items.closed = true,
+            Kind::Start | Kind::Empty | Kind::End => {}
         }
     }
+    items.closed |= ends_in_end_tag(text);
     match open {
-        Some(start) if root_closed => items.entries.push(start..text.len()),
-        Some(_) => items.truncated = true,
-        None => {}
+        Some(start) if items.closed => items.entries.push(start..text.len()),
+        unfinished => items.unfinished = unfinished,
     }
     items
 }
 
-/// Reads every entry of `items`; `head` is the text before the first.
-pub(super) fn read(text: &str, items: &Items, head: &str, doc: &Document, source: &Source) -> Read {
-    let title = HEAD_TITLE.captures(head).and_then(|found| found.get(1));
-    let base = next_tag(head, 0)
-        .and_then(|root| attribute(root.attributes, "xml:base"))
-        .and_then(|base| url::absolute(&doc.final_url, &base))
-        .unwrap_or_else(|| doc.final_url.clone());
-    let slices = items.entries.iter().take(MAX_ENTRIES);
-    let found = slices
-        .filter_map(|range| text.get(range.clone()))
-        .map(|slice| entry(slice, &base, source.utc_offset_minutes))
-        .collect();
-    Read { title: title.map(|title| content(title.as_str())), found }
+/// Whether the text was cut off inside the last end tag of all.
+fn ends_in_end_tag(text: &str) -> bool {
+    let tail = text.trim_end().rsplit("</").next().unwrap_or_default();
+    tail.len() < text.trim_end().len() && ROOTS.iter().any(|root| root.eq_ignore_ascii_case(tail))
 }
 
-/// Fills the fields that the strict reader left empty: it knows neither a link of Atom inside RSS
-/// nor some names of dates and texts.
-pub(super) fn completed(
-    mut strict: Read,
+/// Reads the feed and every entry of `items`.
+pub(super) fn read(
     text: &str,
     items: &Items,
-    head: &str,
     doc: &Document,
     source: &Source,
-) -> Read {
-    let same = strict.found.len() == items.entries.len();
-    let is_lacking = |found: &Found| {
-        found.link.is_none()
-            || found.title.is_empty()
-            || found.bodies.is_empty()
-            || found.published.or(found.updated).is_none()
-    };
-    if !same || !strict.found.iter().any(is_lacking) {
-        return strict;
-    }
-    let ours = read(text, items, head, doc, source);
-    for (found, ours) in strict.found.iter_mut().zip(ours.found) {
-        fill(found, ours);
-    }
-    strict
-}
-
-fn fill(found: &mut Found, ours: Found) {
-    found.link = found.link.take().or(ours.link);
-    found.author = found.author.take().or(ours.author);
-    if found.title.is_empty() {
-        found.title = ours.title;
-    }
-    if found.bodies.is_empty() {
-        found.bodies = ours.bodies;
-    }
-    if found.published.or(found.updated).is_none() {
-        (found.published, found.updated) = (ours.published, ours.updated);
-    }
-}
-
-fn entry(slice: &str, base: &Url, offset_minutes: Option<i16>) -> Found {
-    let Some(start) = next_tag(slice, 0) else {
-        return Found::default();
-    };
-    let base = attribute(start.attributes, "xml:base")
-        .and_then(|own| url::absolute(base, &own))
-        .unwrap_or_else(|| base.clone());
-    let inside = slice.get(start.end..).unwrap_or_default();
-    let mut found = Found::default();
-    let about = attribute(start.attributes, "rdf:about").map(Cow::into_owned);
-    for field in fields(inside) {
-        take(&mut found, &field, &base, offset_minutes);
-    }
-    found.id = found.id.or(about);
-    found
-}
-
-/// Puts a field where it belongs. The first of a kind wins, except that bodies are all kept.
-fn take(found: &mut Found, field: &Field<'_>, base: &Url, offset_minutes: Option<i16>) {
-    let value = || content(field.value);
-    let date = || date::parse(&text::line(&value()), offset_minutes);
-    match (prefix(field.name), local(field.name)) {
-        ("media" | "itunes", "title") | ("", "header") if found.title.is_empty() => {
-            found.title = value();
-        }
-        ("media", "group") => {
-            for inner in fields(field.value).filter(|inner| local(inner.name) != "group") {
-                take(found, &inner, base, offset_minutes);
-            }
-        }
-        ("media", "description") | ("itunes", "summary") => found.bodies.push(value()),
-        ("itunes", "author") if found.author.is_none() => found.author = Some(value()),
-        ("media" | "itunes" | "podcast" | "source" | "georss" | "thr" | "slash" | "wfw", _) => {}
-        (_, "title") if found.title.is_empty() => found.title = value(),
-        (_, "link") if found.link.is_none() => found.link = link(field, base),
-        (_, "guid" | "id" | "identifier") if found.id.is_none() => found.id = Some(value()),
-        (_, "description" | "summary" | "encoded" | "content" | "body" | "fullitem") => {
-            found.bodies.push(value());
-        }
-        (_, "pubDate" | "pubdate" | "published" | "issued" | "date" | "created" | "available") => {
-            found.published = found.published.or_else(date);
-        }
-        (_, "updated" | "modified") => found.updated = found.updated.or_else(date),
-        (_, "author" | "creator") if found.author.is_none() => {
-            found.author = Some(author(field));
-        }
-        _ => {}
-    }
-}
-
-/// The address of a `link`: its text, or its `href` if it leads to the page itself.
-fn link(field: &Field<'_>, base: &Url) -> Option<String> {
-    let inside = text::line(&content(field.value));
-    if !inside.is_empty() {
-        return url::absolute(base, &inside).map(String::from);
-    }
-    let rel = attribute(field.attributes, "rel");
-    if rel.is_some_and(|rel| rel != "alternate") {
-        return None;
-    }
-    let href = attribute(field.attributes, "href")?;
-    url::absolute(base, &href).map(String::from)
-}
-
-/// Atom's `name` inside the author, else its text.
-fn author(field: &Field<'_>) -> String {
-    let named = fields(field.value).find(|inner| local(inner.name) == "name");
-    content(named.map_or(field.value, |name| name.value))
-}
-
-/// An element inside an entry.
-struct Field<'a> {
-    name: &'a str,
-    attributes: &'a str,
-    /// What stands between its tags, as it stands.
-    value: &'a str,
-}
-
-/// The elements of `inside`, one level deep. One without end tag ends at the next tag.
-fn fields(inside: &str) -> impl Iterator<Item = Field<'_>> {
-    let mut at = 0;
-    let mut unclosed = 0;
-    std::iter::from_fn(move || {
-        loop {
-            let tag = next_tag(inside, at)?;
-            at = tag.end;
-            let value = match tag.kind {
-                Kind::End => continue,
-                Kind::Empty => "",
-                Kind::Start => {
-                    let found = if unclosed < MAX_UNCLOSED { close(inside, &tag) } else { None };
-                    unclosed += usize::from(found.is_none());
-                    let (end, after) = found.unwrap_or_else(|| {
-                        let next = next_tag(inside, tag.end).map_or(inside.len(), |tag| tag.start);
-                        (next, next)
-                    });
-                    at = after;
-                    inside.get(tag.end..end).unwrap_or_default()
-                }
-            };
-            return Some(Field { name: tag.name, attributes: tag.attributes, value });
-        }
-    })
-    .take(MAX_FIELDS)
-}
-
-/// Where the element that `start` opens ends, and where the text goes on behind it.
-/// `None` if its end tag is missing.
-fn close(text: &str, start: &Tag<'_>) -> Option<(usize, usize)> {
-    let mut depth = 0_usize;
-    let mut at = start.end;
-    while let Some(tag) = next_tag(text, at) {
-        at = tag.end;
-        if tag.name != start.name {
-            continue;
-        }
-        match tag.kind {
-            Kind::Start => depth += 1,
-            Kind::End if depth == 0 => return Some((tag.start, tag.end)),
-            Kind::End => depth -= 1,
-            Kind::Empty => {}
-        }
-    }
-    None
+) -> (Channel, Vec<Item>) {
+    let offset = source.utc_offset_minutes;
+    let (channel, scope) = channel::read(text, items, &doc.final_url, offset);
+    let slices = items.entries.iter().take(MAX_ENTRIES);
+    let slices = slices.filter_map(|range| text.get(range.clone()));
+    let items = slices.map(|slice| item::read(slice, &scope, offset)).collect();
+    (channel, items)
 }

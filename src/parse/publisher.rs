@@ -6,17 +6,17 @@ use ::url::Url;
 
 use crate::domain::Publisher;
 
-use super::entry::Found;
 use super::tags;
 use super::tags::Kind;
 use super::text;
 use super::url;
+use super::written::Item;
 
 /// Signs between a headline and the outlet's name behind it.
 const BETWEEN: &[&str] = &[" - ", " – ", " — ", " | ", "_"];
 
 /// Puts the publisher that each entry names beside it; `entries` are where they stand in `text`.
-pub(super) fn note(found: &mut [Found], text: &str, entries: &[Range<usize>]) {
+pub(super) fn note(found: &mut [Item], text: &str, entries: &[Range<usize>]) {
     // Only where every entry is there can the two be put side by side.
     if found.len() != entries.len() {
         return;

@@ -1,5 +1,7 @@
 //! Makes the text of a feed into XML that a strict reader accepts.
 
+mod doctype;
+
 use std::borrow::Cow;
 use std::fmt::Write;
 use std::sync::LazyLock;
@@ -33,11 +35,16 @@ pattern!(DEFAULT_NAMESPACE, r#"\sxmlns\s*=\s*(?:"[^"]*"|'[^']*')"#);
 pattern!(AUTHOR, r"(?s)<((?:\w+:)?(?:author|creator|managingEditor|webMaster))>(.*?)</");
 pattern!(EMAIL, r"(?:mailto:)?[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+");
 
+/// Root elements of feeds: of RSS, Atom, RSS 1.0, the Channel Definition Format, and of a lone
+/// entry, which RFC 4287 allows.
+const ROOTS: &[&str] = &["rss", "feed", "RDF", "channel", "entry"];
+
 /// Where the feed's root element starts; `None` if the text is no XML feed.
 pub(super) fn root(text: &str) -> Option<usize> {
     let mut at = 0;
     while let Some(tag) = tags::next_tag(text, at) {
-        if tag.kind != Kind::End && matches!(tags::local(tag.name), "rss" | "feed" | "RDF") {
+        let name = tags::local(tag.name);
+        if tag.kind != Kind::End && ROOTS.iter().any(|root| root.eq_ignore_ascii_case(name)) {
             return Some(tag.start);
         }
         at = tag.end;
@@ -56,6 +63,11 @@ pub(super) fn repair(text: &str) -> Repaired {
         done.push("text before the feed");
     }
     let body = legal_characters(body, &mut done);
+    let mut declared = doctype::declared(before);
+    let body = declared.expanded(&body);
+    if declared.refused {
+        done.push("entities of entities, of markup or of files stay as they stand");
+    }
     let body = references(&body, &mut done);
     let body = spaced_authors(&body);
     let text = readable_root(&body, &mut done);

@@ -99,10 +99,11 @@ fn tag_end(body: &str) -> Option<usize> {
     }
 }
 
+/// An attribute's value, references decoded; names are compared without case.
 pub(super) fn attribute<'a>(attributes: &'a str, name: &str) -> Option<Cow<'a, str>> {
     ATTRIBUTE
         .captures_iter(attributes)
-        .find(|found| found.get(1).is_some_and(|found| found.as_str() == name))
+        .find(|found| found.get(1).is_some_and(|found| found.as_str().eq_ignore_ascii_case(name)))
         .and_then(|found| found.get(2).or(found.get(3)).or(found.get(4)))
         .map(|value| text::entities(value.as_str().trim()))
 }
@@ -139,6 +140,8 @@ pub(super) fn content(value: &str) -> String {
     let is_markup = next_tag(value, 0).is_some();
     let mut out = String::with_capacity(value.len());
     let push = |out: &mut String, text: &str| {
+        // The end of a section that stood inside another.
+        let text = &text.replace("]]>", "");
         if is_markup { out.push_str(text) } else { out.push_str(&text::entities(text)) }
     };
     let mut rest = value.trim();
@@ -146,7 +149,7 @@ pub(super) fn content(value: &str) -> String {
         push(&mut out, before);
         if let Some(data) = tail.strip_prefix("<![CDATA[") {
             let (inside, after) = data.split_once("]]>").unwrap_or((data, ""));
-            out.push_str(inside);
+            out.push_str(&inside.replace("<![CDATA[", ""));
             rest = after;
         } else if let Some(comment) = tail.strip_prefix("<!--") {
             rest = comment.split_once("-->").map_or("", |(_, after)| after);

@@ -16,6 +16,9 @@ const HIDDEN: &[&str] = &["script", "style", "template", "noscript", "iframe", "
 /// Those of them that a missing end tag makes swallow the rest; others are tags without content.
 const RAW: &[&str] = &["script", "style"];
 
+/// Stands for a comment among the elements that have no end.
+const COMMENT: &str = "!--";
+
 /// Elements that end a paragraph.
 const PARAGRAPHS: &[&str] = &[
     "p",
@@ -175,7 +178,7 @@ fn has_tag(markup: &str) -> bool {
 fn after_tag<'a>(text: &'a str, out: &mut Flow) -> Option<&'a str> {
     let body = text.get(1..)?;
     if let Some(comment) = body.strip_prefix("!--") {
-        return Some(comment.split_once("-->").map_or("", |(_, after)| after));
+        return Some(after_comment(comment, out));
     }
     if let Some(data) = body.strip_prefix("![CDATA[") {
         let (inside, after) = data.split_once("]]>").unwrap_or((data, ""));
@@ -203,6 +206,18 @@ fn after_tag<'a>(text: &'a str, out: &mut Flow) -> Option<&'a str> {
         Some(hidden) if !out.unclosed.contains(hidden) => Some(after_hidden(after, hidden, out)),
         _ => Some(after),
     }
+}
+
+/// What follows a comment. One that never ends is taken to end with its tag: a text is not lost
+/// over it.
+fn after_comment<'a>(comment: &'a str, out: &mut Flow) -> &'a str {
+    if !out.unclosed.contains(&COMMENT) {
+        if let Some((_, after)) = comment.split_once("-->") {
+            return after;
+        }
+        out.unclosed.push(COMMENT);
+    }
+    comment.split_once('>').map_or("", |(_, after)| after)
 }
 
 /// What follows the hidden element that just began.
@@ -341,6 +356,7 @@ mod tests {
         check("a<iframe src=x>b", "ab");
         check("a<script>b", "a");
         check("a<!-- <p>no</p> -->b", "ab");
+        check("a<!-- never ends >b <!-- c -- >d", "ab d");
         check("<a title='1 > 0' href=\"x\">word</a>", "word");
     }
 
