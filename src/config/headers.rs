@@ -18,9 +18,9 @@ pub(super) fn read(source: &mut Source, beside: &Path, around: &Surroundings) ->
             HeaderValue::Variable { env, value } => (variable(around, env), value),
             HeaderValue::File { file, value } => (first_line(&beside.join(file)), value),
         };
-        let plain = |text: String| match text.chars().any(|c| c.is_control() || !c.is_ascii()) {
-            true => Err("its value is not plain ASCII".to_owned()),
-            false => Ok(text),
+        let plain = |text: String| {
+            let is_plain = text.chars().all(|c| c.is_ascii() && !c.is_control());
+            is_plain.then_some(text).ok_or_else(|| "its value is not plain ASCII".to_owned())
         };
         match text.and_then(plain) {
             Ok(text) => *value = Some(text),

@@ -71,7 +71,7 @@ fn a_misspelt_key_is_pointed_at() {
       |
     2 | host_gap = 5
       | ^^^^^^^^
-    unknown field `host_gap`, expected `host_gap_ms` or `parallel`
+    unknown field `host_gap`, expected one of `host_gap_ms`, `host_daily_budget`, `parallel`
     ");
 }
 

@@ -46,7 +46,7 @@ pub(super) async fn gather(
         store::child::replace(tx, &id, &named)?;
         Ok(named)
     };
-    let all = shared.store.write(keep).await.map_err(unstored)?;
+    let all = shared.store.write(keep).await.map_err(|error| unstored(&error))?;
     let (readings, all, _) = follow(shared, source, readings, all, polled).await?;
     Ok(Gathered { readings, children: Some(all) })
 }
@@ -62,7 +62,7 @@ pub(super) async fn again(
     }
     let id = source.id.clone();
     let known = shared.store.read(move |conn| store::child::load(conn, &id)).await;
-    let all = children::again(known.map_err(unstored)?);
+    let all = children::again(known.map_err(|error| unstored(&error))?);
     let readings = Readings::none(polled.state.hints);
     let (readings, all, brought) = follow(shared, source, readings, all, polled).await?;
     Ok(brought.then_some(Gathered { readings, children: Some(all) }))
@@ -95,7 +95,9 @@ async fn follow(
             Ok(more) => {
                 had += 1;
                 brought |= more.is_some();
-                more.into_iter().for_each(|more| readings.extend(more));
+                if let Some(more) = more {
+                    readings.extend(more);
+                }
             }
             Err((failure, stop)) => {
                 failures.push(failure);
@@ -146,6 +148,6 @@ async fn one(
     Ok(readings)
 }
 
-fn unstored(error: StoreError) -> Unread {
+fn unstored(error: &StoreError) -> Unread {
     (PollCause::Internal, error.to_string())
 }

@@ -7,7 +7,7 @@ pub fn span(secs: u64) -> String {
         STEPS.into_iter().find(|(unit, _)| secs >= *unit && (secs >= 2 * unit || *unit < 86_400));
     let Some((unit, word)) = step else { return format!("{secs} s") };
     let tenths = secs * 10 / unit;
-    if tenths < 100 && tenths % 10 != 0 {
+    if tenths < 100 && !tenths.is_multiple_of(10) {
         format!("{}.{} {word}", tenths / 10, tenths % 10)
     } else {
         format!("{} {word}", secs / unit)

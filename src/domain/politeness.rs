@@ -87,7 +87,7 @@ struct Scale {
 }
 
 impl Scale {
-    fn take(&mut self, points: u32, why: String) {
+    fn take(&mut self, points: u32, why: &str) {
         self.score = self.score.saturating_sub(points);
         self.reasons.push(format!("-{points}: {why}"));
     }
@@ -102,10 +102,10 @@ fn conditions(scale: &mut Scale, state: &SourceState, every_secs: u32) {
     if gives && extra * 20 > counts.requests {
         let times = usize::try_from(extra).unwrap_or(usize::MAX);
         let words = measure::count(times, "request");
-        scale.take(UNCONDITIONAL, format!("{words} without a validator after the first"));
+        scale.take(UNCONDITIONAL, &format!("{words} without a validator after the first"));
     } else if !gives && counts.requests > 1 && every_secs < DAY {
         let words = "the server gives no validator, so every poll costs it a whole document";
-        scale.take(NOTHING_TO_SEND, words.to_owned());
+        scale.take(NOTHING_TO_SEND, words);
     }
 }
 
@@ -116,24 +116,24 @@ fn pace(scale: &mut Scale, counts: &PollCounts, hints: Hints, every_secs: u32) {
     let ttl = u64::from(hints.ttl_minutes.unwrap_or(0)) * 60;
     let asked = u64::from(every_secs).max(ttl);
     if counts.rate_limited * 100 > counts.requests {
-        scale.take(TOO_MUCH_OFTEN, format!("{} answers 429", counts.rate_limited));
+        scale.take(TOO_MUCH_OFTEN, &format!("{} answers 429", counts.rate_limited));
     } else if counts.rate_limited > 0 {
-        scale.take(TOO_MUCH_ONCE, format!("{} answers 429", counts.rate_limited));
+        scale.take(TOO_MUCH_ONCE, &format!("{} answers 429", counts.rate_limited));
     }
     if let Some(gap) = counts.shortest_gap_ms {
         let shown = measure::span(gap / 1_000);
         if gap < MINUTE_MS {
-            scale.take(BURST, format!("two polls within {shown} (polls by hand count)"));
+            scale.take(BURST, &format!("two polls within {shown} (polls by hand count)"));
         } else if gap / 10 < asked * EARLY_PERCENT {
             let asked = measure::span(asked);
-            scale.take(HASTE, format!("two polls within {shown}, though {asked} is asked for"));
+            scale.take(HASTE, &format!("two polls within {shown}, though {asked} is asked for"));
         }
     }
     if asked < HOUR {
-        scale.take(EAGER, "asked more often than once an hour".to_owned());
+        scale.take(EAGER, "asked more often than once an hour");
     }
     if counts.errors * 2 >= counts.requests {
-        scale.take(FAILING, format!("{} polls failed", counts.errors));
+        scale.take(FAILING, &format!("{} polls failed", counts.errors));
     }
 }
 
@@ -155,7 +155,7 @@ mod tests {
         change(&mut counts);
         let etag = Some(Validator(b"\"a\"".to_vec()));
         let validators = Validators { etag, last_modified: None };
-        SourceState { counts, validators, ..SourceState::default() }
+        SourceState { validators, counts, ..SourceState::default() }
     }
 
     #[track_caller]

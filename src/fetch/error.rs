@@ -216,8 +216,7 @@ impl FetchError {
             Self::BotWall { .. } => PollCause::BotWall,
             Self::NotAFeed { .. } => PollCause::NotAFeed,
             Self::EmptyBody { .. } => PollCause::Empty,
-            Self::Unasked304 { .. } => PollCause::Request,
-            Self::NoContact { .. } => PollCause::Request,
+            Self::Unasked304 { .. } | Self::NoContact { .. } => PollCause::Request,
             Self::Robots { .. } | Self::RobotsUnreachable { .. } => PollCause::Robots,
         }
     }

@@ -33,7 +33,7 @@ use super::hints::Hints;
 /// What stands before the JSON where it is handed to a script: a call, an assignment, or a line
 /// that keeps it from being run.
 static LEAD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"^(?s:/\*.*?\*/)?\s*(?:\)\]\}',?|(?:while|for)\s*\([^)]*\);|(?:var\s+|window\.)?[\w$.]{1,100}\s*[(=])\s*"#)
+    Regex::new(r"^(?s:/\*.*?\*/)?\s*(?:\)\]\}',?|(?:while|for)\s*\([^)]*\);|(?:var\s+|window\.)?[\w$.]{1,100}\s*[(=])\s*")
         .expect("a constant pattern")
 });
 

@@ -99,7 +99,10 @@ mod tests {
         let mut bytes = vec![0x08, 0x13, 0x22];
         match address.len() {
             length @ 0..0x80 => bytes.push(u8::try_from(length).unwrap()),
-            length => bytes.extend([(length & 0x7f) as u8 | 0x80, (length >> 7) as u8]),
+            length => bytes.extend([
+                u8::try_from(length & 0x7f).unwrap() | 0x80,
+                u8::try_from(length >> 7).unwrap(),
+            ]),
         }
         bytes.extend(address);
         bytes.extend([0xd2, 0x01, 0x00]);

@@ -11,7 +11,8 @@ use crate::domain::SourceKind;
 
 /// One entry of the feed: form, company, CIK, role, accession number, and the items of an 8-K.
 fn row(form: &str, name: &str, cik: &str, role: &str, number: &str, items: &[&str]) -> String {
-    let items: String = items.iter().map(|item| format!("\n&lt;br&gt;Item {item}")).collect();
+    let items: Vec<String> = items.iter().map(|item| format!("\n&lt;br&gt;Item {item}")).collect();
+    let items = items.concat();
     format!(
         "<entry>\n<title>{form} - {name} ({cik}) ({role})</title>\n\
          <link rel=\"alternate\" type=\"text/html\" \

@@ -73,12 +73,11 @@ impl Verdict {
             ParseError::Empty { .. } => Verdict::Empty,
             ParseError::WebPage { .. } | ParseError::NoFeed { .. } => Verdict::NotAFeed,
             ParseError::BotWall { .. } => Verdict::BotWall,
-            ParseError::NothingMatched { .. } => Verdict::NoMatch,
+            ParseError::NothingMatched { .. } | ParseError::NothingAt { .. } => Verdict::NoMatch,
             ParseError::NoSelectors { .. }
             | ParseError::BadSelector { .. }
             | ParseError::NoPaths { .. }
             | ParseError::BadPath { .. } => Verdict::Incomplete,
-            ParseError::NothingAt { .. } => Verdict::NoMatch,
             _ => Verdict::Unreadable,
         }
     }
