@@ -32,8 +32,11 @@ pub fn assemble(
     table: &EntityTable,
 ) -> Assembled {
     let mut trace = Trace::default();
-    let keys = focus::Keys::new(text, facts);
     let kept = keep(text, facts, candidates, &mut trace);
+    if kept.is_empty() {
+        return Assembled { mentions: Vec::new(), trace };
+    }
+    let keys = focus::Keys::new(text, facts);
     let named = focus::resolve(text, facts, &keys, kept, &mut trace);
     let drafts = standing::judge(text, merge::merge(text, &keys, named, &mut trace));
     if drafts.is_empty() {

@@ -73,14 +73,13 @@ impl Keys {
                 names.push(party);
             }
         }
-        for short in names.iter().filter(|party| party.entity.is_none()) {
-            let own = bare_key(short);
-            let long = names.iter().find(|long| {
-                let other = bare_key(long);
-                other != own && is_longer_form(&fold_name(&long.name), &own)
-            });
-            if let Some(long) = long {
-                self.aliases.entry(own).or_insert_with(|| bare_key(long));
+        let keys: Vec<(String, String)> =
+            names.iter().map(|party| (bare_key(party), fold_name(&party.name))).collect();
+        let unknown = names.iter().zip(&keys).filter(|(party, _)| party.entity.is_none());
+        for (own, _) in unknown.map(|(_, keys)| keys) {
+            let long = keys.iter().find(|(other, long)| other != own && is_longer_form(long, own));
+            if let Some((long, _)) = long {
+                self.aliases.entry(own.clone()).or_insert_with(|| long.clone());
             }
         }
     }

@@ -12,6 +12,9 @@ use std::hash::Hasher;
 /// A map by word.
 pub type WordMap<T> = HashMap<String, T, BuildHasherDefault<WordHasher>>;
 
+/// A map by words of a text, without copies of them.
+pub type WordsOf<'t, T> = HashMap<&'t str, T, BuildHasherDefault<WordHasher>>;
+
 /// A set of words.
 pub type WordSet = HashSet<String, BuildHasherDefault<WordHasher>>;
 
@@ -22,17 +25,27 @@ pub struct WordHasher(u64);
 /// An odd number without a pattern: the fraction of the golden ratio.
 const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
 
+impl WordHasher {
+    fn mix(&mut self, eight: u64) {
+        let mixed = (self.0.rotate_left(5) ^ eight).wrapping_mul(SPREAD);
+        self.0 = mixed ^ (mixed >> 32);
+    }
+}
+
 impl Hasher for WordHasher {
     fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut eight = [0; 8];
-            if let Some(place) = eight.get_mut(..chunk.len()) {
-                place.copy_from_slice(chunk);
-            }
-            let mixed = (self.0.rotate_left(5) ^ u64::from_le_bytes(eight)).wrapping_mul(SPREAD);
-            self.0 = mixed ^ (mixed >> 32);
+        let mut rest = bytes;
+        while let Some((eight, more)) = rest.split_first_chunk::<8>() {
+            self.mix(u64::from_le_bytes(*eight));
+            rest = more;
+        }
+        if !rest.is_empty() {
+            self.mix(rest.iter().rev().fold(0, |tail, byte| tail << 8 | u64::from(*byte)));
         }
     }
+
+    /// The mark behind a text; lists of words need none.
+    fn write_u8(&mut self, _mark: u8) {}
 
     fn finish(&self) -> u64 {
         self.0

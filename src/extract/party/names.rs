@@ -1,7 +1,6 @@
 //! What an article as a whole knows about its names: hits of the table, and how words are cased.
 
 use std::cell::RefCell;
-use std::collections::HashSet;
 
 use super::Found;
 use super::Party;
@@ -10,7 +9,7 @@ use crate::domain::Lang;
 use crate::domain::Span;
 use crate::entity::EntityTable;
 use crate::entity::Hit;
-use crate::extract::lexicon::hash::WordMap;
+use crate::extract::lexicon::hash::WordsOf;
 use crate::extract::text::Kind;
 use crate::extract::text::Place;
 use crate::extract::text::Sentence;
@@ -24,8 +23,8 @@ pub struct Names<'t> {
     hits: Vec<Hit<'t>>,
     /// Folded word → how often it stands with a capital where that means something, and how often
     /// without.
-    cases: WordMap<(u32, u32)>,
-    surnames: HashSet<String>,
+    cases: WordsOf<'t, (u32, u32)>,
+    surnames: WordsOf<'t, ()>,
     /// Chinese names that the article itself shows to be names, wherever they stand.
     coined: Vec<(Span, super::zh::Seen)>,
     /// What was read of Chinese sentences before any name was coined, by the sentence's number: it
@@ -35,12 +34,12 @@ pub struct Names<'t> {
 
 impl<'t> Names<'t> {
     /// Searches the whole article once.
-    pub fn new(text: &Text, table: &'t EntityTable) -> Names<'t> {
+    pub fn new(text: &'t Text, table: &'t EntityTable) -> Names<'t> {
         let mut names = Names {
             table,
             hits: table.find(text.view()),
-            cases: WordMap::default(),
-            surnames: HashSet::new(),
+            cases: WordsOf::default(),
+            surnames: WordsOf::default(),
             coined: Vec::new(),
             uncoined: RefCell::default(),
         };
@@ -87,10 +86,10 @@ impl<'t> Names<'t> {
 
     /// Whether the word is the last of a person's name elsewhere in the article.
     pub(super) fn is_surname(&self, word: &str) -> bool {
-        self.surnames.contains(word)
+        self.surnames.contains_key(word)
     }
 
-    fn count(&mut self, text: &Text, sentence: &Sentence) {
+    fn count(&mut self, text: &'t Text, sentence: &Sentence) {
         let tokens = text.tokens_of(sentence);
         let telling = !is_heading(text, sentence, tokens);
         let mut opens = true;
@@ -111,17 +110,13 @@ impl<'t> Names<'t> {
                 && !words::is_hard(text.of(next.span))
                 && telling
             {
-                self.surnames.insert(text.of(next.span).to_owned());
+                self.surnames.insert(text.of(next.span), ());
             }
         }
     }
 
-    fn entry(&mut self, text: &Text, token: &Token) -> &mut (u32, u32) {
-        let word = text.of(token.span);
-        if !self.cases.contains_key(word) {
-            self.cases.insert(word.to_owned(), (0, 0));
-        }
-        self.cases.entry(word.to_owned()).or_default()
+    fn entry(&mut self, text: &'t Text, token: &Token) -> &mut (u32, u32) {
+        self.cases.entry(text.of(token.span)).or_default()
     }
 }
 

@@ -273,7 +273,7 @@ pub(super) fn is_product_like(words: &str) -> bool {
 /// 青桐资本连续第三次: a name that ends as companies do, and ordinary words behind it.
 pub(super) fn to_suffix(text: &Text, span: Span) -> Span {
     let name = text.of(span);
-    if name.chars().count() < 6 || CORPORATE.ends(name) {
+    if name.chars().count() < 6 || CORPORATE.ends(name) || !OF_COMPANIES.within(name) {
         return span;
     }
     let words = ordinary::words(name);
