@@ -10,7 +10,17 @@
 //! - Extraction cannot fail. Text that no rule understands yields no mentions.
 //! - Same text, same table, same mentions: no clock, no randomness, no network, no store.
 //! - Every value has evidence: a span whose text is exactly what stands there, or a rule's name.
-//! - Time grows linearly with the text: scanners over tokens, no backtracking.
+//! - Time grows linearly with the text: scanners over tokens, no backtracking. A rule looks at its
+//!   sentence and at a bounded number of words or sentences beside it, never from each sentence at
+//!   the whole article; what every sentence needs of the whole ([`party::Names`], keys of names)
+//!   is made once. What compares things with each other has a limit on their number.
+//! - Lists of words that many places are asked about are a [`lexicon::list::List`] or a
+//!   [`lexicon::dictionary::Dictionary`] and not searched one by one.
+//! - A Chinese frame begins with a sum, a round or a word of a class in `frame::zh::TELLING`:
+//!   sentences without one are not read for frames. Debug builds read them and fail where the list
+//!   lacks a class, so a rule that begins with another class names it there.
+//! - What is read of a Chinese sentence depends on that sentence, the table and the coined names
+//!   that stand in it, because the first reading is kept where none does.
 //!
 //! # Not here
 //!

@@ -43,7 +43,8 @@ pub fn assemble(
         return Assembled { mentions: Vec::new(), trace };
     }
     let terms = ai::terms(text);
-    let whole = draft::Whole { text, facts, terms: &terms, keys: &keys, table };
+    let places = draft::places(facts, &keys);
+    let whole = draft::Whole { text, facts, terms: &terms, keys: &keys, places: &places, table };
     let finished = drafts.iter().filter_map(|draft| {
         let mut mention = draft.finish(whole)?;
         confidence::judge(&mut mention, draft.support(text));
@@ -53,6 +54,10 @@ pub fn assemble(
     Assembled { mentions, trace }
 }
 
+/// Candidates of one article: each is weighed with those on its deal. The longest features have
+/// some hundred.
+const MOST_CANDIDATES: usize = 1000;
+
 /// Drops what only looks like a deal.
 fn keep(
     text: &Text,
@@ -61,7 +66,7 @@ fn keep(
     trace: &mut Trace,
 ) -> Vec<Candidate> {
     let mut kept = Vec::new();
-    for candidate in candidates {
+    for candidate in candidates.into_iter().take(MOST_CANDIDATES) {
         let sentence = text.sentences().get(candidate.sentence);
         let reason = sentence
             .zip(facts.get(candidate.sentence))

@@ -77,11 +77,18 @@ proptest! {
 /// Forty times the text may take four hundred times as long on a busy machine, not sixteen hundred.
 #[test]
 fn time_grows_with_the_text_and_not_with_its_square() {
-    let piece = "AI startup Tessel ( raises , $5 million from Oakline , and Fern , led by \
-                 the company's Series A 完成A轮融资，星海智能获1亿元 ";
-    let short = micros(&piece.repeat(50));
-    let long = micros(&piece.repeat(2000));
-    assert!(long < short.max(1) * 400, "{short} µs became {long} µs");
+    let pieces = [
+        "AI startup Tessel ( raises , $5 million from Oakline , and Fern , led by \
+         the company's Series A 完成A轮融资，星海智能获1亿元 ",
+        // One deal told over and over.
+        "Tessel raises $1 million led by Oakline. ",
+        "「星海智能收购（",
+    ];
+    for piece in pieces {
+        let short = micros(&piece.repeat(50));
+        let long = micros(&piece.repeat(2000));
+        assert!(long < short.max(1) * 400, "{short} µs became {long} µs: {piece}");
+    }
 }
 
 /// Time for one reading, the best of three.

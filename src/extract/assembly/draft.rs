@@ -16,6 +16,7 @@ use crate::extract::text::Place;
 use crate::extract::text::Text;
 
 pub use finish::Whole;
+pub use finish::places;
 
 /// Whether somebody says in words of his own that there is a deal; a bare `raises` in a headline
 /// may pass on what unnamed sources say.

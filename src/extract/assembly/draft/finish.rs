@@ -1,5 +1,7 @@
 //! From a draft to a mention, with evidence for every value.
 
+use std::collections::HashMap;
+
 use super::Draft;
 use crate::domain::DealStatus;
 use crate::domain::Evidence;
@@ -31,6 +33,8 @@ pub struct Whole<'a> {
     pub terms: &'a [Vec<Term>],
     /// Which names are one.
     pub keys: &'a Keys,
+    /// Where each is named.
+    pub places: &'a Places,
     /// Who there is.
     pub table: &'a EntityTable,
 }
@@ -139,7 +143,8 @@ impl Draft {
             return true;
         }
         for party in sides() {
-            let mut mentions = mentions_of(whole, &whole.keys.of(&party.value));
+            let mut mentions =
+                whole.places.get(&whole.keys.of(&party.value)).cloned().unwrap_or_default();
             let term = if std::ptr::eq(party, target) {
                 if self.focus {
                     mentions.extend(self.referred(whole));
@@ -190,16 +195,18 @@ impl Draft {
     }
 }
 
-/// Where a party is named, by sentence.
-fn mentions_of(whole: Whole<'_>, key: &str) -> Vec<(usize, Span)> {
-    whole
-        .facts
-        .iter()
-        .enumerate()
-        .flat_map(|(at, facts)| facts.parties.iter().map(move |party| (at, party)))
-        .filter(|(_, party)| party.value.is_name() && whole.keys.of(&party.value) == key)
-        .map(|(at, party)| (at, party.span))
-        .collect()
+/// Where every party is named, by its identity: sentence and words, in order of the text.
+pub type Places = HashMap<String, Vec<(usize, Span)>>;
+
+/// Every name of an article with its places.
+pub fn places(facts: &[Facts], keys: &Keys) -> Places {
+    let mut places = Places::new();
+    for (at, facts) in facts.iter().enumerate() {
+        for party in facts.parties.iter().filter(|party| party.value.is_name()) {
+            places.entry(keys.of(&party.value)).or_default().push((at, party.span));
+        }
+    }
+    places
 }
 
 fn add_backer(
