@@ -71,11 +71,11 @@ fn takes_shares(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> bool {
 
 /// 收购 and 买下 in one sentence on one company are one reading.
 fn one_per_pair(candidates: &mut Vec<Candidate>, sentence: usize) {
+    // Those of the sentence stand last.
+    let first = candidates.iter().rposition(|c| c.sentence != sentence).map_or(0, |last| last + 1);
+    let mut own = candidates.split_off(first);
     let mut seen: Vec<(String, Vec<String>, DealKind)> = Vec::new();
-    candidates.retain(|candidate| {
-        if candidate.sentence != sentence {
-            return true;
-        }
+    own.retain(|candidate| {
         let name = |party: &Found<Party>| party.value.name.clone();
         let key = (
             candidate.target.as_ref().map(name).unwrap_or_default(),
@@ -86,6 +86,7 @@ fn one_per_pair(candidates: &mut Vec<Candidate>, sentence: usize) {
         seen.push(key);
         new
     });
+    candidates.append(&mut own);
 }
 
 fn new(scene: &Scene<'_>, kind: DealKind, at: usize, rule: &'static str) -> Option<Candidate> {
