@@ -1,7 +1,7 @@
 //! Finds the names of a table in a text: leftmost, then longest, at word boundaries.
 //!
 //! A hand-made search instead of an automaton: names can only start at a word or at a Chinese
-//! character, so one look at three bytes rejects nearly every place, and the few candidates that
+//! character, so one look at a few bytes rejects nearly every place, and the few candidates that
 //! share them are compared longest first. A candidate that fails its boundary or its case leaves
 //! the shorter ones their turn, which a leftmost-longest automaton does not. Building it is a
 //! sort.
@@ -159,9 +159,9 @@ fn bucket(bytes: &[u8]) -> usize {
     (number.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - BUCKETS.ilog2())) as usize
 }
 
-/// Three bytes of a Latin word, cut at its end so that a two-letter name is found whatever follows
-/// it; two characters of a script without spaces, or one if a Latin letter follows it. (No name
-/// is one character: see `unfit` in `build`.)
+/// Six bytes of a Latin word, cut at its end: what goes on with a letter is another word, and a
+/// name of two letters is found whatever sign follows it. Two characters of a script without
+/// spaces, or one if a Latin letter follows it; no name is one character, see `unfit` in `build`.
 fn first_bytes(bytes: &[u8]) -> [u8; 8] {
     let byte = |index: usize| bytes.get(index).copied().unwrap_or_default();
     let plain = |byte: u8| if byte.is_ascii_alphanumeric() { byte } else { 0 };
@@ -172,10 +172,14 @@ fn first_bytes(bytes: &[u8]) -> [u8; 8] {
         }
         return first;
     }
-    match plain(byte(1)) {
-        0 => [byte(0), 0, 0, 0, 0, 0, 0, 0],
-        second => [byte(0), second, plain(byte(2)), 0, 0, 0, 0, 0],
+    let mut first = [byte(0), 0, 0, 0, 0, 0, 0, 0];
+    for (at, place) in first.iter_mut().enumerate().skip(1).take(5) {
+        *place = plain(byte(at));
+        if *place == 0 {
+            break;
+        }
     }
+    first
 }
 
 #[cfg(test)]
