@@ -45,12 +45,24 @@ pub fn assemble(
     let terms = ai::terms(text);
     let places = draft::places(facts, &keys);
     let whole = draft::Whole { text, facts, terms: &terms, keys: &keys, places: &places, table };
-    let finished = drafts.iter().filter_map(|draft| {
-        let mut mention = draft.finish(whole)?;
-        confidence::judge(&mut mention, draft.support(text));
-        Some(mention)
-    });
-    let mentions = finished.collect();
+    let finished: Vec<(&draft::Draft, Mention)> =
+        drafts.iter().filter_map(|draft| Some((draft, draft.finish(whole)?))).collect();
+    let trade: Vec<&str> = finished
+        .iter()
+        .filter(|(_, mention)| mention.ai)
+        .map(|(draft, _)| draft.key.as_str())
+        .collect();
+    let mentions = finished
+        .iter()
+        .map(|(draft, mention)| {
+            let mut mention = mention.clone();
+            if !mention.ai && trade.contains(&draft.key.as_str()) {
+                draft::mark_ai(&mut mention);
+            }
+            confidence::judge(&mut mention, draft.support(text));
+            mention
+        })
+        .collect();
     Assembled { mentions, trace }
 }
 

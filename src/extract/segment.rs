@@ -158,6 +158,10 @@ fn takes_a_sum(words: &str, start: usize, end: usize) -> bool {
     let verb =
         words.get(start..end).is_some_and(|word| matches!(word, "筹" | "融" | "募" | "揽" | "贷"));
     let next = words.get(end..).and_then(|tail| tail.trim_start().chars().next());
+    // 之初创投 ends in 创投.
+    if words.get(start..end) == Some("初创") && next == Some('投') {
+        return false;
+    }
     !verb || next.is_none_or(|next| next.is_ascii_digit() || "约超近逾数几了$上".contains(next))
 }
 

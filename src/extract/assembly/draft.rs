@@ -16,6 +16,7 @@ use crate::extract::text::Place;
 use crate::extract::text::Text;
 
 pub use finish::Whole;
+pub use finish::mark_ai;
 pub use finish::places;
 
 /// Whether somebody says in words of his own that there is a deal; a bare `raises` in a headline
@@ -106,7 +107,10 @@ impl Draft {
             candidate.amount.as_ref().is_some_and(|amount| amount.rule != INFERRED)
                 && !candidate.past
         };
-        let ranked = self.ranked();
+        let mut ranked = self.ranked();
+        // What one backer gives yields to what the round brings.
+        ranked
+            .sort_by_key(|candidate| candidate.kind_is_weak && self.group() == KindGroup::Funding);
         let whole = |candidate: &&&Candidate| {
             candidate.amount.as_ref().is_some_and(|amount| amount.rule == WHOLE)
         };

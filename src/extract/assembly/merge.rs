@@ -132,6 +132,10 @@ fn agrees(draft: &Draft, keys: &Keys, candidate: &Candidate) -> bool {
     let (same_amount, told) = match (draft.amount(), candidate.amount.as_ref()) {
         // A part of a round fits the whole.
         (Some(one), Some(other)) if one.rule == WHOLE || other.rule == WHOLE => (true, true),
+        // What one investor gives is less than the whole round.
+        (Some(one), Some(other)) if is_share(draft, candidate, &one.value, &other.value) => {
+            (true, true)
+        }
         (Some(one), Some(other)) => (compatible(&one.value, &other.value), true),
         _ => (true, false),
     };
@@ -161,6 +165,18 @@ fn agrees(draft: &Draft, keys: &Keys, candidate: &Candidate) -> bool {
         || (told && same_amount)
         || draft.group() != KindGroup::Funding;
     same_round && same_amount && same_time && same_buyer
+}
+
+/// 甲13亿欧元押注乙, then 甲将领投乙的C轮,总额17亿欧元: one sum is what a backer of the other gives.
+fn is_share(draft: &Draft, candidate: &Candidate, one: &Amount, other: &Amount) -> bool {
+    let by_backer = draft.candidates().all(|candidate| candidate.kind_is_weak)
+        && draft.group() == KindGroup::Funding
+        && !draft.is_past()
+        && !candidate.past;
+    let backed = draft.first(|candidate| candidate.investors.first()).is_some_and(|backer| {
+        candidate.investors.iter().any(|other| other.party.value.name == backer.party.value.name)
+    });
+    by_backer && backed && one.currency == other.currency && one.headline() < other.headline()
 }
 
 /// Still being negotiated.

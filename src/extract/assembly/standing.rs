@@ -29,12 +29,26 @@ pub fn judge(text: &Text, mut drafts: Vec<Draft>) -> Vec<Draft> {
     }
     if !drafts.iter().any(|draft| draft.main) {
         // A text whose only deal comes late still tells it, if it tells more than a sum.
-        let told = |draft: &Draft| draft.focus && !draft.is_past() && is_told(draft);
+        let told = |draft: &Draft| {
+            draft.focus && !draft.is_past() && (is_told(draft) || is_recent(text, draft))
+        };
         if let Some(draft) = drafts.iter_mut().find(|draft| told(draft)) {
             draft.main = true;
         }
     }
     drafts
+}
+
+/// 最近,甲拿到亿级融资: a sum that the text itself calls new.
+fn is_recent(text: &Text, draft: &Draft) -> bool {
+    const RECENT: &[&str] =
+        &["最近", "近日", "日前", "近期", "本周", "刚刚", "今日", "今天", "上周"];
+    draft.amount().is_some()
+        && draft.candidates().any(|candidate| {
+            text.sentences().get(candidate.sentence).is_some_and(|sentence| {
+                RECENT.iter().any(|word| text.of(sentence.span).contains(word))
+            })
+        })
 }
 
 /// A round by name, a backer with a sum, or a change of hands.

@@ -213,6 +213,8 @@ static BEFORE_UNDER: List =
     List::new(&["不到", "不足", "低于", "少于", "小于", "未满", "差不多", "将近", "逼近", "接近"]);
 static BEFORE_UP_TO: List = List::new(&[
     "不超过",
+    "不多于",
+    "不超",
     "上看",
     "不高于",
     "最高达",

@@ -375,6 +375,12 @@ impl Reading<'_> {
         if class == Class::Place {
             return shape::is_city(word);
         }
+        // 买家有海川集团: what ends as companies do is whole without the particle.
+        if "有由以为将对向从与和同跟传含如".contains(word)
+            && shape::is_company_by_suffix(self.words(at + 1))
+        {
+            return false;
+        }
         let before = at.checked_sub(1).and_then(|before| self.piece(before));
         let at_start = before.is_none_or(|piece| match piece.what {
             What::Word(Class::Edge) => piece.span.end() - piece.span.start() > 3,
@@ -510,8 +516,13 @@ impl Reading<'_> {
                             && shape::DESCRIBES.contains(self.words(*at)))
             })
             .any(|at| {
+                let quote = matches!(
+                    self.piece(at + 1).map(|piece| piece.what),
+                    Some(What::Mark('「' | '“' | '『'))
+                );
+                let next = at + 1 + usize::from(quote);
                 matches!(self.class(at), Some(Class::Head))
-                    && (self.is_rest(at + 1) || self.is_known(at + 1))
+                    && (self.is_rest(next) || self.is_known(next))
             })
     }
 
@@ -572,6 +583,15 @@ impl Reading<'_> {
         if !shape::can_be_name(words) || self.describes(end) {
             return None;
         }
+        // AI法律科技「律言」: ordinary words right before a quoted name say what it is.
+        let quote =
+            matches!(self.piece(end).map(|piece| piece.what), Some(What::Mark('「' | '“' | '『')));
+        if quote
+            && (self.is_rest(end + 1) || self.is_known(end + 1))
+            && (ordinary::make(words) != Make::Coined || shape::is_product_like(words))
+        {
+            return None;
+        }
         let before = start.checked_sub(1).and_then(|at| self.piece(at));
         let after = self.piece(end);
         let quoted = matches!(
@@ -583,8 +603,9 @@ impl Reading<'_> {
         );
         if quoted {
             let (lead, tail) = (start.checked_sub(2), end + 1);
-            let told = lead
-                .is_some_and(|at| matches!(self.class(at), Some(Class::Head | Class::And)))
+            let described = lead.is_some_and(|at| self.is_rest(at) && self.glued(at));
+            let told = described
+                || lead.is_some_and(|at| matches!(self.class(at), Some(Class::Head | Class::And)))
                 || self.leads_to_deal(tail)
                 || start == 1 && self.heads_an_item(tail);
             return (told && !shape::is_nickname(words)).then_some("party.zh.quoted");

@@ -195,6 +195,14 @@ impl Draft {
     }
 }
 
+/// What the words beside one deal of a company say of its trade holds for its other deals.
+pub fn mark_ai(mention: &mut Mention) {
+    mention.ai = true;
+    mention.evidence.retain(|evidence| evidence.field != Field::Ai);
+    let rule = "assembly.same_company".to_owned();
+    mention.evidence.push(Evidence { field: Field::Ai, start: None, end: None, text: None, rule });
+}
+
 /// Where every party is named, by its identity: sentence and words, in order of the text.
 pub type Places = HashMap<String, Vec<(usize, Span)>>;
 

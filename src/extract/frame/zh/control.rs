@@ -45,7 +45,30 @@ pub(super) fn read(scene: &Scene<'_>, candidates: &mut Vec<Candidate>) {
             candidates.extend(candidate);
         }
     }
+    candidates.extend(bidders(scene));
     one_per_pair(candidates, scene.sentence.index);
+}
+
+/// 潜在买家有甲和乙: who may buy what the text says is for sale.
+fn bidders(scene: &Scene<'_>) -> Option<Candidate> {
+    let clause = scene.clauses.iter().find(|clause| {
+        let words = scene.clause_text(clause);
+        ["潜在买家", "潜在买方", "潜在收购方", "有意买家", "意向买家", "竞购方", "接盘方"]
+            .iter()
+            .any(|word| words.contains(word))
+    })?;
+    let bidders: Vec<Found<Party>> = scene
+        .groups_in(clause)
+        .flat_map(|group| group.parties.iter().copied())
+        .filter(|party| is_name(party))
+        .cloned()
+        .collect();
+    let first = bidders.first()?;
+    let mut candidate =
+        Candidate::new(scene.sentence.index, DealKind::Acquisition, first.span, "frame.zh.bidders");
+    candidate.acquirers = bidders;
+    candidate.supports_only = true;
+    Some(candidate)
 }
 
 /// 拿下X部分股权, 获得49%股份.

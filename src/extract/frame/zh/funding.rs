@@ -358,7 +358,15 @@ impl<'f> Clause<'f> {
             .any(|item| matches!(item.is, Is::Word(Class::Finish)));
         reading.trigger = scene.item(at).map(|item| item.span);
         reading.kind = kind(scene, clause, class, words);
-        reading.weak = class == Class::Invest && reading.kind == DealKind::Funding;
+        // 甲押注乙, without a round: the words fit what one backer gives.
+        let round = scene
+            .items
+            .get(clause.clone())
+            .unwrap_or_default()
+            .iter()
+            .any(|item| matches!(item.is, Is::Round(_)));
+        reading.weak = reading.kind == DealKind::Funding
+            && (class == Class::Invest || class == Class::Follow && !round);
         reading
     }
 

@@ -49,6 +49,18 @@ pub(super) fn settle(scene: &Scene<'_>, candidate: &mut Candidate) {
                 && !scene.text.of(clause).contains("宣布完成")
         })
     });
+    // 甲2023年成立,种子轮募得500万美元: told with the company's beginnings.
+    let founded = ["年成立", "成立于", "创立于", "创办于", "年创立"]
+        .iter()
+        .any(|word| scene.text.of(scene.sentence.span).contains(word))
+        && scene.sentence.paragraph > 0
+        && candidate.kind() == DealKind::Funding
+        && candidate.round.is_some()
+        && !["近日", "宣布", "日前", "本轮", "最新"]
+            .iter()
+            .any(|word| scene.text.of(scene.sentence.span).contains(word))
+        && scene.facts.dates.iter().any(|date| date.span.end() <= trigger.start());
+    candidate.past |= founded;
     if known && scene.sentence.place == Place::Body && candidate.kind() == DealKind::Funding {
         candidate.past = true;
     }

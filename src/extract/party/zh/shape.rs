@@ -462,6 +462,13 @@ pub(super) static DESCRIBES: List = List::new(&[
 
 /// What stands beside deals and is no name.
 static GENERIC: List = List::new(&[
+    "同业",
+    "同行",
+    "对手",
+    "竞品",
+    "前员工",
+    "老东家",
+    "大厂",
     "资料中心",
     "数据中心",
     "管理人",
@@ -746,7 +753,7 @@ static GENERIC: List = List::new(&[
 
 /// Characters that no name holds at these places.
 const BAD_FIRST: &str =
-    "可者即须应让使们所们了着过吗呢吧啊的得地很最几每各某哪些么就才都更太没不到达至第";
+    "可者即须应让使们所们了着过吗呢吧啊的得地很最几每各某哪些么就才都更太没不到至第";
 const BAD_LAST: &str = "们了着吗呢吧啊的得地很最将已拟并还又也就且及与";
 
 /// What names of companies never end in.
