@@ -65,7 +65,13 @@ pub fn described(
         for term in near.filter(|term| outside_names(facts, *sentence, term)) {
             let distance = name.start().abs_diff(term.span.start());
             match term.strength {
-                Strength::Strong if distance < reach(text, *sentence) => return Some(*term),
+                Strength::Strong
+                    if distance < reach(text, *sentence)
+                        || (distance < 3 * reach(text, *sentence)
+                            && !others_between(facts, *sentence, *name, term.span)) =>
+                {
+                    return Some(*term);
+                }
                 Strength::Strong | Strength::Weak => weak.push(*term),
             }
         }
@@ -99,12 +105,17 @@ pub fn described(
         .or_else(|| of_stub(text, facts, terms))
 }
 
-/// Whether two sentences stand on one line of a Chinese round-up.
+/// Whether two sentences stand on one line, which is the first's: in English where the other names
+/// nobody, in Chinese where the first opens the line of a round-up.
 fn same_line(text: &Text, facts: &[Facts], one: usize, other: usize) -> bool {
     let line = |at: usize| text.sentences().get(at).map(|sentence| sentence.paragraph);
     let opens = one == 0 || line(one - 1) != line(one);
     let named = facts.get(one).is_some_and(|facts| !facts.parties.is_empty());
-    text.lang() == Lang::Zh && opens && named && line(one) == line(other)
+    let own = match text.lang() {
+        Lang::Zh => opens && named,
+        Lang::En => !names_somebody(facts, other),
+    };
+    own && line(one) == line(other)
 }
 
 /// A Chinese stub has room to say it once, and says it of what it is about: in the headline, or
@@ -138,6 +149,20 @@ pub fn beside(terms: &[Vec<Term>], mentions: &[(usize, Span)]) -> Option<Term> {
 
 /// How far a description stands from the name it describes, in bytes: `AI search startup X`.
 const BESIDE: usize = 18;
+
+/// Whether a company or fund stands between a name and words that may describe it.
+fn others_between(facts: &[Facts], sentence: usize, name: Span, term: Span) -> bool {
+    let (from, to) = if name.start() < term.start() {
+        (name.end(), term.start())
+    } else {
+        (term.end(), name.start())
+    };
+    facts.get(sentence).is_none_or(|facts| {
+        facts.parties.iter().any(|party| {
+            party.value.is_name() && from <= party.span.start() && party.span.end() <= to
+        })
+    })
+}
 
 fn outside_names(facts: &[Facts], sentence: usize, term: &Term) -> bool {
     let parties = facts.get(sentence).map_or(&[][..], |facts| facts.parties.as_slice());

@@ -72,8 +72,15 @@ impl Draft {
     /// The kind: the first that is certain, else the first.
     pub fn kind(&self) -> Option<Found<DealKind>> {
         let ranked = self.ranked();
-        let certain = ranked.iter().find(|c| !c.kind_is_weak && !c.supports_only);
-        certain.or(ranked.first()).map(|candidate| candidate.trigger.clone())
+        // `buys` says less than `the patents of`, or `hires the team of`.
+        let specific = ranked.iter().find(|c| {
+            !c.supports_only
+                && !c.past
+                && matches!(c.kind(), DealKind::AssetPurchase | DealKind::Acquihire)
+        });
+        let certain =
+            specific.or_else(|| ranked.iter().find(|c| !c.kind_is_weak && !c.supports_only));
+        certain.or_else(|| ranked.first()).map(|candidate| candidate.trigger.clone())
     }
 
     /// Whether all of it is told as something that was.

@@ -137,6 +137,7 @@ pub fn resolve(
     let company = |party: &&Found<Party>| party.value.kind == PartyKind::Company;
     let issuer = facts.iter().flat_map(|facts| &facts.parties).find(company);
     let mut current: Option<(usize, Found<Party>)> = None;
+    let mut actor: Option<Found<Party>> = None;
     let mut named = Vec::new();
     for mut candidate in candidates {
         let paragraph =
@@ -144,7 +145,8 @@ pub fn resolve(
         let near = current.as_ref().filter(|(line, _)| line + 1 >= paragraph).map(|(_, p)| p);
         let pair = pair.as_ref().map(|(one, other)| (one, other));
         let main = main.as_ref();
-        let context = Context { facts, current: near, main, pair, issuer };
+        let buyer = actor.as_ref();
+        let context = Context { text, facts, actor: buyer, current: near, main, pair, issuer };
         let mut referred = false;
         if let Some(target) = candidate.target.take() {
             let resolved = match target.value.kind {
@@ -166,6 +168,9 @@ pub fn resolve(
         candidate
             .sellers
             .retain(|party| candidate.asset.is_some() || Some(keys.of(&party.value)) != key);
+        if let Some(buyer) = candidate.acquirers.first() {
+            actor = Some(buyer.clone());
+        }
         if let Some(target) = candidate.target.as_ref().filter(|_| !candidate.supports_only) {
             current = Some((paragraph, target.clone()));
         }
@@ -207,6 +212,9 @@ fn title_pair(text: &Text, facts: &[Facts], keys: &Keys) -> Option<(Found<Party>
 
 /// What a reference can mean at one place of the article.
 struct Context<'a> {
+    text: &'a Text,
+    /// Who bought last.
+    actor: Option<&'a Found<Party>>,
     facts: &'a [Facts],
     /// The target spoken of just before.
     current: Option<&'a Found<Party>>,
@@ -221,6 +229,13 @@ struct Context<'a> {
 impl Context<'_> {
     fn parties(&self, sentence: usize) -> &[Found<Party>] {
         self.facts.get(sentence).map_or(&[], |facts| facts.parties.as_slice())
+    }
+
+    /// `founded by former A researchers`, `from A`: `it` after that is somebody else.
+    fn is_governed(&self, party: &Found<Party>) -> bool {
+        let before = self.text.str().get(..party.span.start()).unwrap_or_default();
+        let word = before.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next();
+        matches!(word, Some("former" | "ex" | "by" | "from" | "of" | "at" | "with" | "for"))
     }
 
     /// Whom a target that is a reference means.
@@ -242,6 +257,7 @@ impl Context<'_> {
             party.span.end() <= target.span.start()
                 && party.value.kind == PartyKind::Company
                 && !taken(party)
+                && !self.is_governed(party)
         });
         // `The carmaker takes 5% of the robot builder`, under `A buys into B`.
         let other_side = || {
@@ -291,7 +307,10 @@ impl Context<'_> {
             });
             match reference {
                 Reference::Company | Reference::Other if paired.is_some() => paired.cloned(),
-                Reference::It => subject.or(self.current.filter(is_other)).cloned(),
+                Reference::It => subject
+                    .or(self.actor.filter(is_other))
+                    .or(self.current.filter(is_other))
+                    .cloned(),
                 Reference::Company => self
                     .current
                     .filter(is_other)

@@ -5,6 +5,7 @@ use super::focus::Keys;
 use super::focus::Named;
 use crate::domain::Amount;
 use crate::domain::Basis;
+use crate::domain::DealKind;
 use crate::domain::DealStatus;
 use crate::domain::KindGroup;
 use crate::domain::Valuation;
@@ -142,13 +143,14 @@ fn agrees(draft: &Draft, keys: &Keys, candidate: &Candidate) -> bool {
     let buyers = (draft.first(|c| c.acquirers.first()), candidate.acquirers.first());
     let same_buyer = match buyers {
         (Some(one), Some(other)) if draft.group() == KindGroup::Control => {
-            keys.of(&one.value) == keys.of(&other.value)
+            same_name(&keys.of(&one.value), &keys.of(&other.value))
         }
         _ => true,
     };
     // Who took part in an earlier round says nothing of the one at hand.
     if candidate.past
         && candidate.supports_only
+        && candidate.trigger.rule == "frame.en.backers"
         && candidate.amount.is_none()
         && !candidate.investors.is_empty()
         && !draft.is_past()
@@ -179,6 +181,15 @@ fn is_share(draft: &Draft, candidate: &Candidate, one: &Amount, other: &Amount) 
     by_backer && backed && one.currency == other.currency && one.headline() < other.headline()
 }
 
+/// Equal, or one the other's beginning: `Alder` and `Alder Motors`.
+fn same_name(one: &str, other: &str) -> bool {
+    let begins = |long: &str, short: &str| short.len() >= SHORTEST && long.starts_with(short);
+    one == other || begins(one, other) || begins(other, one)
+}
+
+/// A name of fewer bytes may begin another by chance.
+const SHORTEST: usize = 4;
+
 /// Still being negotiated.
 fn is_open(draft: &Draft) -> bool {
     draft
@@ -189,6 +200,11 @@ fn is_open(draft: &Draft) -> bool {
 /// What only tells a company's worth fits a round and a listing alike.
 fn same_group(draft: &Draft, candidate: &Candidate) -> bool {
     if candidate.trigger.rule == "frame.en.denies" {
+        return true;
+    }
+    // What is paid may be paid for a share.
+    let stake = draft.candidates().any(|candidate| candidate.kind() == DealKind::InvestmentStake);
+    if candidate.trigger.rule == "frame.en.price" && stake {
         return true;
     }
     let worth =

@@ -34,10 +34,11 @@ pub(super) fn is_of_funding(text: &Text, facts: &[Facts]) -> bool {
                         "million" | "billion" | "in" | "m" | "bn" | "new" | "fresh"
                     )
             }
+            "increase" => at.checked_sub(1).map_or("", word) == "capital",
             "credit" | "term" => matches!(word(at + 1), "facility" | "line" | "sheet"),
             "post" | "pre" => word(at + 1) == "-" && word(at + 2) == "money",
             "round" => matches!(word(at + 1), "led" | "was" | "included" | "came" | "brings"),
-            "investors" | "backers" | "loan" | "loans" | "lenders" | "fundraise"
+            "investors" | "investor" | "backers" | "loan" | "loans" | "lenders" | "fundraise"
             | "fundraising" | "oversubscribed" | "cheque" | "cheques" | "stake" | "equity"
             | "valuation" | "valued" | "values" | "valuing" => true,
             "raise" | "raises" | "raised" | "raising" => {
@@ -107,10 +108,13 @@ pub(super) fn read(
             candidates.extend(funding::worth(&line));
         }
     }
+    if candidates.get(before..).unwrap_or_default().iter().all(|c| c.target.is_none()) {
+        candidates.extend(listing::proceeds(&line));
+    }
     if candidates.get(before..).unwrap_or_default().is_empty() {
         candidates.extend(control::price(&line).or_else(|| funding::untold(&line)));
     }
     if candidates.len() == before {
-        candidates.extend(status::ending(&line));
+        candidates.extend(control::broken_talks(&line).or_else(|| status::ending(&line)));
     }
 }

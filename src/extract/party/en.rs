@@ -159,7 +159,8 @@ impl<'a> Reader<'a> {
         let first = self.word(at);
         let all = || (at..at + run).map(|at| self.word(at));
         let single = run == 1;
-        if all().all(|word| words::is_hard(word) || words::is_place(word)) {
+        let new = |word: &str| word == "new" && !single;
+        if all().all(|word| words::is_hard(word) || words::is_place(word) || new(word)) {
             return (run, None);
         }
         let information = single && first == "information" && self.back(at, 1) == "the";
@@ -310,6 +311,12 @@ impl<'a> Reader<'a> {
                 && self.names.cases(word).1 > 0
                 && self.names.cases(word).0 <= 1
                 && !self.capital_follows(at));
+        }
+        // `Startup Acme raises`
+        let head =
+            matches!(word, "startup" | "company" | "firm" | "developer" | "maker" | "unicorn");
+        if head && self.capital_follows(at) {
+            return false;
         }
         let (capital, small) = self.names.cases(word);
         if capital > 0 && (small == 0 || capital > small) {
@@ -610,18 +617,24 @@ impl<'a> Reader<'a> {
                 matches!(token.kind, Kind::Word | Kind::Number) || matches!(word, "-" | "'s" | "'");
             if !inner
                 || (is_function(word) && self.word(at + 1) != "-")
-                || (token.capital
-                    && !self.before_head(at, first)
-                    && !words::is_place(word)
-                    && !words::is_hard(word)
-                    && self.word(at + 1) != "-"
-                    && !self.hyphenated(at))
+                || self.is_strange(at, first)
             {
                 return None;
             }
             at += 1;
         }
         None
+    }
+
+    /// A capital that is no part of a phrase like `the Paris-based startup`.
+    fn is_strange(&self, at: usize, first: usize) -> bool {
+        let word = self.word(at);
+        let of_place = words::is_place(word)
+            || (word == "new" && words::is_place(self.word(at + 1)))
+            || self.before_head(at, first);
+        let joined = self.word(at + 1) == "-" || self.hyphenated(at);
+        let capital = self.tokens.get(at).is_some_and(|token| token.capital);
+        capital && !of_place && !words::is_hard(word) && !joined
     }
 
     /// `the Cork company`: a capital between the article and a noun for any company is a place, or

@@ -104,11 +104,25 @@ impl Draft {
             let mut names: Vec<String> = Vec::new();
             let mut told = vec![keys.of(target)];
             for party in ranked.iter().flat_map(|candidate| pick(candidate)) {
+                if !party.value.is_name() {
+                    continue;
+                }
                 let key = keys.of(&party.value);
-                if party.value.is_name() && !told.contains(&key) {
-                    told.push(key);
-                    proof.read(field, party);
-                    names.push(party.value.name.clone());
+                let name = &party.value.name;
+                match told.iter().position(|known| *known == key) {
+                    None => {
+                        told.push(key);
+                        proof.read(field, party);
+                        names.push(name.clone());
+                    }
+                    // The first key is the target's own.
+                    Some(0) => {}
+                    Some(place) => {
+                        if let Some(known) = names.get_mut(place - 1).filter(|k| begins(name, k)) {
+                            proof.read(field, party);
+                            known.clone_from(name);
+                        }
+                    }
                 }
             }
             names
@@ -217,6 +231,11 @@ pub fn places(facts: &[Facts], keys: &Keys) -> Places {
     places
 }
 
+/// Whether a name begins with the whole of another: `Alder Motors` with `Alder`.
+fn begins(long: &str, short: &str) -> bool {
+    long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '))
+}
+
 fn add_backer(
     mention: &mut Mention,
     proof: &mut Proof<'_>,
@@ -235,6 +254,10 @@ fn add_backer(
         Some(place) => {
             if let Some(known) = mention.investors.get_mut(place - 1) {
                 known.lead |= backer.lead;
+                if begins(&party.value.name, &known.name) {
+                    proof.read(Field::Investors, party);
+                    known.name.clone_from(&party.value.name);
+                }
             }
         }
         None => {

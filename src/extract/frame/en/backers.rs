@@ -28,6 +28,21 @@ pub(super) fn within(line: &Line<'_>, from: usize, to: usize) -> Vec<Backer> {
             continue;
         }
         match word {
+            // `X ($12M seed, A Capital)`
+            "(" => {
+                let close = (at..at + 14).find(|at| line.word(*at) == ")").unwrap_or(at);
+                let told = (at..close).find(|at| line.sum(*at).is_some() || line.is_round(*at));
+                let comma = told.and_then(|told| (told..close).find(|at| line.word(*at) == ","));
+                let first = comma.filter(|comma| line.party(comma + 1).is_some());
+                add(&mut backers, first.map(|at| line.list(at + 1)).unwrap_or_default(), false);
+            }
+            // `founded in 2015 and led by Marta Voss`: the company, not the round.
+            "led" | "headed"
+                if line.word(at + 1) == "by"
+                    && line.list(at + 2).iter().all(|p| p.value.kind == PartyKind::Person)
+                    && (at.saturating_sub(8)..at).any(|at| {
+                        matches!(line.word(at), "founded" | "company" | "startup" | "team" | "is")
+                    }) => {}
             "led" | "headed" | "anchored" | "spearheaded" if line.word(at + 1) == "by" => {
                 add(&mut backers, line.list(at + 2), true);
             }
@@ -70,7 +85,10 @@ pub(super) fn within(line: &Line<'_>, from: usize, to: usize) -> Vec<Backer> {
             "such" if line.word(at + 1) == "as" && is_about_backers(line, at) => {
                 add(&mut backers, line.list(at + 2), false);
             }
-            "from" if is_money_source(line, at) => add(&mut backers, line.list(at + 1), false),
+            "from" if is_money_source(line, at) => {
+                add(&mut backers, line.list(at + 1), false);
+                marked(line, at + 1, &mut backers);
+            }
             "participated" | "participating" | "participate" | "participates" => {
                 add_before_or_nothing(line, at, &mut backers);
             }
@@ -153,6 +171,10 @@ fn acts(line: &Line<'_>, at: usize, backers: &mut Vec<Backer>) -> bool {
         let parties = names_before(line, at);
         let named = !parties.is_empty();
         add(backers, parties, false);
+        // `are in the round, along with B`
+        let along = (at + 2..at + 9)
+            .find(|at| line.is(*at, &["along", "with"]) || line.is(*at, &["together", "with"]));
+        add(backers, along.map(|at| line.list(at + 2)).unwrap_or_default(), false);
         return named;
     }
     if matches!(line.word(at), "as" | "so")
@@ -167,17 +189,22 @@ fn acts(line: &Line<'_>, at: usize, backers: &mut Vec<Backer>) -> bool {
         return true;
     }
     if let Some(length) = words::phrase(line, at, List::Leads)
-        && !names_a_post(line, at + length)
+        && (!names_a_post(line, at + length) || line.back(at + length, 1) == "lead")
     {
         let parties = names_before(line, at);
         let named = !parties.is_empty();
         add(backers, parties, true);
+        // `A split the lead with B`
+        if line.word(at + length) == "with" {
+            add(backers, line.list(at + length + 1), true);
+        }
         return named;
     }
     let joins = words::phrase(line, at, List::Joins).is_some_and(|length| {
         let next = at + length;
         !line.party(next).is_some_and(|party| party.value.is_name())
-            && !matches!(line.word(next), "by" | "from" | "to")
+            && !matches!(line.word(next), "by" | "from")
+            && (line.word(next) != "to" || is_round_ahead(line, next + 1))
             && (!matches!(line.word(at), "joined" | "joins" | "joining" | "followed" | "returns")
                 || joins_a_round(line, next))
     });
@@ -191,7 +218,12 @@ fn acts(line: &Line<'_>, at: usize, backers: &mut Vec<Backer>) -> bool {
                         || line.sum(at).is_some_and(|sum| sum.value.role == Role::Plain)
                 })
         });
-    let parties = if joins || funds { names_before(line, at) } else { Vec::new() };
+    let joined = matches!(line.word(at), "joined" | "joins" | "joining" | "followed" | "returns");
+    let parties = match (joins || funds, joined) {
+        (true, true) => names_before(line, at),
+        (true, false) => line.list_before(at),
+        _ => Vec::new(),
+    };
     let named = !parties.is_empty();
     add(backers, parties, false);
     named
@@ -214,7 +246,15 @@ fn is_inside(line: &Line<'_>, at: usize) -> bool {
     let noun = if matches!(line.word(next), "the" | "this") { next + 1 } else { next };
     matches!(
         line.word(noun),
-        "round" | "deal" | "syndicate" | "group" | "financing" | "raise" | "backers" | "investors"
+        "round"
+            | "deal"
+            | "syndicate"
+            | "consortium"
+            | "group"
+            | "financing"
+            | "raise"
+            | "backers"
+            | "investors"
     ) || (line.word(at) == "behind" && line.party(next).is_some_and(|p| !p.value.is_name()))
 }
 
@@ -277,6 +317,19 @@ pub(super) fn push(backers: &mut Vec<Backer>, backer: Backer) {
 fn add(backers: &mut Vec<Backer>, parties: Vec<&Found<Party>>, lead: bool) {
     for party in parties {
         push(backers, Backer { party: party.clone(), lead });
+    }
+}
+
+/// `from A (lead), B and C`: the brackets say who leads.
+fn marked(line: &Line<'_>, from: usize, backers: &mut [Backer]) {
+    for at in from..line.len() {
+        let lead = line.word(at) == "(" && matches!(line.word(at + 1), "lead" | "co");
+        let Some(party) = at.checked_sub(1).filter(|_| lead).and_then(|at| line.party(at)) else {
+            continue;
+        };
+        for backer in backers.iter_mut().filter(|backer| backer.party.span == party.span) {
+            backer.lead = true;
+        }
     }
 }
 
@@ -418,6 +471,9 @@ fn takes_part(line: &Line<'_>) -> bool {
             || (at < 2 && line.word(at) == "joining")
             || line.is(at, &["on", "board", "are"])
             || (is_be(line.word(at)) && is_inside(line, at + 1))
+            || (line.of_funding
+                && matches!(line.word(at), "led" | "lead" | "leads")
+                && matches!(line.word(at + 1), "" | "." | "," | ";" | "and" | "with"))
             || (at < 3 && is_inside(line, at))
             || (line.of_funding
                 && (words::phrase(line, at, List::Joins).is_some()
@@ -496,6 +552,8 @@ fn is_about_backers(line: &Line<'_>, at: usize) -> bool {
                 | "from"
                 | "led"
                 | "names"
+                | "behind"
+                | "heavyweights"
         )
     })
 }
@@ -506,7 +564,15 @@ fn is_round_ahead(line: &Line<'_>, from: usize) -> bool {
         if line.is_round(at)
             || matches!(
                 line.word(at),
-                "round" | "financing" | "funding" | "raise" | "investment" | "deal" | "fundraise"
+                "round"
+                    | "financing"
+                    | "funding"
+                    | "raise"
+                    | "investment"
+                    | "deal"
+                    | "fundraise"
+                    | "facility"
+                    | "loan"
             )
         {
             return true;

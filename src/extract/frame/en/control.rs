@@ -7,6 +7,7 @@ use super::line::Segment;
 use super::line::Unit;
 use super::verbs::Form;
 use super::verbs::Trigger;
+use crate::domain::Basis;
 use crate::domain::DealKind;
 use crate::domain::DealStatus;
 use crate::domain::Terms;
@@ -175,6 +176,10 @@ fn belongings(line: &Line<'_>, candidate: &mut Candidate, from: usize, owner: us
                 | "intellectual"
                 | "code"
                 | "remains"
+                | "remnants"
+                | "pieces"
+                | "leftovers"
+                | "scraps"
         )
     });
     let (Some(_), Some(span)) = (thing, line.span(from, of)) else { return };
@@ -317,10 +322,9 @@ pub(super) fn acquisition(
             return Some(candidate);
         }
         candidate.target = Some(party.clone());
-        owner = noun
-            .checked_sub(3)
-            .and_then(|at| line.party(at))
-            .filter(|_| line.word(noun - 2) == "'s");
+        owner = (noun.saturating_sub(5)..noun.saturating_sub(2))
+            .rev()
+            .find_map(|at| line.party(at).filter(|_| matches!(line.word(at + 1), "'s" | "'")));
     } else if let Some((answerer, bidder)) = answerer(line, &candidate, noun).zip(
         // `X denies it is in talks with Y over a takeover`
         (0..noun)
@@ -329,6 +333,16 @@ pub(super) fn acquisition(
     ) {
         candidate.target = Some(answerer.clone());
         candidate.acquirers.push(bidder.clone());
+        return (answerer.span != bidder.span).then_some(candidate);
+    } else if let Some((answerer, bidder)) = answerer(line, &candidate, noun).zip(
+        // `X rejects an approach from Y`
+        matches!(line.word(trigger.end), "from" | "by")
+            .then(|| line.object_after(trigger.end + 1))
+            .flatten(),
+    ) {
+        candidate.target = Some(answerer.clone());
+        candidate.acquirers.push(bidder.clone());
+        fill_price(line, &mut candidate, segment, trigger);
         return (answerer.span != bidder.span).then_some(candidate);
     } else if let Some((answerer, bidder)) = answerer(line, &candidate, noun).zip(
         // `X denies takeover talks with Y`
@@ -363,8 +377,12 @@ pub(super) fn acquisition(
     let by = (trigger.end..segment.to)
         .find(|at| line.word(*at) == "by")
         .and_then(|at| line.party(at + 1));
-    let buyer = owner.or(by).or_else(|| line.subject(noun));
     let target = candidate.target.as_ref()?.span;
+    let not_target = |party: &&Found<Party>| party.span != target;
+    let buyer = owner
+        .or(by)
+        .or_else(|| line.subject(noun).filter(not_target))
+        .or_else(|| line.subject(noun.saturating_sub(1)).filter(not_target));
     candidate.acquirers.extend(
         buyer
             .filter(|party| party.span != target && party.value.kind != PartyKind::Person)
@@ -379,7 +397,13 @@ fn answerer<'a>(line: &Line<'a>, candidate: &Candidate, noun: usize) -> Option<&
     let answers = (0..noun).any(|at| {
         matches!(
             line.word(at),
-            "rejects"
+            "back"
+                | "backs"
+                | "backed"
+                | "approve"
+                | "approves"
+                | "approved"
+                | "rejects"
                 | "rejected"
                 | "rebuffs"
                 | "rebuffed"
@@ -467,7 +491,11 @@ pub(super) fn sale(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Opti
         .cues
         .iter()
         .any(|cue| matches!(cue.value, Cue::Seeking | Cue::Talks | Cue::Hypothetical));
-    if buyer_noun && !sought {
+    // `could not find a buyer`
+    let vain = (trigger.start.saturating_sub(6)..trigger.start).any(|at| {
+        matches!(line.word(at), "not" | "n't" | "couldn't" | "failed" | "unable" | "without" | "no")
+    });
+    if buyer_noun && (!sought || vain) {
         return None;
     }
     let of = (line.word(trigger.end) == "of").then(|| line.object_after(trigger.end + 1)).flatten();
@@ -492,7 +520,7 @@ pub(super) fn sale(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Opti
         .and_then(|at| line.subject(at));
     candidate.target =
         of.or(owner).or(hirer).or_else(|| line.subject(trigger.start)).filter(company).cloned();
-    let to = (trigger.end..segment.to.min(trigger.end + 8)).find(|at| line.word(*at) == "to");
+    let to = (trigger.end..segment.to.min(trigger.end + 18)).find(|at| line.word(*at) == "to");
     let buyer = to.and_then(|at| line.party(at + 1)).filter(|_| !buyer_noun);
     candidate.acquirers.extend(buyer.cloned());
     if buyer.is_none() && !sought {
@@ -612,6 +640,7 @@ pub(super) fn price(line: &Line<'_>) -> Option<Candidate> {
                 | "paying"
                 | "consideration"
                 | "fetch"
+                | "bill"
                 | "fetched"
                 | "fetching"
                 | "acquisition"
@@ -641,22 +670,36 @@ pub(super) fn price(line: &Line<'_>) -> Option<Candidate> {
 /// `The all-cash transaction values the company at $620 million`: the price of a deal that other
 /// words state.
 pub(super) fn whole_price(line: &Line<'_>) -> Option<Candidate> {
-    let values = (0..line.len())
-        .find(|at| matches!(line.word(*at), "values" | "valued" | "valuing" | "puts" | "prices"))?;
-    let deal = (0..values).any(|at| {
-        matches!(
-            line.word(at),
-            "transaction" | "takeover" | "acquisition" | "merger" | "buyout" | "offer" | "bid"
-        )
-    });
+    let values = (0..line.len()).find(|at| {
+        matches!(line.word(*at), "values" | "valued" | "valuing" | "puts" | "put" | "prices")
+    })?;
+    let priced = (values + 1..values + 4)
+        .any(|at| matches!(line.word(at), "deal" | "price" | "purchase" | "takeover"));
+    let deal = priced
+        || (0..values).any(|at| {
+            matches!(
+                line.word(at),
+                "transaction"
+                    | "takeover"
+                    | "acquisition"
+                    | "merger"
+                    | "buyout"
+                    | "offer"
+                    | "bid"
+                    | "terms"
+                    | "purchase"
+            )
+        });
     let round = (0..line.len()).any(|at| {
         line.is_round(at) || matches!(line.word(at), "round" | "funding" | "financing" | "ipo")
     });
     if !deal || round {
         return None;
     }
-    let sum = (values..line.len())
-        .find_map(|at| line.sum(at).filter(|sum| matches!(sum.value.role, Role::Valuation(_))))?;
+    // A worth before or after new money is that of a round.
+    let worth = Role::Valuation(Basis::Unspecified);
+    let sum =
+        (values..line.len()).find_map(|at| line.sum(at).filter(|sum| sum.value.role == worth))?;
     let span = line.span(values, values + 1)?;
     let mut candidate =
         Candidate::new(line.sentence.index, DealKind::Acquisition, span, "frame.en.price");
@@ -665,4 +708,34 @@ pub(super) fn whole_price(line: &Line<'_>) -> Option<Candidate> {
     candidate.amount =
         Some(Found { value: sum.value.amount.clone(), span: sum.span, rule: sum.rule });
     Some(candidate)
+}
+
+/// `A and B have stopped talking`, `A ended talks with B`: a deal that will not be.
+pub(super) fn broken_talks(line: &Line<'_>) -> Option<Candidate> {
+    let verb = (0..line.len()).find(|at| {
+        matches!(
+            line.word(*at),
+            "stopped" | "ended" | "end" | "broke" | "broken" | "quit" | "abandoned" | "halted"
+        ) && (at + 1..at + 4)
+            .any(|at| matches!(line.word(at), "talking" | "talks" | "negotiating" | "negotiations"))
+    })?;
+    let noun = (verb + 1..verb + 4).find(|at| {
+        matches!(line.word(*at), "talking" | "talks" | "negotiating" | "negotiations")
+    })?;
+    let named = |party: &&Found<Party>| party.value.kind == PartyKind::Company;
+    let (one, other) = if line.word(noun + 1) == "with" {
+        (line.subject(verb)?, line.object_after(noun + 2)?)
+    } else {
+        let before: Vec<_> = (0..verb).filter_map(|at| line.party(at)).filter(named).collect();
+        (before.first().copied()?, before.get(1).copied()?)
+    };
+    let span = line.span(verb, noun + 1)?;
+    let mut candidate =
+        Candidate::new(line.sentence.index, DealKind::Acquisition, span, "frame.en.talks_ended");
+    candidate.status =
+        Some(Found { value: DealStatus::Terminated, span, rule: "status.en.talks_ended" });
+    candidate.kind_is_weak = true;
+    candidate.target = Some(other.clone());
+    candidate.acquirers.push(one.clone());
+    (one.value.is_name() && other.value.is_name()).then_some(candidate)
 }

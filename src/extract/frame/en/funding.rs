@@ -232,6 +232,17 @@ pub(super) fn round(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Opt
             fill_sums(line, &mut candidate, 0, line.len());
         }
     }
+    // `consists of €468m in equity and €132m in debt`: parts, of which none is the round.
+    let parts = (trigger.end..segment.to.min(trigger.end + 6)).any(|at| {
+        matches!(
+            line.word(at),
+            "consists" | "comprises" | "comprising" | "splits" | "split" | "combines"
+        )
+    });
+    if parts {
+        candidate.amount = None;
+        candidate.trigger.value = DealKind::Funding;
+    }
     backers::fill(line, &mut candidate, segment);
     let owner = (segment.from..trigger.start).rev().take(9).find_map(|at| {
         let party = line.party(at)?;
@@ -294,11 +305,14 @@ pub(super) fn invest(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Op
     let rule = if line.in_title() { "frame.en.invests.headline" } else { "frame.en.invests" };
     let mut candidate = start(line, trigger, segment, DealKind::Funding, rule)?;
     let backs = line.word(trigger.start).starts_with("back");
+    let cheque =
+        (trigger.end..trigger.end + 5).any(|at| matches!(line.word(at), "cheque" | "check"));
     candidate.target = if backs {
         line.object(trigger.end).and_then(|place| line.party(place)).cloned()
     } else {
         let into = (trigger.end..segment.to.min(trigger.end + 12)).find(|at| {
-            matches!(line.word(*at), "in" | "into" | "on" | "behind")
+            (matches!(line.word(*at), "in" | "into" | "on" | "behind")
+                || (cheque && matches!(line.word(*at), "for" | "to")))
                 && line.object_after(at + 1).is_some()
         });
         into.and_then(|at| line.object_after(at + 1)).cloned()
@@ -403,8 +417,21 @@ pub(super) fn lead(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Opti
             governs.then(|| line.object_after(at + 1).cloned()).flatten()
         })
     });
+    // `leads X round`, `Name: A leads $5M round in the maker of`
+    if candidate.target.is_none() {
+        candidate.target = (trigger.end..segment.to.min(trigger.end + 4))
+            .find(|at| {
+                line.party(*at).is_some_and(|party| party.value.kind == PartyKind::Company)
+                    && (line.word(at + 1) == "round" || line.is_round(at + 1))
+            })
+            .and_then(|at| line.party(at).cloned())
+            .or_else(|| topic(line).filter(|_| trigger.start > 1));
+    }
     fill_sums(line, &mut candidate, trigger.end, segment.to);
     backers::fill(line, &mut candidate, segment);
+    if let Some(target) = candidate.target.as_ref().map(|target| target.span) {
+        candidate.investors.retain(|backer| backer.party.span != target);
+    }
     if candidate.target.is_none() {
         candidate.supports_only = true;
         candidate.kind_is_weak = true;
@@ -413,6 +440,12 @@ pub(super) fn lead(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Opti
         }
     }
     Some(candidate)
+}
+
+/// `Name: what happened`, in a headline: the name is what it is about.
+fn topic(line: &Line<'_>) -> Option<Found<Party>> {
+    let party = line.party(0).filter(|party| party.value.kind == PartyKind::Company)?;
+    (line.in_title() && line.word(1) == ":").then(|| party.clone())
 }
 
 /// More than half of a company, in hundredths of a percent: its buyer controls it.
@@ -571,7 +604,27 @@ pub(super) fn worth(line: &Line<'_>) -> Option<Candidate> {
         .iter()
         .any(|cue| cue.value == crate::extract::status::Cue::Past && before(cue.span.start()))
         || line.facts.dates.iter().any(|date| date.value.past && before(date.span.start()));
-    if !about_deal || past {
+    // `The startup was valued at $500 million`, without a word on the round: what it was before.
+    let was = (1..line.len()).any(|at| {
+        matches!(line.word(at), "valued" | "worth")
+            && matches!(line.back(at, 1), "was" | "were" | "been" | "last")
+            && line.back(at, 2) != "has"
+    }) && !line.facts.dates.is_empty();
+    let of_round = (0..line.len()).any(|at| {
+        line.is_round(at)
+            || matches!(
+                line.word(at),
+                "round"
+                    | "funding"
+                    | "financing"
+                    | "deal"
+                    | "investment"
+                    | "raise"
+                    | "transaction"
+                    | "latest"
+            )
+    });
+    if !about_deal || past || (was && !of_round) {
         return None;
     }
     let amount = Found { value: sum.value.amount.clone(), span: sum.span, rule: sum.rule };

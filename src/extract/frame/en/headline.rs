@@ -46,7 +46,7 @@ pub(super) fn plain(line: &Line<'_>) -> Option<Candidate> {
     let after = || {
         let given = (sum + 1..sum + 3).find(|at| matches!(line.word(*at), "for" | "to"));
         let given = given.and_then(|at| line.object(at + 1)).filter(|at| company(*at));
-        let with = (sum.checked_sub(1)? == 0 && line.word(0) == "with")
+        let with = (sum == 1 && line.word(0) == "with")
             .then(|| (sum + 1..sum + 8).find(|at| line.word(*at) == ","))
             .flatten()
             .map(|comma| comma + 1);

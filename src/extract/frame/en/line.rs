@@ -208,32 +208,53 @@ impl<'a> Line<'a> {
             return false;
         }
         let next = self.word(place + 1);
-        if matches!(next, "'s" | "'" | "-") {
+        if matches!(next, "'s" | "'" | "-") || self.ends_governed_list(place) {
             return false;
         }
         let first = (0..place).all(|at| !matches!(self.unit(at), Some(Unit::Party(_))));
-        !matches!(
-            self.back(place, 1),
-            "of" | "from"
-                | "by"
-                | "with"
-                | "in"
-                | "for"
-                | "at"
-                | "to"
-                | "into"
-                | "on"
-                | "behind"
-                | "like"
-                | "as"
-                | "among"
-                | "against"
-                | "including"
-                | "than"
-                | "via"
-                | "through"
-                | "under"
-        ) || (first && place <= NEAR_START)
+        let article = matches!(self.back(place, 1), "the" | "a" | "an")
+            && matches!(self.back(place, 2), "from" | "by" | "with" | "into" | "including" | "to");
+        !article
+            && !matches!(
+                self.back(place, 1),
+                "of" | "from"
+                    | "by"
+                    | "with"
+                    | "in"
+                    | "for"
+                    | "at"
+                    | "to"
+                    | "into"
+                    | "on"
+                    | "behind"
+                    | "like"
+                    | "as"
+                    | "among"
+                    | "against"
+                    | "including"
+                    | "than"
+                    | "via"
+                    | "through"
+                    | "under"
+            )
+            || (first && place <= NEAR_START)
+    }
+
+    /// `in talks with investors including A and B`: B stands in a list that a preposition governs.
+    fn ends_governed_list(&self, place: usize) -> bool {
+        if !matches!(self.back(place, 1), "and" | "or") {
+            return false;
+        }
+        let first = (0..place).rev().find(|at| {
+            !matches!(self.unit(*at), Some(Unit::Party(_)))
+                && !matches!(self.word(*at), "," | "and" | "or")
+        });
+        first.is_some_and(|at| {
+            matches!(
+                self.word(at),
+                "including" | "with" | "from" | "by" | "like" | "as" | "between" | "among"
+            )
+        })
     }
 
     /// The subject is the name before a comma that closes an apposition: `X, the maker of Y, has`.
@@ -313,27 +334,33 @@ impl<'a> Line<'a> {
                 Unit::Party(party) => {
                     let possessor = matches!(self.word(at + 1), "'s" | "'");
                     let origin = party.value.kind == PartyKind::Government
-                        && matches!(self.back(at, 1), "the" | "from" | "in");
+                        && (matches!(self.back(at, 1), "from" | "in")
+                            || (self.back(at, 1) == "the"
+                                && matches!(self.back(at, 2), "from" | "in" | "of")));
+                    let possessor = possessor && !self.owns_fund(at);
                     // `the life-science unit of A`, printed as a name of its own
                     let part =
                         matches!(self.word(at + 1), "unit" | "division" | "arm" | "business")
                             && matches!(self.back(at, 1), "'s" | "'");
                     // `A, a fund of B`
-                    let arm = matches!(
-                        self.back(at, 2),
-                        "arm"
-                            | "unit"
-                            | "division"
-                            | "affiliate"
-                            | "subsidiary"
-                            | "vehicle"
-                            | "office"
-                    );
-                    let owner = !found.is_empty() && plain > 0 && self.back(at, 1) == "of" && !arm;
+                    let owner = self.in_apposition(from, at)
+                        || !found.is_empty()
+                            && plain > 0
+                            && self.back(at, 1) == "of"
+                            && !self.is_arm(at);
+                    // `led by A, its chief B told us`
+                    let tells =
+                        matches!(self.word(at + 1), "told" | "said" | "says" | "wrote" | "tells");
+                    if tells && party.value.kind == PartyKind::Person {
+                        break;
+                    }
                     if party.value.is_name() && !possessor && !origin && !part && !owner {
                         found.push(party);
                     }
                     plain = 0;
+                }
+                Unit::Word("(") if matches!(self.word(at + 1), "lead" | "co") => {
+                    at = (at..at + 6).find(|at| self.word(*at) == ")").unwrap_or(at);
                 }
                 Unit::Word(
                     word @ ("," | "and" | "&" | "plus" | "(" | ")" | "both" | "or" | "'s" | "'"
@@ -365,6 +392,38 @@ impl<'a> Line<'a> {
             at += 1;
         }
         found
+    }
+
+    /// `A's venture arm`, `A's scout fund`: who gives through it.
+    fn owns_fund(&self, at: usize) -> bool {
+        matches!(self.word(at + 1), "'s" | "'")
+            && (at + 2..at + 6)
+                .take_while(|at| !self.word(*at).is_empty() && self.word(*at) != ",")
+                .any(|at| {
+                    matches!(self.word(at), "arm" | "fund" | "funds" | "vehicle" | "office" | "vc")
+                })
+    }
+
+    /// `A, the venture arm of B, and C`: B only says what A is.
+    fn in_apposition(&self, from: usize, at: usize) -> bool {
+        let Some(comma) = (from..at).rev().take(9).find(|at| self.word(*at) == ",") else {
+            return false;
+        };
+        let plain = (comma + 1..at).all(|at| self.party(at).is_none());
+        plain
+            && comma.checked_sub(1).and_then(|at| self.party(at)).is_some_and(|p| p.value.is_name())
+            && matches!(self.word(comma + 1), "the" | "a" | "an")
+            && (comma + 1..at).any(|at| self.word(at) == "of")
+            && matches!(self.word(at + 1), "," | "" | ".")
+    }
+
+    /// `the venture arm of A`: who gives through it.
+    fn is_arm(&self, at: usize) -> bool {
+        self.back(at, 1) == "of"
+            && matches!(
+                self.back(at, 2),
+                "arm" | "unit" | "division" | "affiliate" | "subsidiary" | "vehicle" | "office"
+            )
     }
 
     /// `A, a fund that bets on chips, and B`: the comma that closes what is said of one of a list.
@@ -436,7 +495,9 @@ impl<'a> Line<'a> {
                     let origin = matches!(self.back(place, 1), "from" | "of" | "in")
                         || (self.back(place, 1) == "the"
                             && matches!(self.back(place, 2), "from" | "of" | "in"));
-                    let possessor = matches!(self.word(place + 1), "'s" | "'" | "-");
+                    let origin = origin && !self.is_arm(place);
+                    let possessor =
+                        matches!(self.word(place + 1), "'s" | "'" | "-") && !self.owns_fund(place);
                     if party.value.is_name() && !possessor && !origin {
                         found.push(party);
                     } else if !found.is_empty() && is_pronoun(party) {

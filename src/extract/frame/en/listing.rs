@@ -8,8 +8,10 @@ use super::verbs::Form;
 use super::verbs::Trigger;
 use crate::domain::DealKind;
 use crate::domain::DealStatus;
+use crate::domain::Valuation;
 use crate::extract::Found;
 use crate::extract::candidate::Candidate;
+use crate::extract::money::Role;
 use crate::extract::party::PartyKind;
 
 /// `X files for an IPO`, `X's IPO`, `X went public`.
@@ -144,6 +146,9 @@ pub(super) fn traded(line: &Line<'_>) -> Option<Found<DealStatus>> {
             || line.is(*at, &["day", "of", "trading"])
             || line.is(*at, &["trading", "debut"])
             || line.is(*at, &["first", "day", "in"])
+            || line.is(*at, &["first", "day", "on"])
+            || line.is(*at, &["on", "first", "day"])
+            || line.is(*at, &["on", "debut"])
     })?;
     let span = line.span(place, place + 2)?;
     Some(Found { value: DealStatus::Completed, span, rule: "status.en.traded" })
@@ -165,7 +170,9 @@ fn progress(line: &Line<'_>, trigger: &Trigger, candidate: &mut Candidate) {
     let trades = find(&[
         "jump", "rise", "surge", "soar", "climb", "began", "begins", "debuted", "traded", "soared",
         "jumped", "surged", "rose", "opened", "closed", "soars", "surges", "jumps", "gained",
-        "fell", "debuts",
+        "fell", "debuts", "pops", "popped", "leaps", "leapt", "climbs", "climbed", "rises",
+        "falls", "slides", "slid", "sinks", "sank", "drops", "dropped", "doubles", "doubled",
+        "rallies", "rallied", "tumbles", "tumbled",
     ]);
     let planned = find(&[
         "plans",
@@ -226,4 +233,36 @@ fn progress(line: &Line<'_>, trigger: &Trigger, candidate: &mut Candidate) {
         return;
     };
     candidate.status = status.or_else(|| candidate.status.take());
+}
+
+/// `sold 30 million shares at $92 for $2.76 billion`, `people close to the offering put its size at
+/// about HK$7 billion`: the sum of a listing that other words state.
+pub(super) fn proceeds(line: &Line<'_>) -> Option<Candidate> {
+    let offered = (0..line.len()).find(|at| {
+        matches!(line.word(*at), "offering" | "float" | "flotation" | "listing" | "ipo")
+            || (matches!(line.word(*at), "shares" | "stock")
+                && (0..*at).any(|at| {
+                    matches!(line.word(at), "sold" | "selling" | "sell" | "sells" | "priced")
+                }))
+    })?;
+    let span = line.span(offered, offered + 1)?;
+    let mut candidate =
+        Candidate::new(line.sentence.index, DealKind::Ipo, span, "frame.en.proceeds");
+    candidate.supports_only = true;
+    candidate.kind_is_weak = true;
+    for sum in &line.facts.sums {
+        let amount = Found { value: sum.value.amount.clone(), span: sum.span, rule: sum.rule };
+        // `put its size at` is no worth.
+        let place = line.unit_at(sum.span.start());
+        let size = (place.saturating_sub(4)..place).any(|at| line.word(at) == "size");
+        match sum.value.role {
+            Role::Plain if candidate.amount.is_none() => candidate.amount = Some(amount),
+            Role::Valuation(_) if size => candidate.amount = Some(amount),
+            Role::Valuation(basis) if candidate.valuation.is_none() => {
+                candidate.valuation = Some(amount.map(|amount| Valuation::new(amount, basis)));
+            }
+            _ => {}
+        }
+    }
+    candidate.amount.is_some().then_some(candidate)
 }

@@ -54,7 +54,21 @@ pub(super) fn is_past(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> b
         return false;
     }
     let group = line.group_start(trigger.start);
-    let had = (group..trigger.start).any(|at| line.word(at) == "had");
+    // `X said it had raised $5M`: the past of what is reported, not of what was before it.
+    let reported = (segment.from..group).any(|at| {
+        matches!(
+            line.word(at),
+            "said"
+                | "says"
+                | "announced"
+                | "told"
+                | "confirmed"
+                | "disclosed"
+                | "revealed"
+                | "reported"
+        )
+    }) && line.facts.dates.iter().all(|date| !date.value.past);
+    let had = !reported && (group..trigger.start).any(|at| line.word(at) == "had");
     let from = line.byte(segment.from);
     let to = line.byte(segment.to);
     let start = line.byte(trigger.start);
@@ -64,12 +78,40 @@ pub(super) fn is_past(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> b
     let dated = line.facts.dates.iter().any(|date| {
         // After another verb a date belongs to that verb: `which raised $5M in 2022, announced`.
         let own = segment.from == 0 || date.span.start() > start;
-        date.value.past && own && near(date.span, 160) && !is_of_origin(line, date.span)
+        date.value.past
+            && own
+            && near(date.span, 160)
+            && !is_of_origin(line, date.span)
+            && !is_compared(line, date.span)
     });
     let cued = line.facts.cues.iter().any(|cue| {
         cue.value == Cue::Past && near(cue.span, 60) && bears_on(line, cue, trigger.start)
     });
-    had || dated || cued
+    had || dated || cued || is_aside(line, trigger, group)
+}
+
+/// `X, which raised $5M, said`: told of the company in passing.
+fn is_aside(line: &Line<'_>, trigger: &Trigger, group: usize) -> bool {
+    trigger.form == Form::Past
+        && group == trigger.start
+        && line.back(group, 1) == "which"
+        && line.back(group, 2) == ","
+        && (trigger.end..line.len()).any(|at| {
+            line.word(at) == ","
+                && matches!(
+                    line.word(at + 1),
+                    "said"
+                        | "says"
+                        | "is"
+                        | "has"
+                        | "will"
+                        | "plans"
+                        | "told"
+                        | "launched"
+                        | "named"
+                        | "hired"
+                )
+        })
 }
 
 /// `months after it raised $5M` tells of an earlier raise; `X raised $10M months after that` and
@@ -91,6 +133,19 @@ fn bears_on(line: &Line<'_>, cue: &Found<Cue>, trigger: usize) -> bool {
     }
     let from = line.unit_at(cue.span.start());
     from < trigger && (from..trigger).all(|at| line.word(at) != ",")
+}
+
+/// `up from $11 billion in January`, `twice what it was last year`: the time of a comparison.
+fn is_compared(line: &Line<'_>, date: Span) -> bool {
+    let place = line.unit_at(date.start());
+    let before = || (place.saturating_sub(7)..place).rev();
+    let clause = || before().take_while(|at| !matches!(line.word(*at), "," | ";" | "." | "and"));
+    let from = clause().any(|at| {
+        matches!(line.word(at), "from" | "than" | "against" | "above")
+            && (at + 1..place).any(|at| line.sum(at).is_some())
+    });
+    from || clause()
+        .any(|at| matches!(line.word(at), "double" | "twice" | "triple" | "times" | "than"))
 }
 
 /// `founded in 2021`, `since 2019`: dates the company, or a stretch of time, and not the deal.

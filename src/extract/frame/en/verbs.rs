@@ -144,6 +144,9 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
     {
         return found(Event::Stake, form_of(word, line, at), 2);
     }
+    if matches!(word, "buy" | "bid" | "purchase" | "offer") && planned_named(line, at) {
+        return found(Event::Acquisition, Form::Noun, 1);
+    }
     if let Some(end) = becomes_holder(line, at) {
         return found(Event::Stake, form_of(word, line, at), end - at);
     }
@@ -173,6 +176,12 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
         | "plowed" | "sinks" | "puts" | "put" | "putting" | "commits" | "committed"
             if (at + 1..at + 4)
                 .any(|at| line.sum(at).is_some_and(|sum| sum.value.role == Role::Plain)) =>
+        {
+            found(Event::Invest, form_of(word, line, at), 1)
+        }
+        "writes" | "wrote" | "write" | "writing" | "cut" | "cuts"
+            if (at + 1..at + 6).any(|at| matches!(line.word(at), "cheque" | "check"))
+                && (at + 1..at + 5).any(|at| line.sum(at).is_some()) =>
         {
             found(Event::Invest, form_of(word, line, at), 1)
         }
@@ -213,6 +222,12 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
         "deal" | "bid" | "buy" | "purchase" if ends_named_deal(line, at) => {
             found(Event::Acquisition, Form::Noun, 1)
         }
+        "approach" | "proposal" | "offer" | "bid" | "overture" | "overtures" | "advances"
+            if matches!(line.word(at + 1), "from" | "by")
+                && line.object_after(at + 2).is_some_and(|party| party.value.is_name()) =>
+        {
+            found(Event::Acquisition, Form::Noun, 1)
+        }
         "deal" | "bid" | "offer" if offer_for(line, at).is_some() => {
             let end = offer_for(line, at)?;
             found(Event::Acquisition, Form::Noun, end - at)
@@ -235,6 +250,16 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
         }
         "buyer" | "buyers" | "suitor" if line.word(at + 1) != "'s" => {
             found(Event::Sale, Form::Noun, 1)
+        }
+        "goes" | "went" | "falls" | "fell" | "heads" | "passes" | "passed"
+            if line.word(at + 1) == "to"
+                && line.object_after(at + 2).is_some_and(|party| party.value.is_name())
+                && (at + 3..at + 7).any(|at| {
+                    line.word(at) == "for"
+                        && (line.sum(at + 1).is_some() || line.sum(at + 2).is_some())
+                }) =>
+        {
+            found(Event::Join, form_of(word, line, at), 2)
         }
         "belongs" | "belong" if line.word(at + 1) == "to" => found(Event::Join, Form::Present, 2),
         "becomes" | "became" | "become" | "becoming" if line.is(at + 1, &["part", "of"]) => {
@@ -302,6 +327,7 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
         {
             found(Event::Ipo, form_of(word, line, at), 1)
         }
+        "increase" if line.back(at, 1) == "capital" => found(Event::Round, Form::Noun, 1),
         "round" | "raise" | "fundraise" | "fundraising" | "funding" | "financing" | "loan"
         | "facility" => found(Event::Round, Form::Noun, 1),
         _ => None,
@@ -503,6 +529,11 @@ fn emerges(line: &Line<'_>, at: usize) -> Option<usize> {
             (stealth + 1..stealth + 3).find(|at| line.word(*at) == "with")?
         }
         "launches" | "launched" | "debuts" if line.word(at + 1) == "with" => at + 1,
+        "spins" | "spun" | "spinning" | "lifts" | "sets" | "starts" | "kicks"
+            if matches!(line.word(at + 1), "out" | "off") && line.word(at + 2) == "with" =>
+        {
+            at + 2
+        }
         "extends" | "extended" | "tops" | "topped" => {
             let round = (at + 1..at + 6).find(|at| line.is_round(*at))?;
             (round + 1..round + 3).find(|at| matches!(line.word(*at), "with" | "by"))?
@@ -637,6 +668,7 @@ fn has_money(line: &Line<'_>, from: usize, strong: bool) -> bool {
             Some(Unit::Round(_)) => return true,
             Some(Unit::Word(word)) if !sum && is_forecast(word) => return false,
             Some(Unit::Word(word)) => match word {
+                "increase" if line.back(at, 1) == "capital" => return true,
                 "round" | "funding" | "financing" | "investment" | "loan" | "fundraising"
                 | "raise" | "facility" | "fundraise"
                     if sum || strong || (at < from + 6 && word != "investment") =>
@@ -655,6 +687,7 @@ fn has_money(line: &Line<'_>, from: usize, strong: bool) -> bool {
                 {
                     return true;
                 }
+                "loans" | "notes" | "bonds" | "increase" if sum => return true,
                 "capital" | "money" | "funds" | "debt" | "credit"
                     if (sum || strong) && line.word(at + 1) != "expenditure" =>
                 {
@@ -764,7 +797,24 @@ fn given_share(line: &Line<'_>, at: usize) -> Option<usize> {
 
 /// `take X private`, `takes AI startup X private`.
 fn takes_private(line: &Line<'_>, at: usize) -> bool {
-    line.object(at + 1).is_some_and(|place| line.word(place + 1) == "private")
+    line.object(at + 1).is_some_and(|place| {
+        line.word(place + 1) == "private"
+            || line.is(place + 1, &["off", "the", "hands"])
+            || (line.word(place + 1) == "off" && line.word(place + 3) == "'s")
+            || (line.word(place + 1) == "over" && line.word(at + 1) != "over")
+    })
+}
+
+/// `A's planned X buy`, in a headline.
+fn planned_named(line: &Line<'_>, at: usize) -> bool {
+    line.in_title()
+        && at
+            .checked_sub(1)
+            .and_then(|at| line.party(at))
+            .is_some_and(|party| party.value.kind == PartyKind::Company)
+        && (at.saturating_sub(3)..at).any(|at| {
+            matches!(line.word(at), "planned" | "proposed" | "'s" | "'" | "plans" | "bid")
+        })
 }
 
 /// `closes X deal`, `drops X bid`, in a headline: a name stands between the verb and the noun.

@@ -60,6 +60,9 @@ impl Window<'_> {
         if self.back(1) == "at" && value >= 10_000 && self.puts_at() {
             return Role::Valuation(self.basis(1));
         }
+        if self.is_to_date() {
+            return Role::Cumulative;
+        }
         if self.counts_new_money() {
             return Role::Valuation(Basis::Unspecified);
         }
@@ -143,6 +146,16 @@ impl Window<'_> {
         })
     }
 
+    /// `To date X has raised`, `has now raised`: the total so far.
+    fn is_to_date(&self) -> bool {
+        let raised = (1..4).find(|n| self.back(*n) == "raised");
+        let Some(raised) = raised else { return false };
+        (raised + 1..raised + 8).any(|n| {
+            (self.back(n) == "date" && self.back(n + 1) == "to")
+                || (self.back(n) == "far" && self.back(n + 1) == "so")
+        }) || self.back(raised + 1) == "now"
+    }
+
     /// `at $4 billion before the new money`, `$310 million after the investment`.
     fn counts_new_money(&self) -> bool {
         matches!(self.word(self.end), "before" | "after" | "including" | "excluding")
@@ -186,6 +199,14 @@ impl Window<'_> {
                 return Some(Role::Valuation(Basis::Unspecified));
             }
             ("price", "tag") => return Some(Role::Valuation(Basis::Unspecified)),
+            ("in", "cash")
+                if (1..9).any(|n| {
+                    matches!(self.back(n), "creates" | "has" | "holds" | "holding" | "had" | "sits")
+                }) =>
+            {
+                return Some(Role::Other);
+            }
+            ("in", "a") if self.word(at + 2) == "year" => return Some(Role::Other),
             ("per" | "/" | "apiece" | "each" | "annually" | "yearly" | "monthly", _)
             | (
                 "a",
@@ -408,7 +429,16 @@ impl Window<'_> {
         (1..n).all(|n| {
             matches!(
                 self.back(n),
-                "of" | "at"
+                "works"
+                    | "out"
+                    | "comes"
+                    | "amounts"
+                    | "sits"
+                    | "stays"
+                    | "equates"
+                    | "currently"
+                    | "of"
+                    | "at"
                     | "to"
                     | "from"
                     | "by"
