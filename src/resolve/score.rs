@@ -61,9 +61,9 @@ fn veto(a: &Facts<'_>, b: &Facts<'_>) -> Option<String> {
     if let (Some(x), Some(y)) = (one.round, other.round)
         && let (Some(rank_x), Some(rank_y)) = (x.rank(), y.rank())
         && rank_x != rank_y
-        && !(x.base == y.base && sums(a.amount, b.amount) == Sums::Equal)
         && x.base != RoundBase::Growth
         && y.base != RoundBase::Growth
+        && !(sums(a.amount, b.amount) == Sums::Equal && (x.base == y.base || confirmed(a, b)))
     {
         return Some(format!("round {x} is not round {y}"));
     }
@@ -73,6 +73,11 @@ fn veto(a: &Facts<'_>, b: &Facts<'_>) -> Option<String> {
         return Some("another buyer".to_owned());
     }
     told_apart(a, b).or_else(|| next_attempt(a, b))
+}
+
+/// More than the sum agrees: one of the two took the name of another round for this one's.
+fn confirmed(a: &Facts<'_>, b: &Facts<'_>) -> bool {
+    sums(a.valuation, b.valuation) == Sums::Equal || party::shared(&a.investors, &b.investors) > 0
 }
 
 /// What one article tells as two deals is two: both as its news, or the news and something settled

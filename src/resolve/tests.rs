@@ -144,6 +144,25 @@ fn the_next_round_is_another_deal() {
 }
 
 #[test]
+fn a_round_of_the_wrong_name_is_known_by_its_sum_and_backers() {
+    check(
+        &[
+            told(1, 0, "a", |m| {
+                m.round = "b".parse().ok();
+                m.amount = Some(usd(645));
+                backed_by(m, &["Oakmere"]);
+            }),
+            told(2, 1, "b", |m| {
+                m.round = "seed".parse().ok();
+                m.amount = Some(usd(645));
+                backed_by(m, &["Oakmere"]);
+            }),
+        ],
+        &[&[1, 2]],
+    );
+}
+
+#[test]
 fn another_buyer_is_another_attempt() {
     let buy = |m: &mut Mention, buyer: &str| {
         m.kind = DealKind::Acquisition;
