@@ -35,7 +35,7 @@ const YEARS: std::ops::RangeInclusive<i16> = 1990..=2100;
 ///
 /// `offset_minutes`, east of Greenwich, is for dates without a zone; without it they are refused.
 pub fn parse(text: &str, offset_minutes: Option<i16>) -> Option<Timestamp> {
-    let text = folded(text)?;
+    let text = folded(text).filter(|text| !REPUBLIC.is_match(text))?;
     epoch(&text).or_else(|| absolute(&text, default_offset(offset_minutes)))
 }
 
@@ -43,7 +43,7 @@ pub fn parse(text: &str, offset_minutes: Option<i16>) -> Option<Timestamp> {
 /// "5 minutes ago".
 pub fn parse_at(text: &str, offset_minutes: Option<i16>, now: Timestamp) -> Option<Timestamp> {
     let offset = default_offset(offset_minutes);
-    let folded = folded(text)?;
+    let folded = folded(text).filter(|text| !REPUBLIC.is_match(text))?;
     epoch(&folded)
         .or_else(|| absolute(&folded, offset))
         .or_else(|| relative::read(&folded, offset, now))
@@ -113,6 +113,14 @@ pattern!(
     r"(?i)(?:^|[^\d:])(\d{1,2})(?:st|nd|rd|th)?(?: |-|/)+([a-z]{3,9})[.,]?(?: |-|/)+(\d{4}|\d{2})(?:\D|$)"
 );
 pattern!(MONTH_FIRST, r"(?i)\b([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?(?:,|,? )? ?(\d{4})\b");
+// As Java and blog software print them in Chinese: `02 一月 2024`, `一月 2, 2024`.
+pattern!(
+    DAY_FIRST_ZH,
+    r"(?:^|\D)(\d{1,2})[ -]+(十?[一二三四五六七八九十])月,?[ -]+(\d{4})(?:\D|$)"
+);
+pattern!(MONTH_FIRST_ZH, r"(十?[一二三四五六七八九十])月 ?(\d{1,2})日?,? (\d{4})(?:\D|$)");
+// 民國113年 is 2024; where only 113年 or 13年 is said, it may be a year of either count.
+pattern!(REPUBLIC, r"民[国國] ?\d|(?:^|\D)\d{2,3} ?年 ?\d{1,2} ?月");
 pattern!(CTIME, r"(?i)\b([a-z]{3}) (\d{1,2}) (\d{1,2}:\d{2}:\d{2}) (.*?)\b(\d{4})$");
 pattern!(SLASHED, r"^(\d{1,2})/(\d{1,2})/(\d{4})(?:\D|$)");
 pattern!(
@@ -171,6 +179,16 @@ fn day(text: &str) -> Option<(Date, Cow<'_, str>)> {
     {
         let date = civil(number(&found, 3)?, month, number(&found, 2)?)?;
         return Some((date, after(text, &found)));
+    }
+    if let Some(found) = DAY_FIRST_ZH.captures(text) {
+        let month = month_zh(found.get(2)?.as_str())?;
+        let rest = text.get(found.get(3)?.end()..).unwrap_or_default();
+        return Some((civil(number(&found, 3)?, month, number(&found, 1)?)?, Cow::Borrowed(rest)));
+    }
+    if let Some(found) = MONTH_FIRST_ZH.captures(text) {
+        let month = month_zh(found.get(1)?.as_str())?;
+        let rest = text.get(found.get(3)?.end()..).unwrap_or_default();
+        return Some((civil(number(&found, 3)?, month, number(&found, 2)?)?, Cow::Borrowed(rest)));
     }
     let found = SLASHED.captures(text)?;
     let (one, other) = (number::<i8>(&found, 1)?, number::<i8>(&found, 2)?);
@@ -307,6 +325,14 @@ fn month(name: &str) -> Option<i8> {
     let at = NAMES
         .iter()
         .position(|full| full.starts_with(&name) || (name == "sept" && full.starts_with("sept")))?;
+    i8::try_from(at + 1).ok()
+}
+
+/// 一 to 十二, without the 月.
+fn month_zh(name: &str) -> Option<i8> {
+    const NAMES: [&str; 12] =
+        ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"];
+    let at = NAMES.iter().position(|known| *known == name)?;
     i8::try_from(at + 1).ok()
 }
 
