@@ -89,7 +89,8 @@ fn take(channel: &mut Channel, field: &Field<'_>, scope: &Scope, offset_minutes:
             item::first(&mut channel.title, || texts::text(field, scope));
         }
         (Space::Feed, "link") => channel.links.extend(item::link(field, &inside)),
-        (Space::Feed, "id" | "guid") | (Space::Dublin, "identifier") => {
+        (Space::Feed, "id") => item::first(&mut channel.id, || item::id(field, &inside)),
+        (Space::Feed, "guid") | (Space::Dublin, "identifier") => {
             item::first(&mut channel.id, || item::plain(field));
         }
         (Space::Feed, "description" | "subtitle" | "tagline" | "abstract")

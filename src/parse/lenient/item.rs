@@ -74,9 +74,8 @@ impl Reader {
             }
             (Space::Feed, "link") => self.item.links.extend(link(field, &inside)),
             (Space::Feed, "guid") => self.guid(field),
-            (Space::Feed, "id") | (Space::Dublin, "identifier") => {
-                first(&mut self.item.id, || plain(field));
-            }
+            (Space::Feed, "id") => first(&mut self.item.id, || id(field, &inside)),
+            (Space::Dublin, "identifier") => first(&mut self.item.id, || plain(field)),
             (Space::Feed | Space::Dublin, "author" | "creator") | (Space::Itunes, "author") => {
                 first(&mut self.item.author, || author(field));
             }
@@ -144,6 +143,13 @@ pub(super) fn first<T>(slot: &mut Option<T>, value: impl FnOnce() -> Option<T>) 
 /// The plain text of an element.
 pub(super) fn plain(field: &Field<'_>) -> Option<String> {
     Some(content(field.value).trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+/// Atom's id. One that is a path names a page of the document's host; anything else stays as given.
+pub(super) fn id(field: &Field<'_>, scope: &Scope) -> Option<String> {
+    let given = plain(field)?;
+    let page = given.starts_with('/').then(|| url::absolute(&scope.base, &given)).flatten();
+    Some(page.map_or(given, String::from))
 }
 
 pub(super) fn moment(field: &Field<'_>, offset_minutes: Option<i16>) -> Option<Timestamp> {
