@@ -148,6 +148,21 @@ mod tests {
             "iVBORw0KGgoAAAANSUhEUgAAAAUA/AAAFCAYAAACNbyblAAAAHElEQVQI12P4+".repeat(5_000);
         let image = format!("<img src='data:image/png;base64,{picture}'>");
         check_that(&image, &Ok((4, 3)));
+        let picture = picture.repeat(2);
+        assert!(picture.len() > 600 * 1024);
+        for image in [
+            format!("<img src=\"data:image/png;base64,{picture}\">"),
+            format!("<img src=data:image/png;base64,{picture}>"),
+            format!("<i style='background:url(data:image/png;base64,{picture})'></i>"),
+        ] {
+            check_that(&image, &Ok((4, 3)));
+        }
+        // A page's state, left in a comment.
+        let comment =
+            "{\"a\":\"<div class='x' id=y>\", \"b\" : [1, 2, '3'], -- > }\n".repeat(4_000);
+        assert!(comment.len() > 150 * 1024);
+        check_that(&format!("<p>a<!--{comment}-->b"), &Ok((4, 3)));
+        check_that(&format!("<p>a<!--{comment}"), &Ok((4, 3)));
     }
 
     #[test]
@@ -198,6 +213,10 @@ mod tests {
         for (before, n) in [("<i ", 300), ("<i x='>' ", 300), ("<i ", 20_000), ("</i ", 300)] {
             check_that(&format!("{before}{}>", many(n)), &Err(Refusal::Attributes));
         }
+        // Behind what looks like the beginning of a comment, or a long value.
+        check_that(&format!("<i <!-- {}>", many(20_000)), &Err(Refusal::Attributes));
+        let value = "a b ".repeat(40_000);
+        check_that(&format!("<i x='{value}' {}>", many(20_000)), &Err(Refusal::Attributes));
         // Never finished, so that no tag ever comes out.
         check_that(&format!("<i {}", many(200_000)), &Err(Refusal::Attributes));
     }

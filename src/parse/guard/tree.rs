@@ -38,11 +38,16 @@ use super::Refusal;
 /// Bytes that the tokenizer gets before it is looked at again.
 const PIECE: usize = 4 * 1024;
 
-/// What separates attributes, in pieces of the page that lie inside one tag: more are not read on.
+/// What separates attributes, in pieces of the page out of which no token comes: after so many it
+/// is found out whether they are a tag's attributes, or a comment or a long value.
 ///
 /// The tokenizer compares each attribute with all before it, so that this many cost a few
-/// hundredths of a second. A comment of 50 KB passes.
+/// hundredths of a second.
 const MAX_SEPARATORS: usize = 8 * 1024;
+
+/// Times that this is found out, of which each reads the page from its start. Three megabytes of
+/// picture in one value need six.
+const MAX_PROBES: usize = 8;
 
 /// How large the tree is that a parser builds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,31 +62,85 @@ pub struct Size {
 ///
 /// As a parser without scripting reads it: what `noscript` holds is elements.
 pub(super) fn measure(html: &str) -> Result<Size, Refusal> {
-    let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
-    let watch = Watch {
-        builder: TreeBuilder::new(Counter::default(), options),
-        silent: Cell::new(true),
-        refusal: Cell::new(None),
-    };
-    let tokenizer = Tokenizer::new(watch, TokenizerOpts::default());
-    let input = BufferQueue::default();
-    let (mut rest, mut separators) = (html, 0_usize);
-    while !rest.is_empty() {
-        let (piece, after) = rest.split_at(rest.floor_char_boundary(PIECE.min(rest.len())));
-        rest = after;
+    let tokenizer = tokenizer();
+    let mut silence = Silence::default();
+    let mut at = 0;
+    while let Some(rest) = html.get(at..).filter(|rest| !rest.is_empty()) {
+        let (piece, _) = rest.split_at(rest.floor_char_boundary(PIECE.min(rest.len())));
+        at += piece.len();
         tokenizer.sink.silent.set(true);
-        input.push_back(StrTendril::from_slice(piece));
-        while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
-        // Nothing came out: all of the piece belongs to one tag, comment or value.
-        separators = if tokenizer.sink.silent.get() { separators + separating(piece) } else { 0 };
-        if separators > MAX_SEPARATORS {
-            return Err(Refusal::Attributes);
+        feed(&tokenizer, piece);
+        if tokenizer.sink.silent.get() {
+            silence.goes_on(piece, html.get(..at).unwrap_or_default())?;
+        } else {
+            silence.ends();
         }
         tokenizer.sink.problem().map_or(Ok(()), Err)?;
     }
     tokenizer.end();
     tokenizer.sink.problem().map_or(Ok(()), Err)?;
     tokenizer.sink.builder.sink.size()
+}
+
+fn tokenizer() -> Tokenizer<Watch> {
+    let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
+    let watch = Watch {
+        builder: TreeBuilder::new(Counter::default(), options),
+        silent: Cell::new(true),
+        attributes: Cell::new(None),
+        refusal: Cell::new(None),
+    };
+    Tokenizer::new(watch, TokenizerOpts::default())
+}
+
+fn feed(tokenizer: &Tokenizer<Watch>, piece: &str) {
+    let input = BufferQueue::default();
+    input.push_back(StrTendril::from_slice(piece));
+    while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
+}
+
+/// Pieces out of which no token comes: all of them belong to one tag, comment or value.
+#[derive(Default)]
+struct Silence {
+    separators: usize,
+    comment: bool,
+    probes: usize,
+}
+
+impl Silence {
+    /// `read` is the page up to the end of `piece`.
+    fn goes_on(&mut self, piece: &str, read: &str) -> Result<(), Refusal> {
+        self.separators += separating(piece);
+        if self.comment || self.separators <= MAX_SEPARATORS {
+            return Ok(());
+        }
+        (self.separators, self.probes) = (0, self.probes + 1);
+        match attributes_at_end(read) {
+            Some(attributes) if attributes > MAX_ATTRIBUTES => Err(Refusal::Attributes),
+            _ if self.probes > MAX_PROBES => Err(Refusal::Attributes),
+            found => {
+                self.comment = found.is_none();
+                Ok(())
+            }
+        }
+    }
+
+    fn ends(&mut self) {
+        (self.separators, self.comment) = (0, false);
+    }
+}
+
+/// How many attributes the tag has that `html` ends inside of; `None` if it ends in a comment.
+fn attributes_at_end(html: &str) -> Option<usize> {
+    let tokenizer = tokenizer();
+    feed(&tokenizer, html);
+    tokenizer.sink.attributes.set(None);
+    // What ends a tag, a value in either quotes and the tag behind it; nothing of it ends a comment
+    // and begins a tag.
+    [">", "\">", "'>"].iter().find_map(|end| {
+        feed(&tokenizer, end);
+        tokenizer.sink.attributes.get()
+    })
 }
 
 fn separating(piece: &str) -> usize {
@@ -93,6 +152,8 @@ struct Watch {
     builder: TreeBuilder<Node, Counter>,
     /// No token came since the flag was set.
     silent: Cell<bool>,
+    /// Of the last tag.
+    attributes: Cell<Option<usize>>,
     refusal: Cell<Option<Wild>>,
 }
 
@@ -123,10 +184,11 @@ impl TokenSink for Watch {
         if !matches!(token, Token::ParseError(_)) {
             self.silent.set(false);
         }
-        if let Token::TagToken(Tag { attrs, .. }) = &token
-            && attrs.len() > MAX_ATTRIBUTES
-        {
-            self.refusal.set(Some(Wild::Attributes));
+        if let Token::TagToken(Tag { attrs, .. }) = &token {
+            self.attributes.set(Some(attrs.len()));
+            if attrs.len() > MAX_ATTRIBUTES {
+                self.refusal.set(Some(Wild::Attributes));
+            }
         }
         self.builder.process_token(token, line)
     }
