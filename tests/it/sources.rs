@@ -183,6 +183,35 @@ fn every_source_is_tested_once_and_each_verdict_has_its_remedy() {
 }
 
 #[test]
+fn an_index_is_tested_with_the_documents_in_which_it_goes_on() {
+    let (desk, site) = (Desk::new(), Server::start());
+    let xml = |body: String| Reply::new(200, body).field("Content-Type", "application/xml");
+    let day = jiff::Timestamp::now().strftime("%Y-%m-%d");
+    let rows: String = ["a", "b"]
+        .iter()
+        .map(|name| format!("<sitemap><loc>/{name}.xml</loc><lastmod>{day}</lastmod></sitemap>"))
+        .collect();
+    let child = format!(
+        "<urlset><url><loc>/story/1</loc><news:news><news:title>A crane was painted</news:title>\
+         <news:publication_date>{day}</news:publication_date></news:news></url></urlset>"
+    );
+    site.on("/map.xml", [xml(format!("<sitemapindex>{rows}</sitemapindex>"))])
+        .on("/a.xml", [xml(child)])
+        .on("/b.xml", [Reply::new(500, "oops")]);
+    let catalogue = format!(
+        "[[source]]\nid = 'map'\nkind = 'sitemap'\nurl = '{}'\nutc_offset_minutes = 0\n",
+        site.url("/map.xml")
+    );
+    fs::write(desk.path().join("sources.toml"), catalogue).unwrap();
+    let (code, out, err) = desk.run(&["sources", "test", "map", "--format", "jsonl"]);
+    assert_eq!(code, 0, "{out}{err}");
+    let trial: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((&trial["verdict"], &trial["requests"]), (&"ok".into(), &3.into()), "{trial}");
+    assert_eq!(trial["reading"]["items"], 1, "{trial}");
+    assert!(trial["reading"]["warnings"].to_string().contains("/b.xml answered 500"), "{trial}");
+}
+
+#[test]
 fn what_is_exported_comes_back_as_it_was() {
     let desk = Desk::new();
     let text = "[[source]]\nid = 'quay'\nname = 'Quay & Co <1>'\nkind = 'feed'\n\

@@ -17,12 +17,14 @@ use crate::domain::Source;
 use crate::domain::SourceState;
 use crate::domain::measure;
 use crate::entity::EntityTable;
+use crate::fetch::FetchError;
 use crate::fetch::Fetcher;
 use crate::fetch::PollOutcome;
 use crate::fetch::Polled;
 use crate::fetch::Seen;
 use crate::http::error::shown;
 use crate::parse;
+use crate::parse::Further;
 use crate::parse::ParseError;
 use crate::parse::Parsed;
 use crate::parse::Warning;
@@ -31,6 +33,7 @@ use crate::parse::charset::Markup;
 use crate::pipeline;
 use crate::pipeline::Reading;
 use crate::source::Hints;
+use crate::source::children;
 use crate::source::propose;
 use crate::source::rhythm;
 
@@ -118,7 +121,7 @@ impl Trial {
             trial.answer.clone_from(&polled.seen);
             trial.moved_to = polled.moved_to.as_ref().map(shown);
             let now = fetcher.hosts().now();
-            trial.judge(polled, Arc::clone(table), now).await;
+            trial.judge(fetcher, polled, table, now).await;
         }
         trial.took_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
         trial.remedy = Some(trial.verdict.remedy()).filter(|remedy| !remedy.is_empty());
@@ -130,7 +133,13 @@ impl Trial {
         self.words = Some(words.into());
     }
 
-    async fn judge(&mut self, mut polled: Polled, table: Arc<EntityTable>, now: Timestamp) {
+    async fn judge(
+        &mut self,
+        fetcher: &Fetcher,
+        mut polled: Polled,
+        table: &Arc<EntityTable>,
+        now: Timestamp,
+    ) {
         let document = match (&polled.outcome, polled.document.take()) {
             (PollOutcome::Waiting(error) | PollOutcome::Failed(error), _) => {
                 self.next_poll_at = polled.state.next_poll_at;
@@ -139,19 +148,67 @@ impl Trial {
             (_, Some(document)) => document,
             (_, None) => return self.end(Verdict::Empty, "it brought no document"),
         };
-        let source = self.source.clone();
-        let reading = tokio::task::spawn_blocking(move || read(&document, &source, &table)).await;
-        match reading {
-            Ok(Ok((read, hints))) => {
+        let whole = match read_aside(document, &self.source, table).await {
+            Ok((whole, further)) => self.follow(fetcher, whole, further, table).await,
+            Err(failure) => Err(failure),
+        };
+        match whole {
+            Ok(whole) => {
+                let Whole { read, hints } = whole;
                 self.next_poll_at = next_poll(polled, hints, &read);
                 self.weigh(&read, now);
                 self.reading = Some(read);
             }
-            Ok(Err(error)) => {
+            Err((verdict, words)) => {
                 self.next_poll_at = polled.failed_parse(PollCause::Unreadable, "").next_poll_at;
-                self.end(Verdict::of_parse(&error), error.to_string());
+                self.end(verdict, words);
             }
-            Err(_panic) => self.end(Verdict::Unreadable, "reading it panicked; this is a bug"),
+        }
+    }
+
+    /// Adds what the documents say in which an index goes on, as a poll does. Fails if none of them
+    /// could be had.
+    async fn follow(
+        &mut self,
+        fetcher: &Fetcher,
+        mut whole: Whole,
+        further: Vec<Further>,
+        table: &Arc<EntityTable>,
+    ) -> Result<Whole, Failure> {
+        let named = further.into_iter().map(|further| (further.url, further.modified));
+        let mut failures = Vec::new();
+        let mut had = false;
+        for child in children::named(&[], named, &self.source.url) {
+            self.requests += 1;
+            let document = match fetcher.child(&self.source, &child).await {
+                Ok(answer) => answer.document,
+                Err(error) => {
+                    failures.push((Verdict::of_fetch(&error), error.words()));
+                    // The host wants to be left alone.
+                    match error {
+                        FetchError::RateLimited { .. }
+                        | FetchError::Unavailable { .. }
+                        | FetchError::HostPaused { .. } => break,
+                        _ => continue,
+                    }
+                }
+            };
+            let Some(document) = document else { continue };
+            match read_aside(document, &self.source, table).await {
+                Ok((child, _)) => {
+                    had = true;
+                    whole.read.add(child.read);
+                }
+                Err(failure) => failures.push(failure),
+            }
+        }
+        match failures.pop() {
+            Some(failure) if !had => Err(failure),
+            last => {
+                failures.extend(last);
+                whole.read.warnings.extend(failures.into_iter().map(|(_, words)| words));
+                Ok(whole)
+            }
         }
     }
 
@@ -170,6 +227,55 @@ impl Trial {
     }
 }
 
+impl Read {
+    /// Adds what a child of the document says.
+    fn add(&mut self, child: Read) {
+        self.lenient |= child.lenient;
+        self.warnings.extend(child.warnings);
+        self.articles.extend(child.articles);
+        self.count();
+    }
+
+    /// Counts the articles.
+    fn count(&mut self) {
+        let dates: Vec<Timestamp> =
+            self.articles.iter().filter_map(|item| item.published).collect();
+        self.languages.clear();
+        for item in &self.articles {
+            *self.languages.entry(item.lang.as_str()).or_default() += 1;
+        }
+        self.items = self.articles.len();
+        self.first = dates.iter().min().copied();
+        self.last = dates.iter().max().copied();
+        self.undated = self.articles.len() - dates.len();
+        self.rhythm_secs = propose::rhythm_secs(&dates);
+        self.span_secs = propose::span_secs(&dates);
+    }
+}
+
+/// What was read, with the feed's own wishes.
+struct Whole {
+    read: Read,
+    hints: Hints,
+}
+
+/// What is wrong, in words.
+type Failure = (Verdict, String);
+
+/// Reads a document on a thread where it may block.
+async fn read_aside(
+    document: Document,
+    source: &Source,
+    table: &Arc<EntityTable>,
+) -> Result<(Whole, Vec<Further>), Failure> {
+    let (source, table) = (source.clone(), Arc::clone(table));
+    match tokio::task::spawn_blocking(move || read(&document, &source, &table)).await {
+        Ok(Ok(read)) => Ok(read),
+        Ok(Err(error)) => Err((Verdict::of_parse(&error), error.to_string())),
+        Err(_panic) => Err((Verdict::Unreadable, "reading it panicked; this is a bug".to_owned())),
+    }
+}
+
 /// When the cadence would ask again after this document.
 fn next_poll(polled: Polled, hints: Hints, read: &Read) -> Option<Timestamp> {
     let items = u32::try_from(read.items).unwrap_or(u32::MAX);
@@ -183,8 +289,8 @@ fn read(
     document: &Document,
     source: &Source,
     table: &EntityTable,
-) -> Result<(Read, Hints), ParseError> {
-    let parsed = parse::entries(document, source)?;
+) -> Result<(Whole, Vec<Further>), ParseError> {
+    let mut parsed = parse::entries(document, source)?;
     let now = document.fetched_at;
     let articles: Vec<Item> = parsed
         .entries
@@ -199,7 +305,8 @@ fn read(
         })
         .collect();
     let hints = pipeline::hints(parsed.hints.clone());
-    Ok((summary(document, parsed, articles), hints))
+    let further = std::mem::take(&mut parsed.further);
+    Ok((Whole { read: summary(document, parsed, articles), hints }, further))
 }
 
 fn summary(document: &Document, parsed: Parsed, articles: Vec<Item>) -> Read {
@@ -207,26 +314,23 @@ fn summary(document: &Document, parsed: Parsed, articles: Vec<Item>) -> Read {
     let is_html = document.content_type.as_deref().is_some_and(|kind| kind.contains("html"));
     let markup = if is_html { Markup::Html } else { Markup::Xml };
     let decoded = charset::decode(&document.body, document.content_type.as_deref(), markup, host);
-    let dates: Vec<Timestamp> = articles.iter().filter_map(|item| item.published).collect();
-    let mut languages = BTreeMap::new();
-    for item in &articles {
-        *languages.entry(item.lang.as_str()).or_default() += 1;
-    }
-    Read {
+    let mut read = Read {
         form: form(&decoded.text),
         title: parsed.title,
         encoding: decoded.encoding,
         lenient: parsed.warnings.iter().any(|w| matches!(w, Warning::Lenient { .. })),
         warnings: parsed.warnings.iter().map(ToString::to_string).collect(),
-        items: articles.len(),
-        first: dates.iter().min().copied(),
-        last: dates.iter().max().copied(),
-        undated: articles.len() - dates.len(),
-        languages,
-        rhythm_secs: propose::rhythm_secs(&dates),
-        span_secs: propose::span_secs(&dates),
+        items: 0,
+        first: None,
+        last: None,
+        undated: 0,
+        languages: BTreeMap::new(),
+        rhythm_secs: None,
+        span_secs: None,
         articles,
-    }
+    };
+    read.count();
+    read
 }
 
 /// By the first of the roots that stands in the beginning of the text.
