@@ -29,9 +29,10 @@ pub mod secret;
 pub mod source;
 pub mod span;
 pub mod state;
+pub mod wire;
 
 pub use amount::{Amount, Basis, Currency, Percent, Qualifier, Valuation};
-pub use article::{Article, Entry, Lang, Origin, Publisher, TextKind};
+pub use article::{Article, Entry, Lang, Publisher, TextKind};
 pub use child::Child;
 pub use date::PartialDate;
 pub use deal::{Cause, Conflict, DealFacts, FieldChange, Revision, StatusStep};

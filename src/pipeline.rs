@@ -26,6 +26,7 @@ use crate::domain::Article;
 use crate::domain::Document;
 use crate::domain::Hints;
 use crate::domain::PollCause;
+use crate::domain::Publisher;
 use crate::domain::Purpose;
 use crate::domain::Rates;
 use crate::domain::Rewritten;
@@ -309,6 +310,10 @@ fn full(stub: Article, page: parse::PageText) -> Article {
         published: stub.published.or(page.published),
         author: stub.author.or(page.author),
         canonical_url: page.canonical.or(stub.canonical_url),
+        publisher: Publisher::of(stub.publisher, page.origin),
         ..stub
     }
 }
+
+#[cfg(test)]
+mod tests;

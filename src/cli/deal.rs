@@ -1,5 +1,7 @@
 //! `dealwatch deal`: one deal, its proof, its history; and what people decide about it.
 
+use std::collections::BTreeSet;
+
 use anyhow::Context as _;
 use serde::Serialize;
 use serde_json::Value;
@@ -130,7 +132,8 @@ fn show(deal: &DealView) -> Vec<String> {
         let value = plain::value(*field, raw);
         lines.push(format!("  {:15} {value}{printed}", words(field.as_str())));
     }
-    lines.push(format!("  {:15} {:.2}", "confidence", deal.confidence));
+    let tellings = tellings(deal.sources.len(), deal.source_count);
+    lines.push(format!("  {:15} {:.2}, {tellings}", "confidence", deal.confidence));
     if !deal.doubts.is_empty() {
         let doubts: Vec<String> = deal.doubts.iter().map(|d| words(d.as_str())).collect();
         lines.push(format!("  {:15} {}", "doubts", doubts.join(", ")));
@@ -158,6 +161,13 @@ fn show(deal: &DealView) -> Vec<String> {
         lines.extend(source.url.as_ref().map(|url| format!("  {:15} {url}", "")));
     }
     lines
+}
+
+/// `3 articles, 1 source`: copies of one agency's story are one source.
+fn tellings(articles: usize, sources: u32) -> String {
+    let plural = |one: bool| if one { "" } else { "s" };
+    let (of_articles, of_sources) = (plural(articles == 1), plural(sources == 1));
+    format!("{articles} article{of_articles}, {sources} source{of_sources}")
 }
 
 fn is_empty(value: &Value) -> bool {
@@ -197,6 +207,9 @@ fn why(why: &Why) -> Vec<String> {
         let field = words(conflict.field.as_str());
         lines.push(format!("      {field} {other} ({})", sources.join(", ")));
     }
+    let current = why.mentions.iter().filter(|mention| mention.current);
+    let articles: BTreeSet<_> = current.map(|mention| mention.article).collect();
+    lines.push(format!("  told by {}", tellings(articles.len(), why.source_count)));
     lines.push("  one deal because:".to_owned());
     lines.extend(why.reasons.iter().map(|reason| format!("      {reason}")));
     for mention in &why.mentions {

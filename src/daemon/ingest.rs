@@ -83,6 +83,7 @@ pub fn article(line: Line) -> Article {
         line.lang().unwrap_or_else(|| parse::article::language(&line.title, &line.text, None));
     let canonical_url =
         line.url.as_deref().and_then(|url| url.parse().ok()).map(|url| parse::url::canonical(&url));
+    let publisher = parse::article::origin(&line.text);
     Article {
         source: SourceId(line.source.unwrap_or_else(|| SOURCE.to_owned())),
         key: line.id,
@@ -94,7 +95,7 @@ pub fn article(line: Line) -> Article {
         lang,
         published,
         author: None,
-        publisher: None,
+        publisher,
     }
 }
 

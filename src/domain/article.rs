@@ -27,22 +27,24 @@ words!(
     }
 );
 
-/// The outlet whose news an aggregator repeats.
+/// Whose news an article repeats: the outlet that an aggregator names, and the agency or outlet
+/// that the text itself names before that.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Publisher {
-    /// As printed.
+    /// An agency in one spelling, others as printed.
     pub name: String,
-    /// Its host, without `www.` and the like.
+    /// The host of the outlet that an aggregator repeats, without `www.` and the like.
     pub site: Option<String>,
 }
 
-/// Whose text an article is a copy of.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Origin {
-    /// In one spelling where it is an agency, else as printed.
-    pub name: String,
-    /// The words that say so.
-    pub raw: String,
+impl Publisher {
+    /// The publisher of a text that says it is `origin`'s, delivered as `outlet`'s.
+    pub fn of(outlet: Option<Publisher>, origin: Option<String>) -> Option<Publisher> {
+        match origin {
+            Some(name) => Some(Publisher { name, site: outlet.and_then(|outlet| outlet.site) }),
+            None => outlet,
+        }
+    }
 }
 
 /// One entry as a feed or list page delivers it; texts are plain, URLs absolute.

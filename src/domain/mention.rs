@@ -172,6 +172,9 @@ pub struct Told {
     pub article: ArticleId,
     /// The article's source.
     pub source: SourceId,
+    /// Whose report it is: the agency or outlet that the article repeats, else its source, as
+    /// [`crate::domain::wire::voice`] compares them.
+    pub voice: String,
     /// The class of that source.
     pub class: SourceClass,
     /// The article's language.

@@ -14,6 +14,7 @@ use url::Url;
 use crate::domain::Article;
 use crate::domain::Entry;
 use crate::domain::Lang;
+use crate::domain::Publisher;
 use crate::domain::Source;
 use crate::domain::TextKind;
 
@@ -45,8 +46,26 @@ pub fn article(entry: &Entry, source: &Source, now: Timestamp) -> Article {
         lang,
         published: entry.published.or(entry.updated).map(|date| date::clamp(date, now)),
         author: entry.author.clone(),
-        publisher: entry.publisher.clone(),
+        publisher: publisher(entry, &source.name),
     }
+}
+
+/// Whose news an entry of the named source is: the agency or outlet that its text names, or an
+/// agency that stands as its author, else the outlet that the source repeats.
+fn publisher(entry: &Entry, source: &str) -> Option<Publisher> {
+    let own = [Some(source), entry.publisher.as_ref().map(|outlet| outlet.name.as_str())];
+    let own: Vec<&str> = own.into_iter().flatten().collect();
+    let author = || {
+        let author = entry.author.as_deref().filter(|author| origin::is_wire(author))?;
+        origin::named(author, &own)
+    };
+    let told = origin::of_text(&entry.text, &[], &own).or_else(author);
+    Publisher::of(entry.publisher.clone(), told)
+}
+
+/// The outlet that a text of no source names as its own.
+pub fn origin(text: &str) -> Option<Publisher> {
+    Publisher::of(None, origin::of_text(text, &[], &[]))
 }
 
 /// The language by its script: Chinese if a real share of the letters is Han.
@@ -131,6 +150,49 @@ mod tests {
         check("Example AI raises $40M", Lang::En);
         check("サンプル社が資金調達を実施", Lang::En);
         assert_eq!(language("", "", Some(Lang::Zh)), Lang::Zh);
+    }
+
+    #[test]
+    fn an_entry_names_whose_text_it_is() {
+        let check = |text: &str, author: &str, outlet: &str, expected: Option<(&str, &str)>| {
+            let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+            let site = Some("quay.test".to_owned());
+            let entry = Entry {
+                key: "k".into(),
+                link: None,
+                title: "T".into(),
+                text: text.into(),
+                published: None,
+                updated: None,
+                author: some(author),
+                publisher: some(outlet).map(|name| Publisher { name, site }),
+            };
+            let told = publisher(&entry, "财联社");
+            let site = |told: &Publisher| told.site.clone().unwrap_or_default();
+            let told = told.map(|told| (told.name.clone(), site(&told)));
+            let expected = expected.map(|(name, site)| (name.to_owned(), site.to_owned()));
+            assert_eq!(told, expected, "in: {text} of {author} at {outlet}");
+        };
+        check("LYON, Nov 24 (Reuters) - Tessel said", "", "", Some(("Reuters", "")));
+        check("Tessel said so.", "Reuters", "", Some(("Reuters", "")));
+        check("Tessel said so.", "Jo Smith", "", None);
+        check("示例智能完成融资。（来源：路透社）", "", "", Some(("Reuters", "")));
+        check("转载自：北岭日报\n示例智能完成融资。", "", "", Some(("北岭日报", "")));
+        check(
+            "LYON, Nov. 24 /PRNewswire/ -- T",
+            "",
+            "Quay Post",
+            Some(("PR Newswire", "quay.test")),
+        );
+        check("Tessel said so.", "", "Quay Post", Some(("Quay Post", "quay.test")));
+        // What a source says of itself is no copy.
+        check("财联社11月24日电，示例智能完成融资。", "", "", None);
+        check(
+            "This story first appeared on Quay Post.",
+            "",
+            "Quay Post",
+            Some(("Quay Post", "quay.test")),
+        );
     }
 
     #[test]

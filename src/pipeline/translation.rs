@@ -119,6 +119,7 @@ fn told(reading: &Reading, mention: &Mention) -> Told {
         id: MentionId(0),
         article: ArticleId(0),
         source: article.source.clone(),
+        voice: article.source.to_string(),
         class: SourceClass::Media,
         lang: reading.lang,
         at: article.published.unwrap_or_default(),

@@ -36,6 +36,8 @@ pub struct Why {
     pub confidence: f64,
     /// Named reasons to be careful.
     pub doubts: Vec<Doubt>,
+    /// How many independent sources tell it.
+    pub source_count: u32,
     /// Each shown value with its proof.
     pub fields: Vec<Reason>,
     /// Values that are not shown.
@@ -109,6 +111,7 @@ pub fn why(conn: &Connection, id: DealId) -> Result<Option<Why>, StoreError> {
         target: view.target,
         confidence: view.confidence,
         doubts: view.doubts,
+        source_count: view.source_count,
         fields,
         conflicts: view.conflicts,
         mentions,

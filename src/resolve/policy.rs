@@ -87,9 +87,9 @@ pub(super) fn merge(members: &[&Facts<'_>], target: &EntityId) -> DealFacts {
         closed_on: chosen.pick(Field::ClosedOn, |m| m.closed_on, |a, b| a == b),
         expected_close: chosen.pick(Field::ExpectedClose, |m| m.expected_close, |a, b| a == b),
         first_reported_at: members.first().map_or(jiff::Timestamp::UNIX_EPOCH, |m| m.told.at),
-        confidence: confidence(members),
+        confidence: confidence(&sources),
         doubts: Vec::new(),
-        sources,
+        sources: u32::try_from(sources.len()).unwrap_or(u32::MAX),
         conflicts: chosen.conflicts,
         steps,
         proof: chosen.proof,
@@ -328,28 +328,28 @@ fn names(ranked: &[&Facts<'_>]) -> (String, Vec<String>) {
     (names.first().cloned().unwrap_or_default(), names)
 }
 
-/// Copies of one text, and several articles of one source, are one source.
-fn independent(members: &[&Facts<'_>]) -> u32 {
-    let mut sources: BTreeSet<&str> = BTreeSet::new();
-    let mut texts: BTreeSet<&str> = BTreeSet::new();
-    let mut count = 0;
+/// The best confidence of each independent source. Copies of one text are one source, with all else
+/// that the copyist tells; and so are all tellings of one voice: an agency's own and those of the
+/// outlets that print it.
+fn independent<'a>(members: &[&Facts<'a>]) -> BTreeMap<&'a str, f64> {
+    let mut texts: BTreeMap<&'a str, &'a str> = BTreeMap::new();
+    let mut voices: BTreeMap<&'a str, &'a str> = BTreeMap::new();
+    let mut sources: BTreeMap<&'a str, f64> = BTreeMap::new();
     for member in members {
-        let new_source = sources.insert(member.told.source.as_str());
-        let new_text = texts.insert(member.told.content_hash.as_str());
-        count += u32::from(new_source && new_text);
+        let told = member.told;
+        let (text, voice) = (told.content_hash.as_str(), told.voice.as_str());
+        let source = *texts.get(text).or_else(|| voices.get(voice)).unwrap_or(&voice);
+        texts.entry(text).or_insert(source);
+        voices.entry(voice).or_insert(source);
+        let best = sources.entry(source).or_default();
+        *best = best.max(told.mention.confidence.clamp(0.0, 1.0));
     }
-    count
+    sources
 }
 
 /// Each independent source that tells a deal makes it more likely.
-fn confidence(members: &[&Facts<'_>]) -> f64 {
-    let mut best: BTreeMap<&str, f64> = BTreeMap::new();
-    for member in members {
-        let confidence = member.told.mention.confidence.clamp(0.0, 1.0);
-        let known = best.entry(member.told.source.as_str()).or_default();
-        *known = known.max(confidence);
-    }
-    let wrong: f64 = best.values().map(|confidence| 1.0 - confidence).product();
+fn confidence(sources: &BTreeMap<&str, f64>) -> f64 {
+    let wrong: f64 = sources.values().map(|confidence| 1.0 - confidence).product();
     ((1.0 - wrong).min(MOST_CONFIDENT) * 100.0).round() / 100.0
 }
 

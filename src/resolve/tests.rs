@@ -31,6 +31,7 @@ pub(super) fn told(id: i64, day: i64, source: &str, shape: impl FnOnce(&mut Ment
         id: MentionId(id),
         article: ArticleId(id),
         source: SourceId::from(source),
+        voice: source.to_owned(),
         class: SourceClass::Media,
         lang: Lang::En,
         at: start + (day * 24).hours(),
@@ -81,6 +82,24 @@ fn check(told: &[Told], expected: &[&[i64]]) {
             .collect();
         assert_eq!(deals, expected);
     }
+}
+
+#[test]
+fn an_agency_and_those_who_print_it_are_one_source() {
+    let count = |voices: &[&str]| {
+        let tell = |(id, voice): (i64, &&str)| Told {
+            voice: (*voice).to_owned(),
+            ..told(id, 0, &format!("outlet-{id}"), |_| {})
+        };
+        let all: Vec<Told> = (1..).zip(voices).map(tell).collect();
+        let resolved = run(&all);
+        assert_eq!(resolved.len(), 1, "in: {voices:?}");
+        (resolved[0].facts.sources, resolved[0].facts.confidence)
+    };
+    assert_eq!(count(&["reuters"]), (1, 0.8));
+    assert_eq!(count(&["reuters", "reuters", "reuters"]), (1, 0.8));
+    assert_eq!(count(&["reuters", "outlet-2", "reuters"]), (2, 0.96));
+    assert_eq!(count(&["reuters", "新华社", "outlet-3"]), (3, 0.99));
 }
 
 #[test]

@@ -201,10 +201,9 @@ fn find(tx: &Connection, article: &Article) -> Result<Option<Known>, StoreError>
 /// The same news of the same outlet, from another source, where one of the two is a copy.
 fn find_copy(tx: &Transaction<'_>, article: &Article) -> Result<Option<Known>, StoreError> {
     let own = || article.canonical_url.as_deref()?.strip_prefix("https://")?.split('/').next();
-    let site = match &article.publisher {
-        Some(publisher) => publisher.site.as_deref(),
-        None => own(),
-    };
+    // A text that names an agency is still its outlet's; a copy names the outlet's site.
+    let copied = article.publisher.as_ref().and_then(|publisher| publisher.site.as_deref());
+    let site = copied.or_else(own);
     let known = tx
         .prepare_cached(include_str!("sql/article_copy.sql"))?
         .query_row(
@@ -213,7 +212,7 @@ fn find_copy(tx: &Transaction<'_>, article: &Article) -> Result<Option<Known>, S
                 ":title": article.title,
                 ":site": site,
                 ":published": article.published.map(At),
-                ":copy": article.publisher.is_some(),
+                ":copy": copied.is_some(),
             },
             known,
         )
@@ -256,15 +255,7 @@ fn insert(
     let id: i64 = tx
         .prepare_cached(include_str!("sql/article_add.sql"))?
         .query_row(params, |row| row.get(0))?;
-    if let Some(publisher) = &article.publisher {
-        tx.prepare_cached(include_str!("sql/article_publisher_put.sql"))?.execute(
-            named_params! {
-                ":article_id": id,
-                ":name": publisher.name,
-                ":site": publisher.site,
-            },
-        )?;
-    }
+    put_publisher(tx, ArticleId(id), article)?;
     Ok(Upserted { id: ArticleId(id), is_new: true, changed: true, revision: 1, superseded: false })
 }
 
@@ -291,7 +282,26 @@ fn revise(
     let revision = tx
         .prepare_cached(include_str!("sql/article_revise.sql"))?
         .query_row(params, |row| row.get(0))?;
+    // What an aggregator says of its copy is not said of the outlet's own article.
+    let own = known.source == article.source.0;
+    if own || article.publisher.as_ref().is_some_and(|publisher| publisher.site.is_none()) {
+        put_publisher(tx, known.id, article)?;
+    }
     Ok(Upserted { id: known.id, is_new: false, changed: true, revision, superseded: false })
+}
+
+/// Keeps whose text it is; the site of an outlet only with the article that named it first.
+fn put_publisher(tx: &Transaction<'_>, id: ArticleId, article: &Article) -> Result<(), StoreError> {
+    if let Some(publisher) = &article.publisher {
+        tx.prepare_cached(include_str!("sql/article_publisher_put.sql"))?.execute(
+            named_params! {
+                ":article_id": id.0,
+                ":name": publisher.name,
+                ":site": publisher.site,
+            },
+        )?;
+    }
+    Ok(())
 }
 
 /// Takes over what the log lacked, without a revision.

@@ -23,6 +23,7 @@ use crate::domain::Mention;
 use crate::domain::MentionId;
 use crate::domain::SourceId;
 use crate::domain::Told;
+use crate::domain::wire;
 
 /// The mentions that are clustered together: one company, one group of kinds.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -323,6 +324,7 @@ fn told(row: &Row<'_>) -> rusqlite::Result<Told> {
         id: MentionId(row.get("id")?),
         article: ArticleId(row.get("article_id")?),
         source: SourceId(row.get("source")?),
+        voice: wire::voice(&row.get::<_, String>("outlet")?),
         class: row.get::<_, Word<_>>("class")?.0,
         lang: row.get::<_, Word<_>>("lang")?.0,
         at: row.get::<_, At>("at")?.0,

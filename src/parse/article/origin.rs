@@ -1,61 +1,15 @@
 //! Whose text an article is: the agency or outlet that a copy names as its source.
 //!
-//! A wire story appears under fifty mastheads; what they all say is told once. The words that say
-//! so are kept as they stand, and an outlet that names itself says nothing.
+//! A wire story appears under fifty mastheads; what they all say is told once. An outlet that names
+//! itself says nothing.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::domain::Origin;
+use crate::domain::wire;
 
 use super::super::text;
-
-/// Release services and agencies, whose name alone says where a text is from; as they are shown.
-const WIRES: &[(&str, &str)] = &[
-    ("reuters", "Reuters"),
-    ("associated press", "Associated Press"),
-    ("ap", "Associated Press"),
-    ("the ap", "Associated Press"),
-    ("afp", "AFP"),
-    ("agence france-presse", "AFP"),
-    ("bloomberg", "Bloomberg"),
-    ("bloomberg news", "Bloomberg"),
-    ("dow jones", "Dow Jones"),
-    ("dow jones newswires", "Dow Jones"),
-    ("dpa", "dpa"),
-    ("xinhua", "新华社"),
-    ("xinhua news agency", "新华社"),
-    ("新华社", "新华社"),
-    ("新华网", "新华社"),
-    ("路透", "Reuters"),
-    ("路透社", "Reuters"),
-    ("彭博", "Bloomberg"),
-    ("彭博社", "Bloomberg"),
-    ("中新社", "中新社"),
-    ("中新网", "中新社"),
-    ("中国新闻网", "中新社"),
-    ("中央社", "中央社"),
-    ("kyodo", "Kyodo"),
-    ("kyodo news", "Kyodo"),
-    ("yonhap", "Yonhap"),
-    ("pr newswire", "PR Newswire"),
-    ("prnewswire", "PR Newswire"),
-    ("美通社", "PR Newswire"),
-    ("business wire", "Business Wire"),
-    ("businesswire", "Business Wire"),
-    ("美国商业资讯", "Business Wire"),
-    ("globenewswire", "GlobeNewswire"),
-    ("globe newswire", "GlobeNewswire"),
-    ("accesswire", "ACCESS Newswire"),
-    ("access newswire", "ACCESS Newswire"),
-    ("ein presswire", "EIN Presswire"),
-    ("newsfile corp.", "Newsfile"),
-    ("财联社", "财联社"),
-    ("财新网", "财新"),
-    ("财新", "财新"),
-    ("第一财经", "第一财经"),
-];
 
 /// What stands behind `来源：` and names nobody.
 const NOBODY: &[&str] = &[
@@ -97,12 +51,12 @@ macro_rules! pattern {
 // （新华社北京11月24日电, 财联社11月24日讯
 pattern!(
     DATELINE_ZH,
-    r"^[\s（(【\[]*(\p{Han}{1,6}(?:社|网|财经|日报|证券报))[^\s，。：]{0,8}?\d{1,2}月\d{1,2}日\s?(?:电|讯|消息)"
+    r"^[\s（(【\[]*(\p{Han}{1,6}?(?:社|网|網|财经|財經|日报|日報|证券报|證券報)|路透|彭博)[^\s，。：]{0,10}?(?:\d{1,2}月)?\d{1,2}日\s?(?:电|電|讯|訊|消息)"
 );
 // SAN FRANCISCO, Nov 24 (Reuters) - …; LYON, France--(BUSINESS WIRE)--…; /PRNewswire/ --
 pattern!(
     DATELINE_EN,
-    r"(?i)^.{0,80}?(?:\((reuters|ap|afp|bloomberg|dpa|xinhua|dow jones|business wire|globe newswire|globenewswire|accesswire|kyodo|yonhap|ein presswire|newsfile corp\.)\)|/(prnewswire)[^/]{0,20}/)\s*[-–—]"
+    r"(?i)^.{0,80}?(?:\((reuters|ap|afp|bloomberg|dpa|xinhua|dow jones|business wire|globe newswire|globenewswire|access newswire|accesswire|kyodo|yonhap|ein presswire|newsfile corp\.)\)|/(prnewswire)[^/]{0,20}/)\s*[-–—]"
 );
 pattern!(
     APPEARED,
@@ -117,55 +71,42 @@ pattern!(
     r"(?:^|[^\p{Han}])(?:(?:稿件|文章|信息|新闻|消息|内容|原文)?(?:来源|來源|出处)(?:于|於|自)?\s*[:：/｜|]|(?:本文|文章|内容)?(?:转载自|轉載自|转自|轉自|摘自)\s*[:：]?|本文(?:首发于|来自|來自|刊于)\s*[:：]?)\s*(?:微信)?(?:公众号|公眾號)?\s*[:：]?\s*[“「《『\x22]?([\p{Han}A-Za-z0-9][\p{Han}A-Za-z0-9·.\-]*(?: [A-Za-z][A-Za-z0-9.]*){0,3})"
 );
 
-/// The source that a text names at its head or foot.
+/// The source that a text names at its head or foot: an agency in one spelling, others as printed.
 ///
 /// `near` are lines that a page shows beside the text; `own` are names of the outlet itself.
-pub(crate) fn of_text(text: &str, near: &[&str], own: &[&str]) -> Option<Origin> {
+pub(crate) fn of_text(text: &str, near: &[&str], own: &[&str]) -> Option<String> {
     let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
     let head = lines.iter().take(LINES);
     let foot = lines.iter().rev().take(LINES);
     let dateline = head.clone().find_map(|line| by_dateline(line));
     let labelled = || near.iter().chain(foot).chain(head).find_map(|line| by_label(line));
-    let told = dateline.or_else(labelled)?;
-    Some(told).filter(|told| !own.iter().any(|own| same(own, &told.name)))
+    dateline.or_else(labelled).filter(|told| !own.iter().any(|own| same(own, told)))
 }
 
 /// The source that a page's data name, if it is another than the outlet.
-pub(crate) fn named(name: &str, raw: &str, own: &[&str]) -> Option<Origin> {
-    let name = known(name);
-    let told = Origin { raw: text::line(raw), name };
-    let is_name = !told.name.is_empty() && told.name.chars().count() <= LONGEST_NAME;
-    Some(told).filter(|told| is_name && !own.iter().any(|own| same(own, &told.name)))
+pub(crate) fn named(name: &str, own: &[&str]) -> Option<String> {
+    let told = known(name);
+    let is_name = !told.is_empty() && told.chars().count() <= LONGEST_NAME;
+    Some(told).filter(|told| is_name && !own.iter().any(|own| same(own, told)))
 }
 
 /// Whether a name is that of an agency or a release service.
 pub(crate) fn is_wire(name: &str) -> bool {
-    let lower = name.trim().to_lowercase();
-    WIRES.iter().any(|(spelling, _)| *spelling == lower)
+    wire::shown(name).is_some()
 }
 
-fn by_dateline(line: &str) -> Option<Origin> {
-    let (found, raw) = match (DATELINE_ZH.captures(line), DATELINE_EN.captures(line)) {
-        (Some(found), _) => (found.get(1)?.as_str().to_owned(), found.get(0)?.as_str().to_owned()),
-        (None, Some(found)) => {
-            let name = found.get(1).or_else(|| found.get(2))?;
-            (name.as_str().to_owned(), name.as_str().to_owned())
-        }
+fn by_dateline(line: &str) -> Option<String> {
+    let name = match (DATELINE_ZH.captures(line), DATELINE_EN.captures(line)) {
+        (Some(found), _) => found.get(1)?.as_str().to_owned(),
+        (None, Some(found)) => found.get(1).or_else(|| found.get(2))?.as_str().to_owned(),
         (None, None) => return None,
     };
-    Some(Origin { name: known(&found), raw: words(&raw) })
+    Some(known(&name))
 }
 
-/// The words of a match, without what stands around them.
-fn words(raw: &str) -> String {
-    text::line(raw).trim_matches(|c: char| "（()【[ ，,。.；;|".contains(c)).to_owned()
-}
-
-fn by_label(line: &str) -> Option<Origin> {
+fn by_label(line: &str) -> Option<String> {
     if let Some(found) = LABEL_ZH.captures(line) {
-        let name = found.get(1)?.as_str().trim();
-        let told = Origin { name: known(name), raw: words(found.get(0)?.as_str()) };
-        return Some(told).filter(|told| is_outlet(&told.name));
+        return Some(known(found.get(1)?.as_str())).filter(|told| is_outlet(told));
     }
     let (found, only_wires) = match (APPEARED.captures(line), LABEL_EN.captures(line)) {
         (Some(found), _) => (found, false),
@@ -176,8 +117,7 @@ fn by_label(line: &str) -> Option<Origin> {
     if only_wires && !is_wire(name) {
         return None;
     }
-    Some(Origin { name: known(name), raw: words(found.get(0)?.as_str()) })
-        .filter(|told| is_outlet(&told.name))
+    Some(known(name)).filter(|told| is_outlet(told))
 }
 
 fn is_outlet(name: &str) -> bool {
@@ -191,9 +131,7 @@ fn is_outlet(name: &str) -> bool {
 fn known(name: &str) -> String {
     let name = text::line(name);
     let name = name.trim_matches(|c: char| "“”「」《》『』\"' ".contains(c));
-    let lower = name.to_lowercase();
-    let wire = WIRES.iter().find(|(spelling, _)| *spelling == lower);
-    wire.map_or_else(|| name.to_owned(), |(_, shown)| (*shown).to_owned())
+    wire::shown(name).map_or_else(|| name.to_owned(), str::to_owned)
 }
 
 /// Whether an outlet's own name and a told one are the same: 示例网 and 示例网财经 are.
@@ -210,38 +148,34 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(text: &str, expected: Option<(&str, &str)>) {
+    fn check(text: &str, expected: Option<&str>) {
         let told = of_text(text, &[], &["Example News", "示例网"]);
-        let told = told.as_ref().map(|told| (told.name.as_str(), told.raw.as_str()));
-        assert_eq!(told, expected, "in: {text}");
+        assert_eq!(told.as_deref(), expected, "in: {text}");
     }
 
     #[test]
     fn a_dateline_names_the_agency() {
-        check("LYON, Nov 24 (Reuters) - Tessel said on Tuesday", Some(("Reuters", "Reuters")));
-        check("LYON, France--(BUSINESS WIRE)--Tessel", Some(("Business Wire", "BUSINESS WIRE")));
-        check("LYON, Nov. 24, 2026 /PRNewswire/ -- Tessel", Some(("PR Newswire", "PRNewswire")));
-        check("LYON, Nov. 24 (GLOBE NEWSWIRE) -- T", Some(("GlobeNewswire", "GLOBE NEWSWIRE")));
-        check("LYON (AP) — The company", Some(("Associated Press", "AP")));
-        check("新华社杭州11月24日电（记者王一）示例", Some(("新华社", "新华社杭州11月24日电")));
-        check("【财联社11月24日讯】示例智能宣布", Some(("财联社", "财联社11月24日讯")));
-        check("财联社11月24日电，示例智能宣布", Some(("财联社", "财联社11月24日电")));
+        check("LYON, Nov 24 (Reuters) - Tessel said on Tuesday", Some("Reuters"));
+        check("LYON, France--(BUSINESS WIRE)--Tessel", Some("Business Wire"));
+        check("LYON, Nov. 24, 2026 /PRNewswire/ -- Tessel", Some("PR Newswire"));
+        check("LYON, Nov. 24 (GLOBE NEWSWIRE) -- T", Some("GlobeNewswire"));
+        check("LYON (AP) — The company", Some("Associated Press"));
+        check("新华社杭州11月24日电（记者王一）示例", Some("新华社"));
+        check("【财联社11月24日讯】示例智能宣布", Some("财联社"));
+        check("（中央社记者王一台北24日電）示例", Some("中央社"));
+        check("路透北京11月24日电 - 示例智能", Some("Reuters"));
+        check("LYON, Nov. 24, 2026 (ACCESS Newswire) -- T", Some("ACCESS Newswire"));
+        check("财联社11月24日电，示例智能宣布", Some("财联社"));
     }
 
     #[test]
     fn a_label_names_the_outlet() {
-        check("正文。\n来源：新华社", Some(("新华社", "来源：新华社")));
-        check("正文。\n（文章来源：北岭日报）", Some(("北岭日报", "文章来源：北岭日报")));
-        check(
-            "本文转载自微信公众号“言山观察”，作者：李明\n正文。",
-            Some(("言山观察", "本文转载自微信公众号“言山观察")),
-        );
-        check(
-            "Text.\nThis story originally appeared on Harbour Post.",
-            Some(("Harbour Post", "This story originally appeared on Harbour Post")),
-        );
-        check("Text.\nvia Reuters", Some(("Reuters", "via Reuters")));
-        check("Source: PR Newswire\nText.", Some(("PR Newswire", "Source: PR Newswire")));
+        check("正文。\n来源：新华社", Some("新华社"));
+        check("正文。\n（文章来源：北岭日报）", Some("北岭日报"));
+        check("本文转载自微信公众号“言山观察”，作者：李明\n正文。", Some("言山观察"));
+        check("Text.\nThis story originally appeared on Harbour Post.", Some("Harbour Post"));
+        check("Text.\nvia Reuters", Some("Reuters"));
+        check("Source: PR Newswire\nText.", Some("PR Newswire"));
     }
 
     #[test]

@@ -12,7 +12,6 @@ use super::stated::Data;
 use super::wall;
 use crate::domain::Document;
 use crate::domain::Lang;
-use crate::domain::Origin;
 
 use super::super::ParseError;
 use super::super::charset;
@@ -48,8 +47,8 @@ pub struct PageText {
     pub canonical: Option<String>,
     /// Of the text.
     pub lang: Lang,
-    /// Whose text it is, if it is a copy.
-    pub origin: Option<Origin>,
+    /// Whose text it is, if it is a copy: an agency in one spelling, others as printed.
+    pub origin: Option<String>,
 }
 
 /// Extracts the main text of an article's page.

@@ -14,7 +14,6 @@ use url::Url;
 
 use super::origin;
 use crate::domain::Lang;
-use crate::domain::Origin;
 
 use super::super::date;
 use super::super::text;
@@ -255,16 +254,16 @@ impl Data {
     }
 
     /// Whose text it is, if it is a copy.
-    pub(super) fn origin(&self, text: &str, near: &[&str]) -> Option<Origin> {
+    pub(super) fn origin(&self, text: &str, near: &[&str]) -> Option<String> {
         let own = self.own_names();
         if let Some(told) = self.meta(ORIGIN_METAS).filter(|told| !told.contains("://")) {
-            return origin::named(told, told, &own);
+            return origin::named(told, &own);
         }
         let shown = || origin::of_text(text, near, &own);
         let keys = ["isBasedOn", "sourceOrganization", "provider", "publisher"];
         let told = keys.iter().filter_map(|key| self.of_article(key)).flat_map(names);
         let mut wires = told.filter(|name| origin::is_wire(name));
-        shown().or_else(|| wires.find_map(|name| origin::named(&name, &name, &own)))
+        shown().or_else(|| wires.find_map(|name| origin::named(&name, &own)))
     }
 }
 

@@ -1,2 +1,3 @@
 -- Keeps whose news an article is. :article_id, :name, :site may be null
-INSERT OR IGNORE INTO article_publisher (article_id, name, site) VALUES (:article_id, :name, :site)
+INSERT INTO article_publisher (article_id, name, site) VALUES (:article_id, :name, :site)
+ON CONFLICT (article_id) DO UPDATE SET name = excluded.name, site = coalesce(site, excluded.site)

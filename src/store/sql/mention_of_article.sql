@@ -1,8 +1,9 @@
 -- An article's mentions in their order. :article_id
-SELECT m.id, m.article_id, m.deal_id, m.facts, a.source, coalesce(s.class, 'media') AS class, a.lang, a.content_hash,
+SELECT m.id, m.article_id, m.deal_id, m.facts, a.source, coalesce(p.name, s.name, a.source) AS outlet, coalesce(s.class, 'media') AS class, a.lang, a.content_hash,
        coalesce(a.published, a.first_seen_at) AS at, a.published IS NOT NULL AS dated, a.first_seen_at AS seen_at
 FROM mention m
 JOIN article a ON a.id = m.article_id
 LEFT JOIN source s ON s.id = a.source
+LEFT JOIN article_publisher p ON p.article_id = a.id
 WHERE m.article_id = :article_id AND m.current = 1
 ORDER BY m.ordinal

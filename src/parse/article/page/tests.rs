@@ -59,7 +59,7 @@ fn page(head: &str, above: &str, below: &str) -> Document {
 #[track_caller]
 fn states(doc: &Document, published: &str, author: Option<&str>, origin: Option<&str>) {
     let page = main_text(doc).unwrap();
-    let told = page.origin.as_ref().map(|origin| origin.name.as_str());
+    let told = page.origin.as_deref();
     assert_eq!(page.published.unwrap().to_string(), published);
     assert_eq!((page.author.as_deref(), told), (author, origin), "in: {}", page.text);
 }
