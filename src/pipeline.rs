@@ -44,7 +44,9 @@ use crate::store;
 use crate::store::Store;
 use crate::store::StoreError;
 
+pub use reading::Delivered;
 pub use reading::Reading;
+pub use reading::Unread;
 pub use settle::Place;
 pub use settle::Settled;
 
@@ -68,6 +70,8 @@ pub struct Outcome {
     pub new_articles: usize,
     /// Articles whose text changed.
     pub changed_articles: usize,
+    /// Articles whose text was read for deals: of those that the log holds as they are, none.
+    pub extracted: usize,
     /// Deals that are new.
     pub new_deals: usize,
     /// Deals that got a revision.
@@ -103,8 +107,14 @@ pub enum PipelineError {
     #[error(transparent)]
     Store(#[from] StoreError),
     /// A bug in reading; the document is skipped.
-    #[error("reading panicked; this is a bug, please report the document")]
+    #[error("reading it panicked; this is a bug, please report the document")]
     Panicked,
+    /// Reading took longer than any document may take.
+    #[error("reading it took more than {secs}s")]
+    Late {
+        /// How long was waited.
+        secs: u64,
+    },
 }
 
 impl PipelineError {
@@ -112,6 +122,7 @@ impl PipelineError {
     pub fn cause(&self) -> PollCause {
         match self {
             Self::Store(_) | Self::Panicked => PollCause::Internal,
+            Self::Late { .. } => PollCause::Unreadable,
             Self::Parse(error) => match error {
                 parse::ParseError::Empty { .. } => PollCause::Empty,
                 parse::ParseError::TooLarge { .. } => PollCause::TooLarge,
@@ -158,7 +169,7 @@ pub fn moved_words(rewritten: &Rewritten) -> String {
 #[derive(Debug)]
 pub struct Readings {
     /// Oldest first: a feed lists the newest first, and a rumour comes before its denial.
-    pub articles: Vec<Reading>,
+    pub articles: Vec<Delivered>,
     /// What was odd, in words.
     pub warnings: Vec<String>,
     /// What the document asks of the cadence.
@@ -176,7 +187,7 @@ impl Readings {
     /// Takes over what another document of the same source says.
     pub fn extend(&mut self, other: Readings) {
         self.articles.extend(other.articles);
-        self.articles.sort_by_key(|reading| reading.article.published);
+        self.articles.sort_by_key(|delivered| delivered.article().published);
         self.warnings.extend(other.warnings);
     }
 }
@@ -197,19 +208,36 @@ impl Pipeline {
         &self.knowledge
     }
 
-    /// Reads a polled document: entries, articles, mentions. Blocks a thread for its duration.
+    /// Reads a polled document: entries, articles, and the mentions of those that the log does not
+    /// hold as they are. Writes nothing, and blocks a thread for its duration.
     pub fn read(&self, document: &Document, source: &Source) -> Result<Readings, PipelineError> {
         let parsed = parse::entries(document, source)?;
-        let mut articles: Vec<Reading> = parsed
+        let mut articles: Vec<Unread> = parsed
             .entries
             .iter()
-            .map(|entry| parse::article(entry, source, document.fetched_at))
-            .map(|article| Reading::new(article, &self.knowledge.table))
+            .map(|entry| Unread::new(parse::article(entry, source, document.fetched_at)))
             .collect();
         articles.reverse();
-        articles.sort_by_key(|reading| reading.article.published);
+        articles.sort_by_key(|unread| unread.article.published);
+        let articles = self.delivered(articles)?;
         let warnings = parsed.warnings.iter().map(ToString::to_string).collect();
         Ok(Readings { articles, warnings, hints: hints(parsed.hints), further: parsed.further })
+    }
+
+    /// Reads those articles that the log does not hold as they are, all by one look at it. The look
+    /// decides what is worth the work and nothing else: what is settled is asked for in the
+    /// transaction that settles it.
+    fn delivered(&self, articles: Vec<Unread>) -> Result<Vec<Delivered>, StoreError> {
+        let held = self.store.read_blocking(|conn| {
+            let holds = |u: &Unread| store::article::holds(conn, &u.article, &u.content_hash);
+            articles.iter().map(holds).collect::<Result<Vec<bool>, _>>()
+        })?;
+        let table = &self.knowledge.table;
+        let deliver = |(unread, held): (Unread, bool)| match held {
+            true => Delivered::Held(unread),
+            false => Delivered::Read(Box::new(unread.read(table))),
+        };
+        Ok(articles.into_iter().zip(held).map(deliver).collect())
     }
 
     /// Settles what a poll brought, together with the new state of its source, which is returned.
@@ -229,8 +257,11 @@ impl Pipeline {
             let source = landing.source.clone();
             let mut outcome = Outcome { warnings, ..Outcome::default() };
             let arrival = arrival::look(tx, &landing, &articles)?;
-            for (reading, held) in articles.iter().zip(&arrival.held) {
-                outcome.add(&settle::article(tx, &knowledge, reading, live && !held, now)?);
+            for (delivered, held) in articles.iter().zip(&arrival.held) {
+                let (settled, read) =
+                    settle::delivered(tx, &knowledge, delivered, live && !held, now)?;
+                outcome.add(&settled);
+                outcome.extracted += usize::from(read);
             }
             let (mut state, rewritten) = landing.land(&arrival.seen);
             let (flood, words) = arrival::flag(state.flood, &arrival.held, now);
@@ -290,7 +321,7 @@ impl Pipeline {
             let mut settled = Vec::with_capacity(readings.len());
             for reading in readings {
                 let done = settle::article(tx, &knowledge, &reading, live, now)?;
-                settled.push((reading, done.placed));
+                settled.push((reading, settle::places(tx, done.article)?));
             }
             Ok(settled)
         };

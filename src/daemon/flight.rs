@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::children;
 use super::children::Gathered;
 use super::now;
+use super::reading;
 use super::shared::Shared;
 use crate::domain::Document;
 use crate::domain::PollCause;
@@ -138,17 +139,11 @@ pub(super) async fn read(
     document: Document,
 ) -> Result<Readings, Unread> {
     let (reader, of) = (shared.active().pipeline.clone(), source.clone());
-    match tokio::task::spawn_blocking(move || reader.read(&document, &of)).await {
-        Ok(Ok(readings)) => {
-            tracing::debug!(entries = readings.articles.len(), "Read `{}`", source.id);
-            Ok(readings)
-        }
-        Ok(Err(error)) => Err((error.cause(), error.to_string())),
-        Err(_panic) => {
-            let words = "reading it panicked; this is a bug, please report the document";
-            Err((PollCause::Internal, words.to_owned()))
-        }
-    }
+    let readings = reading::off_thread(move || reader.read(&document, &of))
+        .await
+        .map_err(|error| (error.cause(), error.to_string()))?;
+    tracing::debug!(entries = readings.articles.len(), "Read `{}`", source.id);
+    Ok(readings)
 }
 
 /// Settles what was read with the source's new state. Says whether the state still has to be

@@ -11,6 +11,7 @@ use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use super::now;
+use super::reading;
 use super::shared::Shared;
 use crate::domain::ArticleId;
 use crate::fetch::FetchError;
@@ -21,9 +22,6 @@ use crate::store::wanted::Wanted;
 
 /// Looks again after this time even if nothing woke it.
 const LONGEST_SLEEP: Duration = Duration::from_mins(1);
-/// Reading a page takes milliseconds, and what the guards let pass a second at the most; no page
-/// holds up the others for longer. Its thread goes on to its own end.
-const READ_DEADLINE: Duration = Duration::from_secs(30);
 /// Pages that are looked at when something can be started.
 const BATCH: u32 = 500;
 /// Pages under way at once, each of another host.
@@ -165,20 +163,9 @@ async fn page(shared: &Arc<Shared>, wanted: &Wanted) -> Result<(), Missed> {
         .map_err(|error| missed(&error, Again::Later))?;
     let pipeline = shared.active().pipeline.clone();
     let reader = pipeline.clone();
-    let read = tokio::task::spawn_blocking(move || {
-        reader.read_page(&document, stub.article).map(|reading| (document, reading))
-    });
-    let (document, reading) = match tokio::time::timeout(READ_DEADLINE, read).await {
-        Ok(Ok(Ok(read))) => read,
-        Ok(Ok(Err(error))) => return Err(missed(&error, Again::Never)),
-        Ok(Err(_panic)) => {
-            return Err(missed(&"reading it panicked; this is a bug", Again::Never));
-        }
-        Err(_late) => {
-            let words = format!("reading it took more than {}s", READ_DEADLINE.as_secs());
-            return Err(missed(&words, Again::Never));
-        }
-    };
+    let read = move || Ok((reader.read_page(&document, stub.article)?, document));
+    let (reading, document) =
+        reading::off_thread(read).await.map_err(|error| missed(&error, Again::Never))?;
     let outcome = pipeline
         .settle_page(&document, reading, wanted.live, now())
         .await

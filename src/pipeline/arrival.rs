@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use jiff::Timestamp;
 
-use super::Reading;
+use super::Delivered;
 use crate::domain::Flood;
 use crate::source::Landing;
 use crate::source::Seen;
@@ -31,9 +31,9 @@ pub(super) struct Arrival {
 pub(super) fn look(
     tx: &Transaction<'_>,
     landing: &Landing,
-    readings: &[Reading],
+    readings: &[Delivered],
 ) -> Result<Arrival, StoreError> {
-    let dates = readings.iter().filter_map(|reading| reading.article.published).collect();
+    let dates = readings.iter().filter_map(|reading| reading.article().published).collect();
     let items = count(readings.len());
     // The first look seeds: everything is new, and that means nothing.
     let Some(before) = landing.before else {
@@ -43,7 +43,7 @@ pub(super) fn look(
     let mut entries = Vec::with_capacity(readings.len());
     for reading in readings {
         let (known, published) =
-            (store::article::is_known(tx, &reading.article)?, reading.article.published);
+            (store::article::is_known(tx, reading.article())?, reading.article().published);
         entries.push(Entry { known, titled: false, published });
     }
     if new(&entries) * 2 > entries.len() {
@@ -63,12 +63,13 @@ pub(super) fn look(
 /// Finds, for entries that look new, the articles that they were before.
 fn recognise(
     tx: &Transaction<'_>,
-    readings: &[Reading],
+    readings: &[Delivered],
     entries: &mut [Entry],
 ) -> Result<(), StoreError> {
-    let keys: HashSet<&str> = readings.iter().map(|reading| reading.article.key.as_str()).collect();
+    let keys: HashSet<&str> =
+        readings.iter().map(|reading| reading.article().key.as_str()).collect();
     for (reading, entry) in readings.iter().zip(entries).filter(|(_, entry)| !entry.known) {
-        let article = &reading.article;
+        let article = reading.article();
         match store::article::twin(tx, article, |key| !keys.contains(key))? {
             Some(id) => {
                 store::article::rekey(tx, id, article)?;

@@ -1,5 +1,5 @@
 //! An article with what extraction found in it: everything that can be computed before the log is
-//! touched.
+//! changed. What the log holds already is not read again.
 
 use sha2::Digest;
 use sha2::Sha256;
@@ -12,6 +12,73 @@ use crate::entity::EntityTable;
 use crate::entity::View;
 use crate::extract;
 use crate::extract::Input;
+
+/// An article of a polled document.
+#[derive(Debug)]
+pub enum Delivered {
+    /// The log held it as it is, so that it was not read. Should the log know better by the time it
+    /// is settled, it is read then.
+    Held(Unread),
+    /// New, or changed.
+    Read(Box<Reading>),
+}
+
+/// An article that is not read.
+#[derive(Debug, Clone)]
+pub struct Unread {
+    /// The article.
+    pub article: Article,
+    /// SHA-256 of the article's full text, hexadecimal.
+    pub content_hash: String,
+}
+
+impl Delivered {
+    /// The article.
+    pub fn article(&self) -> &Article {
+        match self {
+            Self::Held(unread) => &unread.article,
+            Self::Read(reading) => &reading.article,
+        }
+    }
+
+    /// SHA-256 of the article's full text, hexadecimal.
+    pub fn content_hash(&self) -> &str {
+        match self {
+            Self::Held(unread) => &unread.content_hash,
+            Self::Read(reading) => &reading.content_hash,
+        }
+    }
+}
+
+impl Unread {
+    /// An article as it came.
+    pub fn new(article: Article) -> Unread {
+        let content_hash = hash(&article.full_text());
+        Unread { article, content_hash }
+    }
+
+    /// Reads it.
+    pub fn read(self, table: &EntityTable) -> Reading {
+        let Unread { article, content_hash } = self;
+        let extraction = extract::extract(
+            &Input {
+                title: &article.title,
+                text: &article.text,
+                lang: Some(article.lang),
+                published: article.published,
+            },
+            table,
+        );
+        Reading {
+            mentions: extraction.mentions,
+            relevant: extraction.relevant,
+            lang: extraction.lang,
+            folded: View::new(&article.full_text()).text,
+            content_hash,
+            article,
+        }
+    }
+}
 
 /// An article, read.
 #[derive(Debug, Clone)]
@@ -33,24 +100,7 @@ pub struct Reading {
 impl Reading {
     /// Reads an article.
     pub fn new(article: Article, table: &EntityTable) -> Reading {
-        let extraction = extract::extract(
-            &Input {
-                title: &article.title,
-                text: &article.text,
-                lang: Some(article.lang),
-                published: article.published,
-            },
-            table,
-        );
-        let full = article.full_text();
-        Reading {
-            mentions: extraction.mentions,
-            relevant: extraction.relevant,
-            lang: extraction.lang,
-            content_hash: hash(&full),
-            folded: View::new(&full).text,
-            article,
-        }
+        Unread::new(article).read(table)
     }
 
     /// Whether the page of this stub may tell a deal: a mention is the news, or the words look

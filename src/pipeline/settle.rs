@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
+use super::Delivered;
 use super::Knowledge;
 use super::Reading;
 use super::identity;
@@ -25,6 +26,7 @@ use crate::resolve::Resolved;
 use crate::store;
 use crate::store::Context;
 use crate::store::StoreError;
+use crate::store::article::Upserted;
 use crate::store::deal::Withdrawal;
 use crate::store::mention::Block;
 use crate::store::mention::NewMention;
@@ -50,8 +52,6 @@ pub struct Settled {
     pub is_new: bool,
     /// Its text is new, or changed.
     pub changed: bool,
-    /// Its mentions as they are kept, in their order, each with its deal.
-    pub placed: Vec<Place>,
     /// Deals that are new.
     pub new_deals: usize,
     /// Deals that got a revision.
@@ -60,6 +60,31 @@ pub struct Settled {
     pub owed: usize,
     /// Its page is wanted.
     pub wanted: bool,
+}
+
+/// Settles an article of a polled document, and says whether its text had to be read.
+///
+/// An article that the log held when the document was read and does not hold any more, because
+/// another source or its page was settled in between, is read now: rarely, and better late than
+/// lost.
+pub(super) fn delivered(
+    tx: &Transaction<'_>,
+    knowledge: &Knowledge,
+    delivered: &Delivered,
+    live: bool,
+    now: Timestamp,
+) -> Result<(Settled, bool), StoreError> {
+    match delivered {
+        Delivered::Read(reading) => Ok((article(tx, knowledge, reading, live, now)?, true)),
+        Delivered::Held(unread) => {
+            let upserted = store::article::upsert(tx, &unread.article, &unread.content_hash, now)?;
+            if !upserted.changed {
+                return Ok((Settled::of(&upserted), false));
+            }
+            let reading = unread.clone().read(&knowledge.table);
+            Ok((changed(tx, knowledge, &upserted, &reading, live, now)?, true))
+        }
+    }
 }
 
 /// Stores an article, resolves the blocks its mentions touch, and owes the messages.
@@ -71,20 +96,22 @@ pub(super) fn article(
     now: Timestamp,
 ) -> Result<Settled, StoreError> {
     let upserted = store::article::upsert(tx, &reading.article, &reading.content_hash, now)?;
-    let mut settled = Settled {
-        article: upserted.id,
-        is_new: upserted.is_new,
-        changed: upserted.changed,
-        placed: Vec::new(),
-        new_deals: 0,
-        revised_deals: 0,
-        owed: 0,
-        wanted: false,
-    };
     if !upserted.changed {
-        settled.placed = places(&store::mention::of_article(tx, upserted.id)?);
-        return Ok(settled);
+        return Ok(Settled::of(&upserted));
     }
+    changed(tx, knowledge, &upserted, reading, live, now)
+}
+
+/// What a new text of an article changes.
+fn changed(
+    tx: &Transaction<'_>,
+    knowledge: &Knowledge,
+    upserted: &Upserted,
+    reading: &Reading,
+    live: bool,
+    now: Timestamp,
+) -> Result<Settled, StoreError> {
+    let mut settled = Settled::of(upserted);
     store::search::index_article(tx, upserted.id, &reading.folded)?;
     let before = store::mention::of_article(tx, upserted.id)?;
     let (mentions, mut blocks) = new_mentions(tx, knowledge, reading, now)?;
@@ -98,14 +125,30 @@ pub(super) fn article(
         step.resolve(block, &mut settled)?;
     }
     step.withdraw_orphans(&before)?;
-    settled.placed = places(&store::mention::of_article(tx, upserted.id)?);
     settled.wanted = step.want_page(reading)?;
     count(tx, reading, &settled, now)?;
     Ok(settled)
 }
 
-fn places(told: &[Told]) -> Vec<Place> {
-    told.iter().map(|told| Place { mention: told.id, deal: told.deal }).collect()
+/// The mentions of an article as they are kept, in their order, each with its deal.
+pub(super) fn places(tx: &Transaction<'_>, article: ArticleId) -> Result<Vec<Place>, StoreError> {
+    let told = store::mention::of_article(tx, article)?;
+    Ok(told.iter().map(|told| Place { mention: told.id, deal: told.deal }).collect())
+}
+
+impl Settled {
+    /// Before anything but the article itself is written.
+    fn of(upserted: &Upserted) -> Settled {
+        Settled {
+            article: upserted.id,
+            is_new: upserted.is_new,
+            changed: upserted.changed,
+            new_deals: 0,
+            revised_deals: 0,
+            owed: 0,
+            wanted: false,
+        }
+    }
 }
 
 /// The mentions with the company each is about, and blocks that a newly known second name joined.

@@ -65,6 +65,14 @@ impl Known {
         Upserted { id, is_new: false, changed: false, revision, superseded }
     }
 
+    /// Whether what is known is better than what is delivered, which has another text.
+    fn supersedes(&self, article: &Article) -> bool {
+        let fuller = self.text_kind == TextKind::Stub && article.text_kind == TextKind::Full;
+        let foreign = self.source != article.source.0;
+        let poorer = self.text_kind == TextKind::Full && article.text_kind == TextKind::Stub;
+        (foreign && !fuller) || (poorer && self.feed_title() == article.title)
+    }
+
     /// The title a stub is compared with: a page's own title differs from its feed's.
     fn feed_title(&self) -> &str {
         self.stub_title.as_deref().unwrap_or(&self.title)
@@ -84,25 +92,21 @@ pub fn upsert(
     content_hash: &str,
     now: Timestamp,
 ) -> Result<Upserted, StoreError> {
-    let known = match find(tx, article)? {
-        None => find_copy(tx, article)?,
-        known => known,
-    };
-    let Some(known) = known else {
+    let Some(known) = find_any(tx, article)? else {
         return insert(tx, article, content_hash, now);
     };
-    if known.content_hash == content_hash {
+    let same = known.content_hash == content_hash;
+    if same || known.supersedes(article) {
         fill_in(tx, known.id, article)?;
-        return Ok(known.unchanged(known.source != article.source.0));
-    }
-    let fuller = known.text_kind == TextKind::Stub && article.text_kind == TextKind::Full;
-    let foreign = known.source != article.source.0;
-    let poorer = known.text_kind == TextKind::Full && article.text_kind == TextKind::Stub;
-    if (foreign && !fuller) || (poorer && known.feed_title() == article.title) {
-        fill_in(tx, known.id, article)?;
-        return Ok(known.unchanged(true));
+        return Ok(known.unchanged(!same || known.source != article.source.0));
     }
     revise(tx, &known, article, content_hash, now)
+}
+
+/// Whether the log holds all of an article that [`upsert`] would take over.
+pub fn holds(conn: &Connection, article: &Article, content_hash: &str) -> Result<bool, StoreError> {
+    let known = find_any(conn, article)?;
+    Ok(known.is_some_and(|k| k.content_hash == content_hash || k.supersedes(article)))
 }
 
 /// Whether the log holds the article that [`upsert`] would find.
@@ -184,6 +188,13 @@ pub fn count(conn: &Connection) -> Result<u64, StoreError> {
     Ok(count.unsigned_abs())
 }
 
+fn find_any(conn: &Connection, article: &Article) -> Result<Option<Known>, StoreError> {
+    match find(conn, article)? {
+        None => find_copy(conn, article),
+        known => Ok(known),
+    }
+}
+
 fn find(tx: &Connection, article: &Article) -> Result<Option<Known>, StoreError> {
     let params = named_params! {
         ":source": article.source.0,
@@ -199,7 +210,7 @@ fn find(tx: &Connection, article: &Article) -> Result<Option<Known>, StoreError>
 }
 
 /// The same news of the same outlet, from another source, where one of the two is a copy.
-fn find_copy(tx: &Transaction<'_>, article: &Article) -> Result<Option<Known>, StoreError> {
+fn find_copy(tx: &Connection, article: &Article) -> Result<Option<Known>, StoreError> {
     let own = || article.canonical_url.as_deref()?.strip_prefix("https://")?.split('/').next();
     // A text that names an agency is still its outlet's; a copy names the outlet's site.
     let copied = article.publisher.as_ref().and_then(|publisher| publisher.site.as_deref());

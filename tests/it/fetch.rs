@@ -8,6 +8,7 @@ mod limits;
 mod manners;
 mod moves;
 mod pauses;
+mod reread;
 mod robots;
 mod secrets;
 

@@ -21,13 +21,15 @@ fn check(deliveries: &[Article], expected: (i64, bool, TextKind, &str)) {
     let mut changed = false;
     for (index, article) in deliveries.iter().enumerate() {
         let article = article.clone();
-        let upserted = store
+        let (held, upserted) = store
             .write_blocking(move |tx| {
                 let hash = article.full_text();
-                upsert(tx, &article, &hash, at(i64::try_from(index).unwrap()))
+                let held = holds(tx, &article, &hash)?;
+                Ok((held, upsert(tx, &article, &hash, at(i64::try_from(index).unwrap()))?))
             })
             .unwrap();
         assert_eq!(upserted.id, ArticleId(1));
+        assert_eq!(held, !upserted.changed, "what is held changes nothing, and only that");
         changed = upserted.changed;
     }
     let stored = store.read_blocking(|conn| load(conn, ArticleId(1))).unwrap();

@@ -3,19 +3,29 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use dealwatch::domain::ArticleId;
+use dealwatch::domain::Document;
+use dealwatch::domain::Purpose;
 use dealwatch::domain::Rates;
 use dealwatch::domain::Route;
 use dealwatch::domain::SourceState;
+use dealwatch::domain::Validators;
 use dealwatch::entity::EntityTable;
 use dealwatch::fetch::PollOutcome;
+use dealwatch::fetch::Polled;
 use dealwatch::pipeline::Knowledge;
 use dealwatch::pipeline::Outcome;
 use dealwatch::pipeline::Pipeline;
+use dealwatch::pipeline::Readings;
+use dealwatch::store;
 use dealwatch::store::Store;
 use jiff::Timestamp;
 use url::Url;
 
 use super::Poller;
+
+/// A poll that is read and not settled.
+pub type Read = (Polled, Readings);
 
 pub struct Desk {
     pub poller: Poller,
@@ -45,16 +55,53 @@ impl Desk {
 
     /// Polls; a document is read and settled, and the state stored with it counts.
     pub async fn poll(&mut self) -> Outcome {
-        let before = self.poller.state.clone();
+        match self.read().await {
+            Some(read) => self.settle(read).await,
+            None => Outcome::default(),
+        }
+    }
+
+    /// Polls and reads; nothing is stored yet.
+    pub async fn read(&mut self) -> Option<Read> {
         let mut polled = self.poller.poll().await;
         assert!(!matches!(polled.outcome, PollOutcome::Failed(_)), "{:?}", polled.outcome);
-        let Some(document) = polled.document.take() else { return Outcome::default() };
+        let document = polled.document.take()?;
         let readings = self.pipeline.read(&document, &self.poller.source).unwrap();
+        Some((polled, readings))
+    }
+
+    /// Settles what was read.
+    pub async fn settle(&mut self, (polled, readings): Read) -> Outcome {
         let landing = polled.landing(readings.hints);
-        let (state, outcome) =
-            self.pipeline.settle_poll(landing, readings, before.seeded).await.unwrap();
+        let live = landing.before.is_some();
+        let (state, outcome) = self.pipeline.settle_poll(landing, readings, live).await.unwrap();
         self.poller.state = state;
         outcome
+    }
+
+    /// Settles the page of a stub.
+    pub async fn page(&mut self, article: ArticleId, html: &str) -> Outcome {
+        let stub = self.pipeline.store().read_blocking(|conn| store::article::load(conn, article));
+        let stub = stub.unwrap().article;
+        let url: Url = stub.url.as_deref().unwrap().parse().unwrap();
+        let document = Document {
+            source: stub.source.clone(),
+            purpose: Purpose::Page(article),
+            url: url.clone(),
+            final_url: url,
+            content_type: Some("text/html; charset=utf-8".to_owned()),
+            validators: Validators::default(),
+            fetched_at: Timestamp::UNIX_EPOCH,
+            body: html.as_bytes().to_vec(),
+        };
+        let reading = self.pipeline.read_page(&document, stub).unwrap();
+        self.pipeline.settle_page(&document, reading, true, Timestamp::UNIX_EPOCH).await.unwrap()
+    }
+
+    /// What the log holds of an article.
+    pub fn stored(&self, article: ArticleId) -> store::article::Stored {
+        let load = |conn: &_| store::article::load(conn, article);
+        self.pipeline.store().read_blocking(load).unwrap()
     }
 
     pub fn state(&self) -> &SourceState {
