@@ -32,6 +32,7 @@ use crate::domain::Rates;
 use crate::domain::Rewritten;
 use crate::domain::Route;
 use crate::domain::Source;
+use crate::domain::SourceId;
 use crate::domain::SourceNote;
 use crate::domain::SourceState;
 use crate::domain::TextKind;
@@ -72,6 +73,10 @@ pub struct Outcome {
     pub changed_articles: usize,
     /// Articles whose text was read for deals: of those that the log holds as they are, none.
     pub extracted: usize,
+    /// Of those that are new or changed, how many tell a deal as their news.
+    pub relevant: usize,
+    /// Mentions in new and changed articles.
+    pub mentions: usize,
     /// Deals that are new.
     pub new_deals: usize,
     /// Deals that got a revision.
@@ -90,10 +95,29 @@ impl Outcome {
     fn add(&mut self, settled: &Settled) {
         self.new_articles += usize::from(settled.is_new);
         self.changed_articles += usize::from(settled.changed && !settled.is_new);
+        self.relevant += usize::from(settled.relevant);
+        self.mentions += settled.mentions;
         self.new_deals += settled.new_deals;
         self.revised_deals += settled.revised_deals;
         self.owed += settled.owed;
         self.wanted += usize::from(settled.wanted);
+    }
+
+    /// The counts at every stage that `doctor` shows, once for all that a transaction settles.
+    fn count(
+        &self,
+        tx: &store::rusqlite::Transaction<'_>,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let stages = [
+            ("articles", self.new_articles),
+            ("relevant", self.relevant),
+            ("mentions", self.mentions),
+            ("deals", self.new_deals),
+            ("revisions", self.revised_deals),
+            ("owed", self.owed),
+        ];
+        stages.into_iter().try_for_each(|(stage, n)| store::counter::bump(tx, stage, n as u64, now))
     }
 }
 
@@ -219,7 +243,7 @@ impl Pipeline {
             .collect();
         articles.reverse();
         articles.sort_by_key(|unread| unread.article.published);
-        let articles = self.delivered(articles)?;
+        let articles = self.delivered(&source.id, articles)?;
         let warnings = parsed.warnings.iter().map(ToString::to_string).collect();
         Ok(Readings { articles, warnings, hints: hints(parsed.hints), further: parsed.further })
     }
@@ -227,15 +251,25 @@ impl Pipeline {
     /// Reads those articles that the log does not hold as they are, all by one look at it. The look
     /// decides what is worth the work and nothing else: what is settled is asked for in the
     /// transaction that settles it.
-    fn delivered(&self, articles: Vec<Unread>) -> Result<Vec<Delivered>, StoreError> {
+    fn delivered(
+        &self,
+        source: &SourceId,
+        articles: Vec<Unread>,
+    ) -> Result<Vec<Delivered>, StoreError> {
         let held = self.store.read_blocking(|conn| {
+            if !store::article::knows(conn, source)? {
+                return Ok(vec![false; articles.len()]);
+            }
             let holds = |u: &Unread| store::article::holds(conn, &u.article, &u.content_hash);
-            articles.iter().map(holds).collect::<Result<Vec<bool>, _>>()
+            articles.iter().map(holds).collect()
         })?;
         let table = &self.knowledge.table;
-        let deliver = |(unread, held): (Unread, bool)| match held {
-            true => Delivered::Held(unread),
-            false => Delivered::Read(Box::new(unread.read(table))),
+        let deliver = |(unread, held): (Unread, bool)| {
+            if held {
+                Delivered::Held(unread)
+            } else {
+                Delivered::Read(Box::new(unread.read(table)))
+            }
         };
         Ok(articles.into_iter().zip(held).map(deliver).collect())
     }
@@ -254,8 +288,7 @@ impl Pipeline {
         let Readings { articles, warnings, .. } = readings;
         let write = move |tx: &store::rusqlite::Transaction<'_>| {
             let now = landing.now;
-            let source = landing.source.clone();
-            let mut outcome = Outcome { warnings, ..Outcome::default() };
+            let mut outcome = Outcome { warnings: warnings.clone(), ..Outcome::default() };
             let arrival = arrival::look(tx, &landing, &articles)?;
             for (delivered, held) in articles.iter().zip(&arrival.held) {
                 let (settled, read) =
@@ -263,21 +296,22 @@ impl Pipeline {
                 outcome.add(&settled);
                 outcome.extracted += usize::from(read);
             }
-            let (mut state, rewritten) = landing.land(&arrival.seen);
+            let (mut state, rewritten) = landing.clone().land(&arrival.seen);
             let (flood, words) = arrival::flag(state.flood, &arrival.held, now);
             state.flood = flood;
             outcome.warnings.extend(words);
             outcome.warnings.extend(rewritten.map(|rewritten| moved_words(&rewritten)));
             let watchers = &knowledge.watchers;
-            let (note, owed) = store::source::save_polled(tx, &source, &state, watchers, now)?;
+            let (note, owed) =
+                store::source::save_polled(tx, &landing.source, &state, watchers, now)?;
             outcome.note = note;
             outcome.owed += owed;
-            store::counter::bump(tx, "owed", owed as u64, now)?;
             store::counter::bump(tx, "fetched", 1, now)?;
             store::counter::bump(tx, "parsed", articles.len() as u64, now)?;
+            outcome.count(tx, now)?;
             Ok((state, outcome))
         };
-        Ok(self.store.write(write).await?)
+        Ok(self.store.write_together(write).await?)
     }
 
     /// Reads the page of an article whose feed had a stub; the page is a revision of the article.
@@ -303,6 +337,7 @@ impl Pipeline {
                 store::wanted::done(tx, article)?;
             }
             store::counter::bump(tx, "pages", 1, now)?;
+            outcome.count(tx, now)?;
             Ok(outcome)
         };
         Ok(self.store.write(write).await?)
@@ -319,10 +354,13 @@ impl Pipeline {
         let knowledge = Arc::clone(&self.knowledge);
         let write = move |tx: &store::rusqlite::Transaction<'_>| {
             let mut settled = Vec::with_capacity(readings.len());
+            let mut outcome = Outcome::default();
             for reading in readings {
                 let done = settle::article(tx, &knowledge, &reading, live, now)?;
+                outcome.add(&done);
                 settled.push((reading, settle::places(tx, done.article)?));
             }
+            outcome.count(tx, now)?;
             Ok(settled)
         };
         Ok(self.store.write_blocking(write)?)

@@ -56,6 +56,10 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// What the write-ahead log may keep on disk after a checkpoint.
 const WAL_LIMIT_BYTES: i64 = 64 << 20;
 
+/// Pages of 4 KB that the write-ahead log gathers before they are copied into the file: pages that
+/// every poll changes are then copied once for many.
+const CHECKPOINT_PAGES: i64 = 4_000;
+
 /// Prepared statements kept per connection; we have fewer than this.
 const STATEMENTS: usize = 128;
 
@@ -138,6 +142,16 @@ impl Store {
         self.writer()?.write(change).await
     }
 
+    /// [`Store::write`] for changes that come in numbers: those that wait at the same time are
+    /// committed together, so `change` may be called again after what it did was undone.
+    pub async fn write_together<T, F>(&self, change: F) -> Result<T, StoreError>
+    where
+        F: Fn(&rusqlite::Transaction<'_>) -> Result<T, StoreError> + Send + 'static,
+        T: Send + 'static,
+    {
+        self.writer()?.write_together(change).await
+    }
+
     /// [`Store::write`] for code outside the async runtime; inside one it would panic.
     pub fn write_blocking<T, F>(&self, change: F) -> Result<T, StoreError>
     where
@@ -216,6 +230,7 @@ fn connect(path: &Path, access: OpenFlags) -> Result<Connection, StoreError> {
 fn prepare_writer(conn: &Connection) -> rusqlite::Result<()> {
     conn.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
     conn.pragma_update(None, "synchronous", "full")?;
+    conn.pragma_update_and_check(None, "wal_autocheckpoint", CHECKPOINT_PAGES, |_| Ok(()))?;
     conn.pragma_update_and_check(None, "journal_size_limit", WAL_LIMIT_BYTES, |_| Ok(()))
 }
 

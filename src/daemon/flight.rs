@@ -240,7 +240,7 @@ pub(super) async fn keep(shared: &Arc<Shared>, landed: &[Landed]) -> Result<(), 
         }
         Ok(notes)
     };
-    match shared.store.write(write).await {
+    match shared.store.write_together(write).await {
         Ok(notes) => {
             notes.iter().for_each(tell);
             if !notes.is_empty() {

@@ -52,6 +52,10 @@ pub struct Settled {
     pub is_new: bool,
     /// Its text is new, or changed.
     pub changed: bool,
+    /// Its new text tells a deal as its news.
+    pub relevant: bool,
+    /// Mentions in its new text.
+    pub mentions: usize,
     /// Deals that are new.
     pub new_deals: usize,
     /// Deals that got a revision.
@@ -112,8 +116,11 @@ fn changed(
     now: Timestamp,
 ) -> Result<Settled, StoreError> {
     let mut settled = Settled::of(upserted);
+    settled.relevant = reading.relevant;
+    settled.mentions = reading.mentions.len();
     store::search::index_article(tx, upserted.id, &reading.folded)?;
-    let before = store::mention::of_article(tx, upserted.id)?;
+    let before =
+        if upserted.is_new { Vec::new() } else { store::mention::of_article(tx, upserted.id)? };
     let (mentions, mut blocks) = new_mentions(tx, knowledge, reading, now)?;
     let versions = Versions { extractor: extract::VERSION, entities: knowledge.table.version() };
     let replaced =
@@ -126,7 +133,6 @@ fn changed(
     }
     step.withdraw_orphans(&before)?;
     settled.wanted = step.want_page(reading)?;
-    count(tx, reading, &settled, now)?;
     Ok(settled)
 }
 
@@ -143,6 +149,8 @@ impl Settled {
             article: upserted.id,
             is_new: upserted.is_new,
             changed: upserted.changed,
+            relevant: false,
+            mentions: 0,
             new_deals: 0,
             revised_deals: 0,
             owed: 0,
@@ -311,26 +319,4 @@ impl Step<'_> {
         store::wanted::add(self.tx, want)?;
         Ok(true)
     }
-}
-
-/// The counts at every stage that `doctor` shows.
-fn count(
-    tx: &Transaction<'_>,
-    reading: &Reading,
-    settled: &Settled,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    let relevant = usize::from(reading.relevant);
-    let stages = [
-        ("articles", usize::from(settled.is_new)),
-        ("relevant", relevant),
-        ("mentions", reading.mentions.len()),
-        ("deals", settled.new_deals),
-        ("revisions", settled.revised_deals),
-        ("owed", settled.owed),
-    ];
-    for (stage, n) in stages {
-        store::counter::bump(tx, stage, n as u64, now)?;
-    }
-    Ok(())
 }

@@ -14,6 +14,7 @@ use super::value::time;
 use crate::domain::Article;
 use crate::domain::ArticleId;
 use crate::domain::Publisher;
+use crate::domain::SourceId;
 use crate::domain::TextKind;
 
 /// What became of a delivered article.
@@ -186,6 +187,14 @@ pub fn count(conn: &Connection) -> Result<u64, StoreError> {
     let count: i64 =
         conn.prepare_cached(include_str!("sql/article_count.sql"))?.query_row([], |r| r.get(0))?;
     Ok(count.unsigned_abs())
+}
+
+/// Whether the log holds anything of a source.
+pub fn knows(conn: &Connection, source: &SourceId) -> Result<bool, StoreError> {
+    let knows = conn
+        .prepare_cached(include_str!("sql/article_of_source.sql"))?
+        .query_row(named_params! { ":source": source.0 }, |row| row.get(0))?;
+    Ok(knows)
 }
 
 fn find_any(conn: &Connection, article: &Article) -> Result<Option<Known>, StoreError> {

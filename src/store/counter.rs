@@ -20,8 +20,11 @@ pub struct Count {
     pub n: u64,
 }
 
-/// Adds to today's count of a stage.
+/// Adds to today's count of a stage; nothing is not written down.
 pub fn bump(tx: &Transaction<'_>, stage: &str, n: u64, now: Timestamp) -> Result<(), StoreError> {
+    if n == 0 {
+        return Ok(());
+    }
     tx.prepare_cached(include_str!("sql/counter_bump.sql"))?.execute(named_params! {
         ":stage": stage,
         ":day": day(now),

@@ -171,7 +171,11 @@ pub fn save_polled(
     watchers: &[Watcher],
     now: Timestamp,
 ) -> Result<(Option<SourceNote>, usize), StoreError> {
-    let told = load_state(tx, &source.id)?.raised;
+    let told = tx
+        .prepare_cached(include_str!("sql/source_raised.sql"))?
+        .query_row(named_params! { ":source": source.id.0 }, |row| maybe_json(row, "raised"))
+        .optional()?
+        .flatten();
     let (note, raised) = health::news(source, state, told, now);
     save_state(tx, &source.id, &SourceState { raised, ..state.clone() })?;
     let mut owed = 0;

@@ -123,6 +123,58 @@ fn a_panic_in_a_change_undoes_it_and_the_writer_goes_on() {
     assert_eq!(store.read_blocking(article::count).unwrap(), 1);
 }
 
+/// Changes that wait together: each says how often it was made, and adds a count of its name.
+async fn together(store: &Store, names: [&'static str; 3]) -> Vec<(Result<(), String>, usize)> {
+    let (release, blocked) = mpsc::channel::<()>();
+    let blocker = store.write(move |_| {
+        blocked.recv().unwrap_or_default();
+        Ok(())
+    });
+    let times = [(); 3].map(|()| std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0)));
+    let change = |index: usize| {
+        let (name, times) = (names[index], std::sync::Arc::clone(&times[index]));
+        store.write_together(move |tx| {
+            times.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+            counter::bump(tx, name, 1, at(0))?;
+            match name {
+                "fails" => Err(StoreError::NotFound { what: "deal", id: "7".to_owned() }),
+                "panics" => panic!("a bug"),
+                _ => Ok(()),
+            }
+        })
+    };
+    let release = async move { drop(release) };
+    let (_, a, b, c, ()) = tokio::join!(blocker, change(0), change(1), change(2), release);
+    let times = times.iter().map(|times| times.load(std::sync::atomic::Ordering::SeqCst));
+    [a, b, c].into_iter().map(|made| made.map_err(|e| e.to_string())).zip(times).collect()
+}
+
+fn counted(store: &Store) -> Vec<String> {
+    let counts = store.read_blocking(|conn| counter::since(conn, at(0))).unwrap();
+    counts.into_iter().map(|count| format!("{} {}", count.stage, count.n)).collect()
+}
+
+#[tokio::test]
+async fn changes_that_wait_together_are_each_made_once() {
+    let (_dir, store) = store();
+    let made = together(&store, ["a", "b", "c"]).await;
+    assert_eq!(made, vec![(Ok(()), 1); 3]);
+    assert_eq!(counted(&store), ["a 1", "b 1", "c 1"]);
+}
+
+#[tokio::test]
+async fn of_changes_that_wait_together_one_that_fails_costs_no_other() {
+    for (bad, words) in [("fails", "there is no deal 7"), ("panics", "panicked")] {
+        let (_dir, store) = store();
+        let made = together(&store, ["a", bad, "c"]).await;
+        assert_eq!(made[0], (Ok(()), 2), "made with the others, undone, and made again");
+        assert_eq!(made[2].0, Ok(()));
+        let error = made[1].0.clone().unwrap_err();
+        assert!(error.contains(words), "{error}");
+        assert_eq!(counted(&store), ["a 1", "c 1"]);
+    }
+}
+
 #[tokio::test]
 async fn the_async_doors_lead_to_the_same_log() {
     let (_dir, store) = store();
