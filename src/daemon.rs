@@ -16,7 +16,7 @@ pub mod lock;
 pub mod notify;
 pub mod pages;
 pub mod poller;
-mod reading;
+pub mod reading;
 pub mod server;
 pub mod shared;
 

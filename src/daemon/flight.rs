@@ -10,7 +10,6 @@ use serde::Serialize;
 use super::children;
 use super::children::Gathered;
 use super::now;
-use super::reading;
 use super::shared::Shared;
 use crate::domain::Document;
 use crate::domain::PollCause;
@@ -139,7 +138,9 @@ pub(super) async fn read(
     document: Document,
 ) -> Result<Readings, Unread> {
     let (reader, of) = (shared.active().pipeline.clone(), source.clone());
-    let readings = reading::off_thread(move || reader.read(&document, &of))
+    let readings = shared
+        .desk
+        .read(move || reader.read(&document, &of))
         .await
         .map_err(|error| (error.cause(), error.to_string()))?;
     tracing::debug!(entries = readings.articles.len(), "Read `{}`", source.id);

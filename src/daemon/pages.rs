@@ -11,7 +11,6 @@ use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use super::now;
-use super::reading;
 use super::shared::Shared;
 use crate::domain::ArticleId;
 use crate::fetch::FetchError;
@@ -165,7 +164,7 @@ async fn page(shared: &Arc<Shared>, wanted: &Wanted) -> Result<(), Missed> {
     let reader = pipeline.clone();
     let read = move || Ok((reader.read_page(&document, stub.article)?, document));
     let (reading, document) =
-        reading::off_thread(read).await.map_err(|error| missed(&error, Again::Never))?;
+        shared.desk.read(read).await.map_err(|error| missed(&error, Again::Never))?;
     let outcome = pipeline
         .settle_page(&document, reading, wanted.live, now())
         .await

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
+use std::time::Instant;
 
 use jiff::SignedDuration;
 use jiff::Timestamp;
@@ -34,6 +35,11 @@ const LONGEST_SLEEP: Duration = Duration::from_mins(1);
 const JUMP: SignedDuration = SignedDuration::from_mins(10);
 /// After a poll that was lost to a bug.
 const AGAIN: SignedDuration = SignedDuration::from_mins(1);
+/// A look at what is due costs the more the more sources there are: of the time between two looks
+/// it takes one part in so many, and polls that end in between wait for the next.
+const REST: u32 = 10;
+/// But nothing waits longer than this for the next look.
+const LONGEST_REST: Duration = Duration::from_millis(50);
 /// When only busy hosts are in the way.
 const SHORTEST_SLEEP: Duration = Duration::from_millis(5);
 
@@ -73,6 +79,8 @@ struct Poller {
     waiting: Vec<Waiting>,
     /// When the clock was last looked at.
     looked_at: Timestamp,
+    /// Before this there is no other look at what is due.
+    rests_until: Instant,
 }
 
 type Join = Result<(tokio::task::Id, Landed), tokio::task::JoinError>;
@@ -95,6 +103,7 @@ pub async fn run(
         tasks: HashMap::new(),
         waiting: Vec::new(),
         looked_at: now(),
+        rests_until: Instant::now(),
     };
     loop {
         let sleep = poller.launch();
@@ -118,6 +127,17 @@ pub async fn run(
 impl Poller {
     /// Starts what is due; returns how long to sleep if nothing happens.
     fn launch(&mut self) -> Duration {
+        let start = Instant::now();
+        if let Some(rest) = self.rests_until.checked_duration_since(start).filter(|r| !r.is_zero())
+        {
+            return rest;
+        }
+        let sleep = self.look();
+        self.rests_until = Instant::now() + (start.elapsed() * REST).min(LONGEST_REST);
+        sleep
+    }
+
+    fn look(&mut self) -> Duration {
         let active = self.shared.active();
         let now = now();
         self.watch_clock(&active.registry, now);

@@ -1,7 +1,11 @@
-//! Reading of documents: away from the async threads, for a limited time, and whatever happens to
-//! one document happens to no other.
+//! Reading of documents: away from the async threads, as many at once as there are cores, for a
+//! limited time, and whatever happens to one document happens to no other.
 
+use std::num::NonZero;
+use std::thread::available_parallelism;
 use std::time::Duration;
+
+use tokio::sync::Semaphore;
 
 use crate::pipeline::PipelineError;
 
@@ -9,11 +13,27 @@ use crate::pipeline::PipelineError;
 /// holds up the others for longer. Its thread goes on to its own end.
 const DEADLINE: Duration = Duration::from_secs(30);
 
-/// Runs `read` on a thread that may block.
-pub(super) async fn off_thread<T: Send + 'static>(
-    read: impl FnOnce() -> Result<T, PipelineError> + Send + 'static,
-) -> Result<T, PipelineError> {
-    within(DEADLINE, read).await
+/// Where documents are read. More at once than there are cores would only hold more of them, and
+/// what their readers need, in memory.
+#[derive(Debug)]
+pub struct Desk(Semaphore);
+
+impl Default for Desk {
+    fn default() -> Desk {
+        Desk(Semaphore::new(available_parallelism().map_or(1, NonZero::get)))
+    }
+}
+
+impl Desk {
+    /// Runs `read` on a thread that may block, in its turn.
+    pub(super) async fn read<T: Send + 'static>(
+        &self,
+        read: impl FnOnce() -> Result<T, PipelineError> + Send + 'static,
+    ) -> Result<T, PipelineError> {
+        // Never closed; without a seat it would be read all the same.
+        let _seat = self.0.acquire().await.ok();
+        within(DEADLINE, read).await
+    }
 }
 
 async fn within<T: Send + 'static>(
@@ -43,7 +63,8 @@ mod tests {
 
     #[tokio::test]
     async fn a_panic_is_an_error_of_its_document() {
-        let error = off_thread(|| -> Result<(), _> { panic!("odd") }).await.unwrap_err();
+        let desk = Desk::default();
+        let error = desk.read(|| -> Result<(), _> { panic!("odd") }).await.unwrap_err();
         assert_eq!(error.cause(), PollCause::Internal);
     }
 }

@@ -16,6 +16,7 @@ use url::Url;
 use super::control::Request;
 use super::now;
 use super::poller::Order;
+use super::reading::Desk;
 use crate::alert::notifier::Notifier;
 use crate::config;
 use crate::config::Loaded;
@@ -62,6 +63,8 @@ pub struct Shared {
     pub fetcher: Fetcher,
     /// Asks receivers; the operator named them, so they may be on the private network.
     pub poster: http::Client,
+    /// Where documents are read.
+    pub desk: Desk,
     /// How it runs.
     pub options: Options,
     /// Wakes the task that fetches wanted pages.
@@ -104,6 +107,7 @@ impl Shared {
         Ok(Arc::new(Shared {
             fetcher: Fetcher::new(client, hosts),
             poster,
+            desk: Desk::default(),
             options,
             pages_wanted: Notify::new(),
             messages_owed: Notify::new(),
