@@ -38,7 +38,8 @@ pub fn assemble(
     }
     let keys = focus::Keys::new(text, facts);
     let named = focus::resolve(text, facts, &keys, kept, &mut trace);
-    let drafts = standing::judge(text, merge::merge(text, &keys, named, &mut trace));
+    let mut drafts = standing::judge(text, merge::merge(text, &keys, named, &mut trace));
+    standing::deny(text, facts, &mut drafts);
     if drafts.is_empty() {
         return Assembled { mentions: Vec::new(), trace };
     }

@@ -1,9 +1,13 @@
 //! What is the news of an article, and what is told in passing.
 
 use super::draft::Draft;
+use crate::domain::DealStatus;
 use crate::domain::KindGroup;
 use crate::domain::Lang;
+use crate::extract::Found;
 use crate::extract::candidate::Candidate;
+use crate::extract::facts::Facts;
+use crate::extract::status::Cue;
 use crate::extract::text::Place;
 use crate::extract::text::Text;
 
@@ -39,6 +43,41 @@ pub fn judge(text: &Text, mut drafts: Vec<Draft>) -> Vec<Draft> {
     drafts
 }
 
+/// 乙方面表示消息不实: a sentence that denies, and tells no deal, denies the news before it.
+pub fn deny(text: &Text, facts: &[Facts], drafts: &mut [Draft]) {
+    if text.lang() != Lang::Zh {
+        return;
+    }
+    for (at, facts) in facts.iter().enumerate() {
+        let firm = |cue: &&Found<Cue>| {
+            let words = text.of(cue.span);
+            cue.value == Cue::Denied
+                && ["实", "否认", "辟谣", "谣言", "乌有", "假消息"]
+                    .iter()
+                    .any(|word| words.contains(word))
+        };
+        let Some(cue) = facts.cues.iter().find(firm) else { continue };
+        let told = drafts.iter().any(|draft| draft.candidates().any(|c| c.sentence == at));
+        let near = |draft: &&mut Draft| {
+            let line =
+                |at: usize| text.sentences().get(at).map_or(0, |sentence| sentence.paragraph);
+            let first = draft.first_sentence();
+            draft.main && first < at && at <= first + NEAR && line(at) <= line(first) + 2
+        };
+        let (false, Some(draft)) = (told, drafts.iter_mut().find(near)) else { continue };
+        let open = draft.status().is_none_or(|status| {
+            matches!(status.value, DealStatus::Rumoured | DealStatus::InTalks)
+        });
+        if let Some(part) = draft.parts.first_mut().filter(|_| open) {
+            part.candidate.status =
+                Some(Found { value: DealStatus::Denied, span: cue.span, rule: "status.zh.denied" });
+        }
+    }
+}
+
+/// How many sentences on a denial may stand.
+const NEAR: usize = 6;
+
 /// 最近,甲拿到亿级融资: a sum that the text itself calls new.
 fn is_recent(text: &Text, draft: &Draft) -> bool {
     const RECENT: &[&str] =
@@ -56,7 +95,7 @@ fn is_told(draft: &Draft) -> bool {
     let backed = draft.candidates().any(|candidate| !candidate.investors.is_empty());
     draft.group() != KindGroup::Funding
         || draft.candidates().any(|candidate| candidate.round.is_some())
-        || (backed && draft.amount().is_some())
+        || (backed && (draft.amount().is_some() || draft.first(|c| c.valuation.as_ref()).is_some()))
 }
 
 /// Whether the headline names the target.
@@ -191,7 +230,17 @@ fn is_digest_en(text: &Text) -> bool {
 fn is_roundup(text: &Text, drafts: &[Draft]) -> bool {
     let news: Vec<&Draft> = drafts.iter().filter(|draft| !draft.is_past()).collect();
     let sentence = |draft: &&Draft| text.sentences().get(draft.first_sentence());
-    let mut lines: Vec<usize> = news.iter().filter_map(sentence).map(|s| s.paragraph).collect();
+    // What the headline tells as well stands on a line of its own all the same.
+    let line =
+        |candidate: &Candidate| text.sentences().get(candidate.sentence).map(|s| s.paragraph);
+    let mut lines: Vec<usize> = if text.lang() == Lang::Zh {
+        news.iter()
+            .filter_map(|draft| draft.candidates().filter_map(line).find(|line| *line > 0))
+            .collect()
+    } else {
+        news.iter().filter_map(sentence).map(|s| s.paragraph).collect()
+    };
+    lines.sort_unstable();
     lines.dedup();
     let mut keys: Vec<&str> = news.iter().map(|draft| draft.key.as_str()).collect();
     keys.sort_unstable();

@@ -35,7 +35,11 @@ pub(super) fn find(text: &Text, sentence: &Sentence) -> Vec<Found<Sum>> {
             raw: text.printed(span).to_owned(),
             min: sum.min,
             max: sum.max,
-            currency: Some(sum.currency.unwrap_or(local)),
+            // 5億元 in an article of Taiwan is in its dollars.
+            currency: Some(match sum.currency {
+                Some(Currency::CNY) if local == Currency::TWD && plain_yuan(text.of(span)) => local,
+                printed => printed.unwrap_or(local),
+            }),
             qualifier: sum.qualifier,
         };
         let currency_inferred = sum.currency.is_none();
@@ -57,6 +61,12 @@ pub(super) fn find(text: &Text, sentence: &Sentence) -> Vec<Found<Sum>> {
     }
     found.sort_by_key(|sum| sum.span.start());
     found
+}
+
+/// 元 and nothing that says whose.
+fn plain_yuan(words: &str) -> bool {
+    words.contains(['元', '圆'])
+        && !["人民币", "rmb", "cny", "¥"].iter().any(|word| words.contains(word))
 }
 
 /// The currency of sums that name none.

@@ -362,7 +362,10 @@ impl Reading<'_> {
                         || self.is_suffix(at + 1)
                             && self.glued(at)
                             && shape::is_fund(self.words(at + 1))))
-            || latin && (2..=4).contains(&rest.chars().count()) && shape::can_be_name(rest)
+            || latin
+                && (2..=4).contains(&rest.chars().count())
+                && shape::can_be_name(rest)
+                && (shape::is_ending(rest) || ordinary::make(rest) == Make::Coined)
     }
 
     /// A city or a weak particle glued to what follows, where a name can start.
@@ -428,7 +431,23 @@ impl Reading<'_> {
             "投资" => {}
             _ => return true,
         }
-        matches!(self.class(at + 1), Some(Class::And | Class::Etc | Class::Lead | Class::Follow))
+        // 厚朴投资均超额认购.
+        let joint = matches!(
+            self.words(at + 1),
+            "均" | "也"
+                | "亦"
+                | "继续"
+                | "持续"
+                | "悉数"
+                | "再次"
+                | "共同"
+                | "联合"
+                | "都"
+                | "分别"
+        );
+        let next = at + 1 + usize::from(joint);
+        matches!(self.class(next), Some(Class::Lead | Class::Follow))
+            || matches!(self.class(at + 1), Some(Class::And | Class::Etc))
     }
 
     fn party(&self, start: usize, end: usize) -> Option<Found<Party>> {
@@ -757,6 +776,7 @@ impl Reading<'_> {
             Make::Half => lead || shape::has_corporate_suffix(words) || shape::is_fund(words),
             Make::Word | Make::Words => {
                 shape::is_fund(words) && words.chars().count() >= 4
+                    || lead && start <= 2 && shape::ends_as_company(words)
                     || shape::has_company_suffix_on_a_word(words)
             }
         }

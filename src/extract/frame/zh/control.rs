@@ -53,9 +53,24 @@ pub(super) fn read(scene: &Scene<'_>, candidates: &mut Vec<Candidate>) {
 fn bidders(scene: &Scene<'_>) -> Option<Candidate> {
     let clause = scene.clauses.iter().find(|clause| {
         let words = scene.clause_text(clause);
-        ["潜在买家", "潜在买方", "潜在收购方", "有意买家", "意向买家", "竞购方", "接盘方"]
-            .iter()
-            .any(|word| words.contains(word))
+        [
+            "买方为",
+            "买家为",
+            "收购方为",
+            "受让方为",
+            "接盘方为",
+            "买方是",
+            "买家是",
+            "潜在买家",
+            "潜在买方",
+            "潜在收购方",
+            "有意买家",
+            "意向买家",
+            "竞购方",
+            "接盘方",
+        ]
+        .iter()
+        .any(|word| words.contains(word))
     })?;
     let bidders: Vec<Found<Party>> = scene
         .groups_in(clause)
@@ -429,7 +444,10 @@ fn toward<'f>(
     verb: usize,
 ) -> Option<(usize, &'f Found<Party>)> {
     let dui = (clause.start..verb).rev().find(|at| {
-        scene.words(*at) == "对" || scene.words(*at) == "将" || scene.words(*at) == "把"
+        scene.words(*at) == "对"
+            || scene.words(*at) == "就"
+            || scene.words(*at) == "将"
+            || scene.words(*at) == "把"
     })?;
     let group = scene.groups_in(&(dui + 1..verb)).next()?;
     Some((dui, group.first()?))
@@ -715,7 +733,12 @@ fn merge(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> Option<Candidat
         .filter(|party| is_name(party))
         .collect();
     let right = object(scene, clause, at).filter(|party| is_name(party));
+    let before = subject_before(scene, clause).filter(|_| left.is_empty());
     match (left.as_slice(), right) {
+        ([], Some(target)) if before.is_some() => {
+            candidate.acquirers = before.cloned().into_iter().collect();
+            candidate.target = Some(target.clone());
+        }
         ([.., buyer], Some(target)) => {
             candidate.acquirers = vec![(*buyer).clone()];
             candidate.target = Some(target.clone());

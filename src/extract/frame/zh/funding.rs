@@ -312,7 +312,8 @@ impl<'f> Clause<'f> {
             return reading;
         }
         // Meta将对公司做战略投资: the subject gives.
-        if (class == Class::Invest || scene.words(at) == "认购")
+        let gives = class == Class::Follow && scene.words(at).ends_with("投资");
+        if (class == Class::Invest || gives || scene.words(at) == "认购")
             && reading.leads.is_empty()
             && reading.follows.is_empty()
             && let (Some(subject), Some(object)) = (reading.subject.or(before), reading.object)

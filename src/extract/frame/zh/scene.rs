@@ -450,6 +450,16 @@ fn groups<'f>(items: &[Item<'f>], text: &Text) -> Vec<Group<'f>> {
 /// 甲旗下的乙: who acts is the one that is owned, if it has a name; and the item behind it.
 fn owned<'f>(items: &[Item<'f>], from: usize, text: &Text) -> Option<(&'f Found<Party>, usize)> {
     let words = items.get(from).map_or("", |item| text.of(item.span));
+    // 百度昆仑芯: two names side by side are the owner's and its company's.
+    let glued = from.checked_sub(1).and_then(|before| items.get(before)).is_some_and(|before| {
+        items.get(from).is_some_and(|item| item.span.start() == before.span.end())
+    });
+    if let Some(Item { is: Is::Party(party), .. }) = items.get(from).filter(|_| glued)
+        && party.value.kind == PartyKind::Company
+        && party.value.entity.is_some()
+    {
+        return Some((party, after_bracket(items, from + 1)));
+    }
     if !matches!(words, "旗下" | "旗下的") {
         return None;
     }
@@ -512,6 +522,11 @@ fn next_in_list(items: &[Item<'_>], from: usize, text: &Text) -> Option<usize> {
             at += 1;
         }
         _ => return None,
+    }
+    // 三星、D1、Altimeter: what is no name here still stands in the list.
+    let unknown = matches!(items.get(at)?.is, Is::Word(Class::Latin) | Is::Rest | Is::Number);
+    if unknown && matches!(items.get(at + 1).map(|item| item.is), Some(Is::Word(Class::And))) {
+        at += 2;
     }
     // 、老股东X; 和知名机构X.
     while let Some(item) = items.get(at) {

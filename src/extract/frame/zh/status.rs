@@ -36,7 +36,22 @@ pub(super) fn settle(scene: &Scene<'_>, candidate: &mut Candidate) {
     let rumour = cue_in(Cue::Rumour, if announces { from } else { start }, to);
     let talks = cue_in(Cue::Talks, from, to)
         .or_else(|| cue_in(Cue::Talks, previous_clause(scene, from), from));
-    let past = cue_in(Cue::Past, from, to).filter(|cue| cue.span.start() < trigger.end() + 30);
+    // 曾估值20亿元的公司被卖: what it was worth is past, not the deal.
+    let of_worth = |cue: &Found<Cue>| {
+        let tail = scene.text.str().get(cue.span.end()..).unwrap_or_default();
+        ["估值", "被誉", "被称", "号称", "红极"].iter().any(|word| tail.starts_with(word))
+    };
+    let past = scene
+        .facts
+        .cues
+        .iter()
+        .find(|cue| {
+            cue.value == Cue::Past
+                && cue.span.start() >= from
+                && cue.span.end() <= to
+                && !of_worth(cue)
+        })
+        .filter(|cue| cue.span.start() < trigger.end() + 30);
     if past.is_some() {
         candidate.past = true;
     }

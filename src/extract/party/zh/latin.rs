@@ -313,6 +313,7 @@ fn begins(text: &Text, tokens: &[Token], at: usize, token: &Token) -> bool {
             token.capital
                 || token.inner_capital
                 || (text.of(token.span).len() >= 3 && !glued_number(tokens, at))
+                || is_described(text, token)
         }
         Kind::Number => tokens.get(at + 1).is_some_and(|next| {
             next.kind == Kind::Word
@@ -322,6 +323,14 @@ fn begins(text: &Text, tokens: &[Token], at: usize, token: &Token) -> bool {
         }),
         Kind::Han | Kind::Punct | Kind::Break => false,
     }
+}
+
+/// 硬件公司io: a noun of description stands right before it.
+fn is_described(text: &Text, token: &Token) -> bool {
+    let head = text.str().get(..token.span.start()).unwrap_or_default();
+    text.of(token.span).len() == 2
+        && text.of(token.span) != "ai"
+        && ["公司", "企业", "初创", "新创"].iter().any(|noun| head.ends_with(noun))
 }
 
 fn glued_number(tokens: &[Token], at: usize) -> bool {

@@ -222,6 +222,11 @@ static OF_COMPANIES: List = List::new(&[
     "通信",
 ]);
 
+/// 帕西尼感知科技: ordinary words with an ending that only companies have.
+pub(super) fn ends_as_company(words: &str) -> bool {
+    (5..=9).contains(&words.chars().count()) && OF_COMPANIES.ends(words)
+}
+
 /// Whether the ending makes a company: 禾灵机器人 is one, 搬运机器人 is a machine.
 pub(super) fn is_company_by_suffix(words: &str) -> bool {
     let head = CORPORATE

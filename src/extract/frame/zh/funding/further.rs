@@ -43,7 +43,10 @@ pub(super) fn amount_clause(scene: &Scene<'_>, clause: &Range<usize>, candidate:
             "投资额",
         ]
         .iter()
-        .any(|start| words.trim_start_matches("已知").starts_with(start));
+        .any(|start| {
+            let words = words.trim_start_matches("已知").trim_start_matches("计划");
+            words.trim_start_matches("预计").trim_start_matches('拟').starts_with(start)
+        });
     let round = ["本轮", "整轮", "该轮", "此轮"].iter().any(|word| words.contains(word));
     let whole = ["合计", "总额", "总规模", "总金额", "总计", "共计"];
     if round && whole.iter().any(|word| words.contains(word)) {

@@ -82,6 +82,20 @@ pub(super) fn place(scene: &Scene<'_>, clause: &Range<usize>, group: &Group<'_>)
     let as_lead = after.is_some_and(|(verb, _)| {
         (group.items.end..verb).any(|at| scene.words(at).starts_with("领投方"))
     });
+    // 向甲平台运营方乙追加投资: the one right before the verb gets it.
+    let toward = (clause.start..group.items.start).any(|at| matches!(scene.words(at), "向" | "对"));
+    if toward
+        && matches!(after, Some((_, Class::Invest | Class::Follow)))
+        && !reference
+        && after.is_some_and(|(verb, _)| {
+            scene.groups_in(&(group.items.end..verb)).next().is_none()
+                && ["投资", "注资", "增资", "入股"]
+                    .iter()
+                    .any(|word| scene.words(verb).contains(word))
+        })
+    {
+        return Place::Object;
+    }
     match after {
         _ if refuses => {}
         _ if as_lead => return Place::Leads,
