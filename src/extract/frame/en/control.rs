@@ -398,6 +398,13 @@ fn answerer<'a>(line: &Line<'a>, candidate: &Candidate, noun: usize) -> Option<&
         matches!(
             line.word(at),
             "back"
+                | "vote"
+                | "votes"
+                | "voted"
+                | "reject"
+                | "accept"
+                | "spurn"
+                | "rebuff"
                 | "backs"
                 | "backed"
                 | "approve"
@@ -600,6 +607,10 @@ pub(super) fn hire(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Opti
         "hire", "hires", "hired", "hiring", "join", "joins", "joined", "joining", "recruits",
         "poached", "poaches", "bring", "brings",
     ]);
+    // The licence may be told in the text below the headline.
+    let license = license
+        || (line.in_title()
+            && ["licens", "licence"].iter().any(|word| line.text.str().contains(word)));
     if !(named || (license && people && hires)) {
         return None;
     }

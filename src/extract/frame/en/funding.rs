@@ -485,6 +485,20 @@ pub(super) fn stake(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Opt
                     | "gets"
                     | "invest"
                     | "investing"
+                    | "eye"
+                    | "eyes"
+                    | "eyeing"
+                    | "seek"
+                    | "seeks"
+                    | "seeking"
+                    | "weigh"
+                    | "weighs"
+                    | "weighing"
+                    | "mulls"
+                    | "considers"
+                    | "considering"
+                    | "discuss"
+                    | "discussing"
             )
         });
     let priced =
@@ -492,7 +506,22 @@ pub(super) fn stake(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Opt
     if !verb && !priced {
         return None;
     }
-    candidate.investors.extend(subject.map(|party| Backer { party: party.clone(), lead: false }));
+    let verb_at = if trigger.form == Form::Noun {
+        (segment.from..trigger.start)
+            .rev()
+            .take(5)
+            .find(|at| line.word(*at).starts_with("eye") || line.word(*at).starts_with("tak"))
+    } else {
+        Some(trigger.start)
+    };
+    let several = verb_at.map(|at| line.list_before(at)).unwrap_or_default();
+    for party in several.into_iter().filter(|party| party.span != target && !gives) {
+        backers::push(&mut candidate.investors, Backer { party: party.clone(), lead: false });
+    }
+    if candidate.investors.is_empty() {
+        let subject = subject.map(|party| Backer { party: party.clone(), lead: false });
+        candidate.investors.extend(subject);
+    }
     fill_stake(line, &mut candidate);
     fill_sums(line, &mut candidate, segment.from, segment.to);
     let control = candidate.stake.as_ref().is_some_and(|stake| stake.value.0 > HALF)

@@ -304,6 +304,8 @@ impl<'a> Line<'a> {
             match self.unit(at)? {
                 Unit::Party(party)
                     if matches!(party.value.kind, PartyKind::Outlet | PartyKind::Thing) => {}
+                // `its affiliate X`
+                Unit::Party(party) if matches!(self.text.of(party.span), "its" | "their") => {}
                 Unit::Party(_) => {
                     // `Google's DeepMind`, `chip designer X`: the last of a row of names counts.
                     if matches!(self.word(at + 1), "'s" | "'")

@@ -167,6 +167,27 @@ fn progress(line: &Line<'_>, trigger: &Trigger, candidate: &mut Candidate) {
     if ended {
         return;
     }
+    let ended = find(&[
+        "pulls",
+        "pulled",
+        "postpones",
+        "postponed",
+        "shelves",
+        "shelved",
+        "scraps",
+        "scrapped",
+        "withdraws",
+        "withdrew",
+        "cancels",
+        "cancelled",
+        "canceled",
+        "abandons",
+        "abandoned",
+    ]);
+    if let Some(place) = ended {
+        candidate.status = at(place, DealStatus::Terminated);
+        return;
+    }
     let trades = find(&[
         "jump", "rise", "surge", "soar", "climb", "began", "begins", "debuted", "traded", "soared",
         "jumped", "surged", "rose", "opened", "closed", "soars", "surges", "jumps", "gained",

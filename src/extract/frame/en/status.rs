@@ -568,7 +568,10 @@ impl<'a> Scope<'a> {
             let span = self.line.span(self.trigger.start, self.trigger.end)?;
             return Some(Found { value: DealStatus::InTalks, span, rule: "status.en.eyes" });
         }
-        let control = matches!(self.trigger.event, Event::Acquire | Event::Merge | Event::Stake);
+        let control = matches!(
+            self.trigger.event,
+            Event::Acquire | Event::Merge | Event::Stake | Event::Sell
+        );
         if let Some(before) = self.before() {
             let status = match before.value {
                 Cue::Completed => DealStatus::Completed,

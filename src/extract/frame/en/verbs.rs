@@ -199,7 +199,9 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
             let (form, length) = leads(line, at)?;
             found(Event::Lead, form, length)
         }
-        "investment" if is_investment_in(line, at) => found(Event::Invest, Form::Noun, 1),
+        "investment" | "investments" if is_investment_in(line, at) => {
+            found(Event::Invest, Form::Noun, 1)
+        }
         "stake" | "stakes" if matches!(line.word(at + 1), "in" | "of") => {
             found(Event::Stake, Form::Noun, 1)
         }
@@ -813,7 +815,28 @@ fn planned_named(line: &Line<'_>, at: usize) -> bool {
             .and_then(|at| line.party(at))
             .is_some_and(|party| party.value.kind == PartyKind::Company)
         && (at.saturating_sub(3)..at).any(|at| {
-            matches!(line.word(at), "planned" | "proposed" | "'s" | "'" | "plans" | "bid")
+            matches!(
+                line.word(at),
+                "planned"
+                    | "proposed"
+                    | "'s"
+                    | "'"
+                    | "plans"
+                    | "bid"
+                    | "down"
+                    | "reject"
+                    | "rejects"
+                    | "spurn"
+                    | "spurns"
+                    | "rebuff"
+                    | "rebuffs"
+                    | "accept"
+                    | "accepts"
+                    | "approve"
+                    | "approves"
+                    | "back"
+                    | "backs"
+            )
         })
 }
 
