@@ -20,18 +20,20 @@ pub fn judge(text: &Text, mut drafts: Vec<Draft>) -> Vec<Draft> {
     let titled = drafts.iter().any(|draft| draft.in_title(text) && !draft.is_past());
     let roundup = is_roundup(text, &drafts);
     let lead_end = lead_end(text);
+    let beside = has_other_news(text, &drafts);
     let titleless = text.sentences().first().is_none_or(|first| first.place != Place::Title);
     for draft in &mut drafts {
         draft.focus = focus.as_ref() == Some(&draft.key);
         let lead = draft.first_sentence() <= lead_end
             && (is_told(draft) || is_named_in_title(text, draft) || titleless);
+        let lead = lead && !(beside && draft.first_sentence() > 1);
         let news = draft.in_title(text) || (!titled && lead) || roundup || (draft.focus && lead);
         draft.main = news && !draft.is_past();
     }
     if !roundup {
         one_each(text, &mut drafts);
     }
-    if !drafts.iter().any(|draft| draft.main) {
+    if !beside && !drafts.iter().any(|draft| draft.main) {
         // A text whose only deal comes late still tells it, if it tells more than a sum.
         let told = |draft: &Draft| {
             draft.focus && !draft.is_past() && (is_told(draft) || is_recent(text, draft))
@@ -88,6 +90,48 @@ fn is_recent(text: &Text, draft: &Draft) -> bool {
                 RECENT.iter().any(|word| text.of(sentence.span).contains(word))
             })
         })
+}
+
+/// Whether the headline tells of something else that a company does: a launch, an office, a post. A
+/// deal that comes after the first sentence is then told in passing.
+fn has_other_news(text: &Text, drafts: &[Draft]) -> bool {
+    let titled = drafts.iter().any(|draft| draft.in_title(text));
+    let verb = |word: &str| {
+        matches!(
+            word,
+            "launches"
+                | "launch"
+                | "opens"
+                | "releases"
+                | "unveils"
+                | "rolls"
+                | "learns"
+                | "names"
+                | "appoints"
+                | "ships"
+                | "introduces"
+                | "debuts"
+                | "hires"
+                | "poaches"
+                | "open-sources"
+                | "previews"
+                | "tests"
+                | "teaches"
+                | "brings"
+                | "rebrands"
+                | "adds"
+                | "cuts"
+                | "sued"
+                | "sues"
+                | "partners"
+                | "recruits"
+                | "promotes"
+                | "publishes"
+        )
+    };
+    let mut titles = text.sentences().iter().filter(|sentence| sentence.place == Place::Title);
+    !titled
+        && titles.any(|title| text.tokens_of(title).iter().any(|token| verb(text.of(token.span))))
 }
 
 /// A round by name, a backer with a sum, or a change of hands.

@@ -315,7 +315,7 @@ impl<'a> Reader<'a> {
         // `Startup Acme raises`
         let head =
             matches!(word, "startup" | "company" | "firm" | "developer" | "maker" | "unicorn");
-        if head && self.capital_follows(at) {
+        if (head || word.ends_with("maker")) && self.capital_follows(at) {
             return false;
         }
         let (capital, small) = self.names.cases(word);

@@ -117,6 +117,24 @@ fn is_debt(line: &Line<'_>, from: usize, to: usize) -> bool {
 pub(super) fn raise(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Option<Candidate> {
     let debt = is_debt(line, trigger.start, segment.to.min(trigger.end + 14));
     let kind = if debt { DealKind::Debt } else { DealKind::Funding };
+    // `AI startups raised $40B last quarter`: a statistic.
+    let many = line.back(line.group_start(trigger.start), 1);
+    if matches!(
+        many,
+        "startups"
+            | "companies"
+            | "firms"
+            | "ventures"
+            | "labs"
+            | "unicorns"
+            | "founders"
+            | "makers"
+            | "ups"
+    ) && matches!(trigger.form, Form::Past | Form::Present | Form::Bare)
+        && line.in_title()
+    {
+        return None;
+    }
     let ipo = (trigger.start.saturating_sub(8)..line.len().min(trigger.end + 14))
         .any(|at| line.word(at) == "ipo" || line.is(at, &["initial", "public"]));
     let kind = if ipo { DealKind::Ipo } else { kind };

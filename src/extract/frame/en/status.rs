@@ -51,7 +51,12 @@ pub(super) fn claimed(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> C
 /// Told as something that was before the news.
 pub(super) fn is_past(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> bool {
     if line.in_title() {
-        return false;
+        return (0..line.len()).any(|at| {
+            matches!(
+                line.word(at),
+                "archive" | "archives" | "flashback" | "throwback" | "anniversary"
+            )
+        });
     }
     let group = line.group_start(trigger.start);
     // `X said it had raised $5M`: the past of what is reported, not of what was before it.
@@ -110,6 +115,16 @@ fn is_aside(line: &Line<'_>, trigger: &Trigger, group: usize) -> bool {
                         | "launched"
                         | "named"
                         | "hired"
+                        | "raised"
+                        | "reported"
+                        | "posted"
+                        | "opened"
+                        | "expects"
+                        | "expanded"
+                        | "introduced"
+                        | "released"
+                        | "unveiled"
+                        | "announced"
                 )
         })
 }
@@ -520,6 +535,8 @@ impl<'a> Scope<'a> {
                     | "moved"
                     | "committed"
                     | "promised"
+                    | "says"
+                    | "said"
                     | "decides"
                     | "moves"
                     | "pact"

@@ -27,7 +27,7 @@ pub(in crate::extract) fn length(text: &Text, sentence: &Sentence, tokens: &[Tok
     let apart = |at: usize| tokens.get(at).is_some_and(|token| !token.glued);
     let is_dash = |at: usize| {
         matches!(word(at), "—" | "–" | "--")
-            || (word(at) == "-" && apart(at) && at + 1 < tokens.len())
+            || (word(at) == "-" && (apart(at) || word(at + 1) == "-") && at + 1 < tokens.len())
     };
     let Some(dash) = (1..tokens.len().min(LONGEST)).find(|at| is_dash(*at)) else { return 0 };
     let head = tokens.get(..dash).unwrap_or_default();
@@ -48,8 +48,14 @@ pub(in crate::extract) fn length(text: &Text, sentence: &Sentence, tokens: &[Tok
     if plain || !sentence_follows || !(shouted || dated || known) {
         return 0;
     }
-    // `--` may be two tokens.
-    if word(dash + 1) == "-" { dash + 2 } else { dash + 1 }
+    // `--` may be two tokens, and the agency may stand between two of them.
+    let past = |dash: usize| if word(dash + 1) == "-" { dash + 2 } else { dash + 1 };
+    let next = past(dash);
+    let agency = (next..next + 6).find(|at| word(*at) == ")").filter(|_| word(next) == "(");
+    match agency {
+        Some(close) if matches!(word(close + 1), "-" | "--" | "–" | "—") => past(close + 1),
+        _ => next,
+    }
 }
 
 fn is_month(word: &str) -> bool {
