@@ -133,7 +133,8 @@ pub fn main() -> ExitCode {
         Err(error) => {
             drop(printer.say(&format!("dealwatch: {error:#}")));
             let refused = error.downcast_ref::<crate::config::problems::ConfigError>().is_some()
-                || error.downcast_ref::<context::Refusal>().is_some();
+                || error.downcast_ref::<context::Refusal>().is_some()
+                || error.downcast_ref::<crate::decide::Refused>().is_some();
             ExitCode::from(if refused { EXIT_REFUSED } else { EXIT_FAILED })
         }
     }

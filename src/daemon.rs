@@ -10,6 +10,7 @@
 pub mod alerts;
 mod children;
 pub mod control;
+pub mod decisions;
 mod flight;
 pub mod ingest;
 pub mod lock;

@@ -1,115 +1,150 @@
-//! What people decide about deals, checked and stored.
+//! What people decide, checked and stored.
+//!
+//! # Invariants
+//!
+//! - A decision is kept with who took it, when and why; taking it back keeps it as well.
+//! - What is refused writes nothing.
+//! - A decision changes no record by itself: it is kept, and [`Redo`] names what has to be
+//!   resolved under it in the same transaction, as every later article is.
+//!
+//! # Not here
+//!
+//! How clustering and records honour a decision is in `resolve`.
+
+mod deal;
+mod undo;
 
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde::Serialize;
 use serde_json::Value;
-use serde_json::json;
 
-use crate::domain::Cause;
 use crate::domain::DealId;
-use crate::store;
-use crate::store::Store;
+use crate::domain::Field;
 use crate::store::StoreError;
-use crate::store::deal::Withdrawal;
-use crate::store::decision::DecisionKind;
+use crate::store::decision::Redo;
 use crate::store::rusqlite::Transaction;
 
 /// What a person decides.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "decide", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Decision {
+    /// Two deals are one; the older number stays.
+    Merge {
+        /// One of them.
+        one: DealId,
+        /// The other.
+        other: DealId,
+        /// Why, for those who read the history.
+        because: Option<String>,
+    },
+    /// What some articles tell is another deal.
+    Split {
+        /// The deal.
+        deal: DealId,
+        /// Articles of it, each by its number or the address of its page.
+        articles: Vec<String>,
+        /// Why.
+        because: Option<String>,
+    },
+    /// Fields of a deal have these values.
+    Set {
+        /// The deal.
+        deal: DealId,
+        /// At least one.
+        values: Vec<Given>,
+        /// Why.
+        because: Option<String>,
+    },
     /// It is no deal: it leaves the listings and is told to nobody.
     Dismiss {
         /// The deal.
         deal: DealId,
-        /// Why, for those who read the history.
+        /// Why.
         because: Option<String>,
     },
-    /// Takes the last decision about a deal back.
+    /// Takes a decision back.
     Undo {
-        /// The deal.
-        deal: DealId,
+        /// The last one about this deal, unless a number is given.
+        deal: Option<DealId>,
+        /// The decision's number.
+        decision: Option<i64>,
     },
 }
 
-/// Why a decision was not taken.
-#[derive(Debug, thiserror::Error)]
-pub enum DecideError {
-    /// It is none of those that are known.
-    #[error("cannot read the decision")]
-    Unreadable(#[from] serde_json::Error),
-    /// It does not fit what is in the log.
-    #[error("{0}")]
-    Refused(String),
-    /// The log could not be written.
-    #[error(transparent)]
-    Store(#[from] StoreError),
+/// A value that a person gives a field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Given {
+    /// Which.
+    pub field: Field,
+    /// As the record's JSON has it; `null` takes the value away.
+    pub value: Value,
+    /// As the person wrote it.
+    pub raw: Option<String>,
 }
 
-/// Takes a decision as the control socket carries it.
-pub async fn decide(
-    store: &Store,
-    who: &str,
-    decision: Value,
-    now: Timestamp,
-) -> Result<Value, DecideError> {
-    let decision: Decision = serde_json::from_value(decision)?;
-    let who = who.to_owned();
-    store.write(move |tx| take(tx, &who, &decision, now)).await?.map_err(DecideError::Refused)
+/// What became of a decision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// The decision's number; of one that was taken back, its own.
+    pub decision: i64,
+    /// The deal it is about now, if it is about one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deal: Option<DealId>,
+    /// What was done, for people.
+    pub words: String,
 }
 
-/// Takes a decision when no daemon runs.
-pub fn decide_blocking(
-    store: &Store,
-    who: &str,
-    decision: &Decision,
-    now: Timestamp,
-) -> Result<Value, DecideError> {
-    let (who, decision) = (who.to_owned(), decision.clone());
-    store.write_blocking(move |tx| take(tx, &who, &decision, now))?.map_err(DecideError::Refused)
-}
+/// A decision was not taken: it does not fit what is in the log. Says what to do instead.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct Refused(pub String);
 
 /// The outer error rolls the transaction back; the inner one is what the person is told.
-type Taken = Result<Result<Value, String>, StoreError>;
+pub type Taken = Result<Result<(Answer, Redo), Refused>, StoreError>;
 
-fn take(tx: &Transaction<'_>, who: &str, decision: &Decision, now: Timestamp) -> Taken {
-    match decision {
-        Decision::Dismiss { deal, because } => dismiss(tx, who, *deal, because.as_deref(), now),
-        Decision::Undo { deal } => undo(tx, *deal, now),
+/// Takes a decision. What it returns has to be resolved in the same transaction.
+pub fn take(tx: &Transaction<'_>, who: &str, decision: &Decision, now: Timestamp) -> Taken {
+    let desk = Desk { tx, who, now };
+    flat(match decision {
+        Decision::Merge { one, other, because } => desk.merge(*one, *other, because.as_deref()),
+        Decision::Split { deal, articles, because } => {
+            desk.split(*deal, articles, because.as_deref())
+        }
+        Decision::Set { deal, values, because } => desk.set(*deal, values, because.as_deref()),
+        Decision::Dismiss { deal, because } => desk.dismiss(*deal, because.as_deref()),
+        Decision::Undo { deal, decision } => desk.undo(*deal, *decision),
+    })
+}
+
+/// Who decides where and when.
+struct Desk<'a> {
+    tx: &'a Transaction<'a>,
+    who: &'a str,
+    now: Timestamp,
+}
+
+/// Why a decision is not taken.
+enum Stop {
+    Refused(Refused),
+    Store(StoreError),
+}
+
+impl From<StoreError> for Stop {
+    fn from(error: StoreError) -> Self {
+        Stop::Store(error)
     }
 }
 
-fn dismiss(
-    tx: &Transaction<'_>,
-    who: &str,
-    deal: DealId,
-    because: Option<&str>,
-    now: Timestamp,
-) -> Taken {
-    let deal = match standing(tx, deal)? {
-        Ok(deal) => deal,
-        Err(words) => return Ok(Err(words)),
-    };
-    let payload = json!({ "deal": deal, "because": because });
-    store::decision::add(tx, who, DecisionKind::Dismiss, &payload, now)?;
-    store::deal::withdraw(tx, deal, Withdrawal::Dismissed, Cause::Person, None, now)?;
-    Ok(Ok(json!({ "deal": deal, "dismissed": true })))
+fn refused<T>(words: impl Into<String>) -> Result<T, Stop> {
+    Err(Stop::Refused(Refused(words.into())))
 }
 
-fn undo(tx: &Transaction<'_>, deal: DealId, now: Timestamp) -> Taken {
-    let last = store::decision::list(tx)?.into_iter().rev().find(|decision| {
-        decision.undone_at.is_none() && decision.payload.get("deal") == Some(&json!(deal))
-    });
-    let Some(last) = last else {
-        return Ok(Err(format!("nobody decided anything about deal {deal}")));
-    };
-    store::decision::undo(tx, last.id, now)?;
-    store::deal::withdraw(tx, deal, Withdrawal::Restored, Cause::Person, None, now)?;
-    Ok(Ok(json!({ "deal": deal, "undone": last.kind })))
-}
-
-/// The deal a number leads to, through merges.
-fn standing(tx: &Transaction<'_>, deal: DealId) -> Result<Result<DealId, String>, StoreError> {
-    Ok(store::deal::survivor(tx, deal)?.ok_or_else(|| format!("there is no deal {deal}")))
+fn flat(outcome: Result<(Answer, Redo), Stop>) -> Taken {
+    match outcome {
+        Ok(done) => Ok(Ok(done)),
+        Err(Stop::Refused(refused)) => Ok(Err(refused)),
+        Err(Stop::Store(error)) => Err(error),
+    }
 }

@@ -35,7 +35,7 @@ pub use amount::{Amount, Basis, Currency, Percent, Qualifier, Valuation};
 pub use article::{Article, Entry, Lang, Publisher, TextKind};
 pub use child::Child;
 pub use date::PartialDate;
-pub use deal::{Cause, Conflict, DealFacts, FieldChange, Revision, StatusStep};
+pub use deal::{Cause, Conflict, DealFacts, FieldChange, Revision, Said, StatusStep};
 pub use document::{Document, Purpose, Validator, Validators};
 pub use filter::Filter;
 pub use health::{Health, SourceNote};

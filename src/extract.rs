@@ -42,6 +42,7 @@ pub mod party;
 pub mod percent;
 pub mod round;
 pub mod segment;
+pub mod stated;
 pub mod status;
 pub mod text;
 pub mod trace;

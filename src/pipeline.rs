@@ -12,6 +12,7 @@
 //! - A source's first poll seeds silently.
 
 mod arrival;
+mod decided;
 mod identity;
 mod reading;
 mod settle;
@@ -44,6 +45,7 @@ use crate::source::Landing;
 use crate::store;
 use crate::store::Store;
 use crate::store::StoreError;
+use crate::store::decision::Redo;
 
 pub use reading::Delivered;
 pub use reading::Reading;
@@ -364,6 +366,29 @@ impl Pipeline {
             Ok(settled)
         };
         Ok(self.store.write_blocking(write)?)
+    }
+
+    /// Takes a person's decision and resolves what it touches, in one transaction. An inner error
+    /// is what the person is told; nothing may be written before it.
+    pub fn decide_blocking<T, E>(
+        &self,
+        take: impl FnOnce(&store::rusqlite::Transaction<'_>) -> Result<Result<(T, Redo), E>, StoreError>
+        + Send
+        + 'static,
+        now: Timestamp,
+    ) -> Result<Result<T, E>, StoreError>
+    where
+        T: Send + 'static,
+        E: Send + 'static,
+    {
+        let knowledge = Arc::clone(&self.knowledge);
+        self.store.write_blocking(move |tx| match take(tx)? {
+            Ok((answer, redo)) => {
+                settle::redo(tx, &knowledge, &redo, now)?;
+                Ok(Ok(answer))
+            }
+            Err(refusal) => Ok(Err(refusal)),
+        })
     }
 }
 

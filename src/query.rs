@@ -33,6 +33,7 @@
 //!
 //! Tables for the terminal are laid out in `cli`; what people decide is in `decide`.
 
+mod decision;
 mod event;
 pub mod export;
 mod history;
@@ -44,6 +45,8 @@ mod status;
 mod view;
 mod why;
 
+pub use decision::DecisionView;
+pub use decision::decisions;
 pub use event::EventView;
 pub use event::events;
 pub use event::last_seq;

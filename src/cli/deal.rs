@@ -1,22 +1,17 @@
 //! `dealwatch deal`: one deal, its proof, its history; and what people decide about it.
 
+mod decide;
+
 use std::collections::BTreeSet;
 
-use anyhow::Context as _;
 use serde::Serialize;
 use serde_json::Value;
-use serde_json::json;
 
 use super::context::Context;
 use super::context::Refusal;
-use super::context::now;
 use super::deals::local;
 use super::deals::words;
 use super::printer::Printer;
-use crate::daemon::control;
-use crate::daemon::control::Request;
-use crate::daemon::lock;
-use crate::decide;
 use crate::decide::Decision;
 use crate::domain::DealId;
 use crate::domain::one_line;
@@ -25,7 +20,6 @@ use crate::query::DealView;
 use crate::query::History;
 use crate::query::Why;
 use crate::query::plain;
-use crate::store::Store;
 
 /// Arguments of `dealwatch deal`.
 #[derive(Debug, clap::Args)]
@@ -42,6 +36,39 @@ enum Command {
     Why(One),
     /// How it came about: who broke it, how it moved, until today
     History(One),
+    /// Say that two deals are one; the older number stays, the other leads to it
+    Merge {
+        /// A deal's number
+        one: i64,
+        /// The other deal's number
+        other: i64,
+        /// Why, for those who read its history
+        #[arg(long)]
+        because: Option<String>,
+    },
+    /// Say that some of its articles tell another deal
+    Split {
+        /// The deal's number
+        id: i64,
+        /// The articles, by number (`deal show` has it) or address
+        #[arg(required = true, value_name = "ARTICLE")]
+        articles: Vec<String>,
+        /// Why, for those who read its history
+        #[arg(long)]
+        because: Option<String>,
+    },
+    /// Give fields a value, whatever the articles say: target, kind, status, round, amount, …
+    Set {
+        /// The deal's number
+        id: i64,
+        /// `round=b`, `amount="$40M"`, `investors="Sequoia China (lead), Osprey Lane"`; nothing
+        /// after the `=` takes the value away
+        #[arg(required = true, value_name = "FIELD=VALUE")]
+        values: Vec<String>,
+        /// Why: it is shown as the proof
+        #[arg(long)]
+        because: String,
+    },
     /// Say that it is no deal: it leaves the listings, and nobody is told of it
     Dismiss {
         /// The deal's number
@@ -53,7 +80,19 @@ enum Command {
     /// Take back what was last decided about it
     Undo {
         /// The deal's number
-        id: i64,
+        #[arg(required_unless_present = "decision")]
+        id: Option<i64>,
+        /// This decision instead of the last
+        #[arg(long, value_name = "NUMBER", conflicts_with = "id")]
+        decision: Option<i64>,
+    },
+    /// What people decided, about one deal or at all
+    Decisions {
+        /// The deal's number
+        id: Option<i64>,
+        /// How to print it
+        #[arg(long, value_enum, default_value = "table")]
+        format: super::Format,
     },
 }
 
@@ -85,11 +124,32 @@ pub fn run(args: &Args, context: &Context, printer: &mut Printer) -> anyhow::Res
             let history = log.read_blocking(|conn| query::history(conn, DealId(one.id)))?;
             answer(one, history, printer, self::history)
         }
+        Command::Decisions { id, format } => decide::list(*id, *format, context, printer),
+        Command::Merge { one, other, because } => {
+            let (one, other, because) = (DealId(*one), DealId(*other), because.clone());
+            decide::take(&Decision::Merge { one, other, because }, context, printer)
+        }
+        Command::Split { id, articles, because } => {
+            let (deal, articles, because) = (DealId(*id), articles.clone(), because.clone());
+            decide::take(&Decision::Split { deal, articles, because }, context, printer)
+        }
+        Command::Set { id, values, because } => {
+            let values = values.iter().map(|pair| decide::given(pair));
+            let decision = Decision::Set {
+                deal: DealId(*id),
+                values: values.collect::<Result<_, _>>()?,
+                because: Some(because.clone()),
+            };
+            decide::take(&decision, context, printer)
+        }
         Command::Dismiss { id, because } => {
             let decision = Decision::Dismiss { deal: DealId(*id), because: because.clone() };
-            decide(&decision, context, printer)
+            decide::take(&decision, context, printer)
         }
-        Command::Undo { id } => decide(&Decision::Undo { deal: DealId(*id) }, context, printer),
+        Command::Undo { id, decision } => {
+            let undo = Decision::Undo { deal: id.map(DealId), decision: *decision };
+            decide::take(&undo, context, printer)
+        }
     }
 }
 
@@ -152,11 +212,12 @@ fn show(deal: &DealView) -> Vec<String> {
     for source in &deal.sources {
         let passing = if source.main { "" } else { " (in passing)" };
         lines.push(format!(
-            "  {:15} {}  {}: {}{passing}",
+            "  {:15} {}  {}: {}{passing} (article {})",
             "told by",
             local(source.at),
             source.name,
-            source.title
+            source.title,
+            source.article
         ));
         lines.extend(source.url.as_ref().map(|url| format!("  {:15} {url}", "")));
     }
@@ -185,6 +246,10 @@ fn why(why: &Why) -> Vec<String> {
         lines.push(format!("  {}: {}", words(reason.field.as_str()), reason.words));
         if let Some(sentence) = &reason.quote.sentence {
             lines.push(format!("      “{sentence}”"));
+        }
+        if let Some(person) = reason.quote.person() {
+            lines.push(format!("      {person}"));
+            continue;
         }
         let source = reason
             .quote
@@ -215,8 +280,9 @@ fn why(why: &Why) -> Vec<String> {
     for mention in &why.mentions {
         let amount = mention.amount.as_deref().unwrap_or("no sum");
         lines.push(format!(
-            "  mention {}: {} {}, {amount}; {}, {}{}",
+            "  mention {} (article {}): {} {}, {amount}; {}, {}{}",
             mention.id,
+            mention.article,
             mention.target,
             words(mention.status.as_str()),
             mention.source,
@@ -241,6 +307,9 @@ fn history(history: &History) -> Vec<String> {
             episode.cause,
             source.unwrap_or_default()
         ));
+        // Of a decision that was taken back its own line below says so.
+        let of = episode.decision.as_ref().filter(|decision| decision.at == episode.at);
+        lines.extend(of.map(|decision| format!("      {}", decide::said(decision))));
         for change in &episode.changes {
             lines.push(format!("      {}: {}", words(change.field.as_str()), change.words));
         }
@@ -248,28 +317,9 @@ fn history(history: &History) -> Vec<String> {
     if let Some(days) = history.days_to_close {
         lines.push(format!("  {days} days from the first report to the closing"));
     }
+    if !history.decisions.is_empty() {
+        lines.push("  decided by people:".to_owned());
+        lines.extend(history.decisions.iter().map(|d| format!("    {}", decide::line(d))));
+    }
     lines
-}
-
-/// Through the daemon if it runs, else into the log itself.
-fn decide(decision: &Decision, context: &Context, printer: &mut Printer) -> anyhow::Result<u8> {
-    let loaded = context.load()?;
-    let data_dir = &loaded.data_dir.path;
-    let who = std::env::var("USER").unwrap_or_else(|_| "somebody".to_owned());
-    let request = Request::Decide { who: who.clone(), decision: json!(decision) };
-    let asked = control::ask(data_dir, &request)
-        .with_context(|| format!("cannot ask the daemon of {}", data_dir.display()))?;
-    let decided = match asked {
-        Some(reply) => match reply.error {
-            Some(error) => return Err(Refusal(error).into()),
-            None => reply.data,
-        },
-        None => {
-            let _lock = lock::take(data_dir)?;
-            let store = Store::open(loaded.database(), now())?;
-            decide::decide_blocking(&store, &who, decision, now())?
-        }
-    };
-    printer.say(&decided.to_string())?;
-    Ok(super::EXIT_DONE)
 }

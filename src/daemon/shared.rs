@@ -187,9 +187,11 @@ impl Shared {
             }
             Request::Decide { who, decision } => {
                 let who = uid.map_or_else(|| who.clone(), |uid| format!("{who} (uid {uid})"));
-                let decided = crate::decide::decide(&self.store, &who, decision, now()).await?;
+                let pipeline = self.active().pipeline.clone();
+                let take = move || super::decisions::take(&pipeline, who, decision, now());
+                let decided = tokio::task::spawn_blocking(take).await??;
                 self.messages_owed.notify_one();
-                Ok(decided)
+                Ok(serde_json::to_value(decided)?)
             }
             Request::Reload => self.reload().await,
         }

@@ -46,6 +46,27 @@ pub struct Conflict {
     pub mentions: Vec<MentionId>,
 }
 
+/// A value that a person gave a record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    /// The number of the decision.
+    pub decision: i64,
+    /// Of which field.
+    pub field: Field,
+    /// The value, as the record's JSON has it; `null` for none.
+    pub value: Value,
+    /// The words the person gave it in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub raw: Option<String>,
+    /// Who.
+    pub who: String,
+    /// Why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub because: Option<String>,
+    /// When.
+    pub at: Timestamp,
+}
+
 /// What the log knows of a deal: one value per field, chosen by the merge policy.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DealFacts {
@@ -118,6 +139,39 @@ pub struct DealFacts {
     /// For each shown value the mention that supplied it.
     #[serde(default)]
     pub proof: BTreeMap<Field, MentionId>,
+    /// For each value that a person gave, who and why; no mention is the proof of those.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub decided: BTreeMap<Field, Said>,
+}
+
+impl DealFacts {
+    /// A field's value as JSON: `null` for none, of the round its code.
+    pub fn value(&self, field: Field) -> Value {
+        let mut whole = serde_json::to_value(self).unwrap_or_default();
+        whole.get_mut(field.as_str()).map(Value::take).unwrap_or_default()
+    }
+
+    /// Gives a field a value from JSON; `raw` are the words of a round.
+    ///
+    /// # Errors
+    ///
+    /// The field cannot hold the value; nothing is changed then.
+    pub fn set(
+        &mut self,
+        field: Field,
+        value: &Value,
+        raw: Option<&str>,
+    ) -> Result<(), serde_json::Error> {
+        let mut whole = serde_json::to_value(&*self)?;
+        if let Some(place) = whole.get_mut(field.as_str()) {
+            *place = value.clone();
+        }
+        if field == Field::Round {
+            whole["round_raw"] = raw.filter(|_| !value.is_null()).into();
+        }
+        *self = serde_json::from_value(whole)?;
+        Ok(())
+    }
 }
 
 /// One value that changed.

@@ -1,5 +1,6 @@
 //! One article into the log: mentions, deals, revisions, owed messages. Runs inside a transaction.
 
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
@@ -7,6 +8,7 @@ use jiff::Timestamp;
 use super::Delivered;
 use super::Knowledge;
 use super::Reading;
+use super::decided;
 use super::identity;
 use super::translation;
 use crate::domain::Amount;
@@ -22,12 +24,14 @@ use crate::entity;
 use crate::extract;
 use crate::parse;
 use crate::resolve;
+use crate::resolve::Part;
 use crate::resolve::Resolved;
 use crate::store;
 use crate::store::Context;
 use crate::store::StoreError;
 use crate::store::article::Upserted;
 use crate::store::deal::Withdrawal;
+use crate::store::decision::Redo;
 use crate::store::mention::Block;
 use crate::store::mention::NewMention;
 use crate::store::mention::Versions;
@@ -127,13 +131,48 @@ fn changed(
         store::mention::replace(tx, upserted.id, upserted.revision, versions, &mentions)?;
     inherit(tx, &before, &mentions, &replaced.ids)?;
     blocks.extend(replaced.blocks);
-    let step = Step { tx, knowledge, article: upserted.id, live, now };
+    let cause = Cause::Article;
+    let step = Step { tx, knowledge, cause, article: Some(upserted.id), live, now };
     for block in &blocks {
-        step.resolve(block, &mut settled)?;
+        step.resolve(block, &BTreeMap::new(), &mut settled)?;
     }
     step.withdraw_orphans(&before)?;
-    settled.wanted = step.want_page(reading)?;
+    settled.wanted = step.want_page(upserted.id, reading)?;
     Ok(settled)
+}
+
+/// Resolves what a decision touches, in the transaction that keeps it.
+pub(super) fn redo(
+    tx: &Transaction<'_>,
+    knowledge: &Knowledge,
+    redo: &Redo,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let mut settled = Settled {
+        article: ArticleId(0),
+        is_new: false,
+        changed: false,
+        relevant: false,
+        mentions: 0,
+        new_deals: 0,
+        revised_deals: 0,
+        owed: 0,
+        wanted: false,
+    };
+    let step = Step { tx, knowledge, cause: Cause::Person, article: None, live: true, now };
+    for block in &redo.blocks {
+        step.resolve(block, &redo.numbers, &mut settled)?;
+    }
+    for (deal, from) in &redo.told {
+        store::outbox::hush(tx, *deal, *from)?;
+        store::outbox::correct(tx, *from, now)?;
+    }
+    let numbers: BTreeSet<DealId> = redo.numbers.values().copied().collect();
+    for deal in numbers {
+        store::outbox::give_way(tx, deal)?;
+    }
+    store::counter::bump(tx, "revisions", settled.revised_deals as u64, now)?;
+    store::counter::bump(tx, "owed", settled.owed as u64, now)
 }
 
 /// The mentions of an article as they are kept, in their order, each with its deal.
@@ -237,21 +276,51 @@ pub(super) fn with_resolver<T>(
 struct Step<'a> {
     tx: &'a Transaction<'a>,
     knowledge: &'a Knowledge,
-    article: ArticleId,
+    cause: Cause,
+    /// The article that is the cause.
+    article: Option<ArticleId>,
     live: bool,
     now: Timestamp,
 }
 
 impl Step<'_> {
-    /// Clusters a block again and writes what came of it.
-    fn resolve(&self, block: &Block, settled: &mut Settled) -> Result<(), StoreError> {
-        let told = store::mention::block(self.tx, &block.target, block.group)?;
+    /// Clusters a block again, with what people bound to it, and writes what came of it.
+    fn resolve(
+        &self,
+        block: &Block,
+        numbers: &BTreeMap<MentionId, DealId>,
+        settled: &mut Settled,
+    ) -> Result<(), StoreError> {
+        let around = decided::surroundings(self.tx, block, numbers)?;
+        let parts: Vec<Part<'_>> =
+            around.parts.iter().map(|(block, told)| Part { target: &block.target, told }).collect();
         let resolved = with_resolver(self.tx, self.knowledge, |resolver| {
-            resolve::resolve(&told, &block.target, resolver)
+            resolve::resolve_bound(&parts, &around.decided, resolver)
         });
-        for deal in resolved {
+        let here: BTreeSet<MentionId> =
+            resolved.iter().flat_map(|deal| deal.mentions.iter().copied()).collect();
+        for mut deal in resolved {
+            self.keep_told_elsewhere(&mut deal, &here)?;
             self.write(&deal, settled)?;
         }
+        Ok(())
+    }
+
+    /// A deal that is still told in blocks that were not looked at is not absorbed: until a merge
+    /// was taken back it had mentions of several.
+    fn keep_told_elsewhere(
+        &self,
+        resolved: &mut Resolved,
+        here: &BTreeSet<MentionId>,
+    ) -> Result<(), StoreError> {
+        let mut gone = Vec::with_capacity(resolved.absorbs.len());
+        for deal in resolved.absorbs.drain(..) {
+            let mentions = store::mention::current_of_deal(self.tx, deal)?;
+            if mentions.iter().all(|mention| here.contains(&mention.id)) {
+                gone.push(deal);
+            }
+        }
+        resolved.absorbs = gone;
         Ok(())
     }
 
@@ -265,16 +334,10 @@ impl Step<'_> {
             store::mention::assign(tx, *mention, id)?;
         }
         let context = Context { now: self.now, rates: &self.knowledge.rates, fold: entity::fold };
-        let revision = store::deal::save(
-            tx,
-            id,
-            &resolved.facts,
-            Cause::Article,
-            Some(self.article),
-            &context,
-        )?;
+        let facts = decided::with_sets(tx, id, resolved)?;
+        let revision = store::deal::save(tx, id, &facts, self.cause, self.article, &context)?;
         for absorbed in &resolved.absorbs {
-            store::deal::tombstone(tx, *absorbed, id, Cause::Article, self.now)?;
+            store::deal::tombstone(tx, *absorbed, id, self.cause, self.now)?;
         }
         let reasons: Vec<String> = resolved
             .reasons
@@ -297,16 +360,15 @@ impl Step<'_> {
         for deal in deals {
             let told = store::mention::of_deal(self.tx, deal)?;
             if !told.iter().any(|quoted| quoted.current && quoted.told.deal == Some(deal)) {
-                let (event, cause) = (Withdrawal::Removed, Cause::Article);
-                let article = Some(self.article);
-                store::deal::withdraw(self.tx, deal, event, cause, article, self.now)?;
+                let (event, cause) = (Withdrawal::Removed, self.cause);
+                store::deal::withdraw(self.tx, deal, event, cause, self.article, self.now)?;
             }
         }
         Ok(())
     }
 
     /// A stub that looks like a deal is worth its page; the rest is left in peace.
-    fn want_page(&self, reading: &Reading) -> Result<bool, StoreError> {
+    fn want_page(&self, id: ArticleId, reading: &Reading) -> Result<bool, StoreError> {
         let article = &reading.article;
         let Some(url) = article.url.as_ref().filter(|_| article.text_kind == TextKind::Stub) else {
             return Ok(false);
@@ -315,7 +377,7 @@ impl Step<'_> {
             return Ok(false);
         }
         let (source, due_at, live) = (&article.source, self.now, self.live);
-        let want = Want { article: self.article, url, source, due_at, live };
+        let want = Want { article: id, url, source, due_at, live };
         store::wanted::add(self.tx, want)?;
         Ok(true)
     }

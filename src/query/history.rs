@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::DecisionView;
 use super::SourceRef;
 use super::plain;
 use super::view::Origins;
@@ -36,6 +37,9 @@ pub struct History {
     pub days_to_close: Option<i64>,
     /// What happened, oldest first.
     pub episodes: Vec<Episode>,
+    /// What people decided about it and about what became part of it, oldest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub decisions: Vec<DecisionView>,
 }
 
 /// One revision.
@@ -54,6 +58,9 @@ pub struct Episode {
     pub merged_into: Option<DealId>,
     /// The article that made it.
     pub source: Option<SourceRef>,
+    /// The person's decision that made it, or that was taken back then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decision: Option<DecisionView>,
     /// What changed.
     pub changes: Vec<ChangeView>,
 }
@@ -78,9 +85,10 @@ pub fn history(conn: &Connection, id: DealId) -> Result<Option<History>, StoreEr
     let Some(deal) = store::deal::survivor(conn, id)? else { return Ok(None) };
     let Some(record) = store::deal::load(conn, deal)? else { return Ok(None) };
     let origins = Origins::load(conn, deal)?;
+    let decisions = super::decisions(conn, Some(deal))?;
     let episodes = store::deal::history(conn, deal)?
         .into_iter()
-        .map(|entry| episode(conn, &origins, entry))
+        .map(|entry| episode(conn, &origins, &decisions, entry))
         .collect::<Result<_, _>>()?;
     Ok(Some(History {
         deal,
@@ -89,6 +97,7 @@ pub fn history(conn: &Connection, id: DealId) -> Result<Option<History>, StoreEr
         broken_by: origins.sources().into_iter().next(),
         days_to_close: days_to_close(&record.facts.steps),
         episodes,
+        decisions,
     }))
 }
 
@@ -127,8 +136,18 @@ fn views(
     changes.into_iter().map(view).collect()
 }
 
-fn episode(conn: &Connection, origins: &Origins, entry: Entry) -> Result<Episode, StoreError> {
+fn episode(
+    conn: &Connection,
+    origins: &Origins,
+    decisions: &[DecisionView],
+    entry: Entry,
+) -> Result<Episode, StoreError> {
     let Entry { revision, event, merged_into } = entry;
+    // A decision and what it changes are written at one time.
+    let of = |decision: &&DecisionView| {
+        decision.at == revision.at || decision.undone_at == Some(revision.at)
+    };
+    let decision = decisions.iter().rev().find(of).filter(|_| revision.cause == Cause::Person);
     Ok(Episode {
         revision: revision.number,
         at: revision.at,
@@ -136,6 +155,7 @@ fn episode(conn: &Connection, origins: &Origins, entry: Entry) -> Result<Episode
         cause: revision.cause,
         merged_into,
         source: revision.article.and_then(|article| origins.article(article)),
+        decision: decision.cloned(),
         changes: views(conn, origins, &revision.facts, revision.changes)?,
     })
 }

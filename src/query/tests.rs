@@ -165,6 +165,7 @@ fn facts(told: &[(MentionId, &Telling)]) -> DealFacts {
         conflicts: conflicts.collect(),
         steps: steps.collect(),
         proof: [(Field::Amount, *last), (Field::Status, *last)].into(),
+        decided: [].into(),
     }
 }
 

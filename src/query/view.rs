@@ -22,6 +22,7 @@ use crate::domain::MentionId;
 use crate::domain::PartialDate;
 use crate::domain::Percent;
 use crate::domain::RoundCode;
+use crate::domain::Said;
 use crate::domain::SourceClass;
 use crate::domain::SourceId;
 use crate::domain::Terms;
@@ -187,6 +188,24 @@ pub struct Quote {
     pub sentence: Option<String>,
     /// The source; `null` when the mention has left the deal since.
     pub source: Option<SourceRef>,
+    /// Who gave the value and why, if a person did; the rule is `person` then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub said: Option<Said>,
+}
+
+impl Quote {
+    /// A person's word as the proof.
+    fn of_person(said: &Said) -> Quote {
+        let said = Some(said.clone());
+        Quote { rule: "person".to_owned(), text: None, sentence: None, source: None, said }
+    }
+
+    /// Who gave the value and why, in words, if a person did.
+    pub fn person(&self) -> Option<String> {
+        let said = self.said.as_ref()?;
+        let because = said.because.as_ref().map(|why| format!(", because {why}"));
+        Some(format!("a person, {}{}", said.who, because.unwrap_or_default()))
+    }
 }
 
 impl DealView {
@@ -294,6 +313,7 @@ impl Origins {
                 quotes.insert(*field, quote);
             }
         }
+        quotes.extend(facts.decided.iter().map(|(field, said)| (*field, Quote::of_person(said))));
         Ok(quotes)
     }
 
@@ -311,6 +331,7 @@ impl Origins {
             text: proof.evidence.text,
             sentence: proof.sentence,
             source: self.reference(mention),
+            said: None,
         }))
     }
 

@@ -3,7 +3,13 @@
 //! Every pair is scored once. The pairs are then taken from the best down, and two groups become
 //! one unless some pair across them excludes it, or the pairs across them speak against it taken
 //! together. Which mention came first plays no part, so that every order of arrival ends alike.
+//!
+//! Groups that people put together are one deal in the end, and groups that they told apart never
+//! join (see [`super::bond`]).
 
+use std::collections::BTreeMap;
+
+use super::bond::Bonds;
 use super::facts::Facts;
 use super::score;
 use super::score::Fit;
@@ -27,11 +33,11 @@ struct Pair {
     fit: Fit,
 }
 
-/// The deals of a block.
-pub(super) fn cluster(block: &[Facts<'_>]) -> Vec<Cluster> {
+/// The deals of a block. Mentions of two parts of it meet in one deal only where people say so.
+pub(super) fn cluster(block: &[Facts<'_>], mut bonds: Bonds) -> Vec<Cluster> {
     let mut pairs = Vec::new();
     for other in 0..block.len() {
-        for one in 0..other {
+        for one in (0..other).filter(|one| block[*one].part == block[other].part) {
             pairs.push(Pair { one, other, fit: score::fit(&block[one], &block[other]) });
         }
     }
@@ -45,7 +51,7 @@ pub(super) fn cluster(block: &[Facts<'_>]) -> Vec<Cluster> {
     let mut reasons: Vec<Option<String>> = vec![None; block.len()];
     for pair in &pairs {
         let (into, from) = (of[pair.one].min(of[pair.other]), of[pair.one].max(of[pair.other]));
-        if into == from || !points.allow(&groups[into], &groups[from]) {
+        if into == from || !points.allow(&groups[into], &groups[from]) || !bonds.unite(into, from) {
             continue;
         }
         let words = pair.fit.words.join("; ");
@@ -62,22 +68,26 @@ pub(super) fn cluster(block: &[Facts<'_>]) -> Vec<Cluster> {
         }
         groups[into].extend(moved);
     }
-    let mut clusters: Vec<Cluster> = groups
-        .into_iter()
-        .filter(|group| !group.is_empty())
-        .map(|mut members| {
-            members.sort_unstable();
-            let why = |(index, place): (usize, &usize)| match reasons[*place].take() {
-                Some(words) => words,
-                None if index == 0 => "first to tell this deal".to_owned(),
-                None => "as those before it".to_owned(),
+    let mut deals: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for place in 0..block.len() {
+        deals.entry(bonds.deal(place)).or_default().push(place);
+    }
+    // A deal's key is its oldest place, so that deals come in order of their oldest mention.
+    deals
+        .into_values()
+        .map(|members| {
+            let why = |(index, place): (usize, &usize)| {
+                let decided = bonds.words(*place).filter(|_| of[*place] == *place).cloned();
+                match reasons[*place].take().or(decided) {
+                    Some(words) => words,
+                    None if index == 0 => "first to tell this deal".to_owned(),
+                    None => "as those before it".to_owned(),
+                }
             };
             let reasons = members.iter().enumerate().map(why).collect();
             Cluster { members, reasons }
         })
-        .collect();
-    clusters.sort_by_key(|cluster| cluster.members.first().copied());
-    clusters
+        .collect()
 }
 
 /// The points of every pair; a pair that excludes one deal has none.

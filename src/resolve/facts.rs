@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::tz::Offset;
 
 use super::Knowledge;
+use super::Part;
 use super::party::Party;
 use crate::domain::Amount;
 use crate::domain::Told;
@@ -24,6 +25,8 @@ pub(super) struct Usd {
 pub(super) struct Facts<'a> {
     /// The mention.
     pub(super) told: &'a Told,
+    /// Which part of a bound block it is of; see [`super::resolve_bound`].
+    pub(super) part: usize,
     /// The sum.
     pub(super) amount: Option<Usd>,
     /// The valuation.
@@ -38,8 +41,12 @@ pub(super) struct Facts<'a> {
 
 /// The block in its canonical order: publication, then content, then place in the article. What
 /// has no date comes last: when it was first seen is an accident of arrival.
-pub(super) fn block<'a>(told: &'a [Told], knowledge: &Knowledge<'_>) -> Vec<Facts<'a>> {
-    let mut block: Vec<Facts<'a>> = told.iter().map(|told| facts(told, knowledge)).collect();
+pub(super) fn block<'a>(parts: &[Part<'a>], knowledge: &Knowledge<'_>) -> Vec<Facts<'a>> {
+    let mut block: Vec<Facts<'a>> = Vec::new();
+    for (place, part) in parts.iter().enumerate() {
+        let of_part = |told| Facts { part: place, ..facts(told, knowledge) };
+        block.extend(part.told.iter().map(of_part));
+    }
     block.sort_by_cached_key(|facts| {
         let told = facts.told;
         (
@@ -70,6 +77,7 @@ pub(super) fn facts<'a>(told: &'a Told, knowledge: &Knowledge<'_>) -> Facts<'a> 
     }
     Facts {
         told,
+        part: 0,
         amount: mention.amount.as_ref().and_then(|amount| usd(amount, told, knowledge)),
         valuation: mention
             .valuation

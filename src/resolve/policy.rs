@@ -93,6 +93,7 @@ pub(super) fn merge(members: &[&Facts<'_>], target: &EntityId) -> DealFacts {
         conflicts: chosen.conflicts,
         steps,
         proof: chosen.proof,
+        decided: BTreeMap::new(),
     };
     if let Some(first) = facts.proof.get(&Field::Kind).copied() {
         facts.proof.entry(Field::Target).or_insert(first);

@@ -118,6 +118,20 @@ pub fn tombstone(
     super::outbox::merged(tx, from, into, now)
 }
 
+/// Makes a tombstone a deal again, because a person took the merge back; also what had become part
+/// of it before forwards to it again. Does nothing for a deal that is none.
+pub fn revive(tx: &Transaction<'_>, deal: DealId, now: Timestamp) -> Result<(), StoreError> {
+    let Some(into) = survivor(tx, deal)?.filter(|into| *into != deal) else { return Ok(()) };
+    if let Some(facts) = head(tx, deal)?.facts {
+        let (event, cause) = (Event::Restored, Cause::Person);
+        let append = Append { deal, event, cause, article: None, into: None, changes: Vec::new() };
+        append.run(tx, &facts, now)?;
+    }
+    let params = named_params! { ":id": deal.0, ":into": into.0, ":now": At(now) };
+    tx.prepare_cached(include_str!("sql/deal_revive.sql"))?.execute(params)?;
+    Ok(())
+}
+
 /// Takes a deal out of the listings because no article tells it any more, or because a person
 /// dismissed it; owed messages are cancelled. Does nothing if it is so already.
 pub fn withdraw(

@@ -204,6 +204,43 @@ pub fn of_deal(conn: &Connection, deal: DealId) -> Result<Vec<Quoted>, StoreErro
     Ok(quoted)
 }
 
+/// The blocks that a deal's mentions are in.
+pub fn blocks_of_deal(conn: &Connection, deal: DealId) -> Result<BTreeSet<Block>, StoreError> {
+    let mut statement = conn.prepare_cached(include_str!("sql/mention_blocks_of_deal.sql"))?;
+    let rows = statement.query_map(named_params! { ":deal_id": deal.0 }, |row| {
+        Ok(Block {
+            target: EntityId(row.get("target_key")?),
+            group: row.get::<_, Word<_>>("kind_group")?.0,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// A mention and the article it stands in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// The mention.
+    pub id: MentionId,
+    /// The article.
+    pub article: ArticleId,
+    /// The article's page, as given and in its canonical form.
+    pub urls: Vec<String>,
+}
+
+/// A deal's mentions as their articles are read today.
+pub fn current_of_deal(conn: &Connection, deal: DealId) -> Result<Vec<Standing>, StoreError> {
+    let mut statement = conn.prepare_cached(include_str!("sql/mention_current_of_deal.sql"))?;
+    let rows = statement.query_map(named_params! { ":deal_id": deal.0 }, |row| {
+        let urls: [Option<String>; 2] = [row.get("url")?, row.get("canonical_url")?];
+        Ok(Standing {
+            id: MentionId(row.get("id")?),
+            article: ArticleId(row.get("article_id")?),
+            urls: urls.into_iter().flatten().collect(),
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// Each value's words, rule and sentence.
 pub fn proofs(conn: &Connection, mention: MentionId) -> Result<Vec<Proof>, StoreError> {
     let mut statement = conn.prepare_cached(include_str!("sql/evidence_of_mention.sql"))?;

@@ -26,6 +26,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0005_readers.sql", include_str!("../../migrations/0005_readers.sql")),
     ("0006_source_child.sql", include_str!("../../migrations/0006_source_child.sql")),
     ("0007_article_publisher.sql", include_str!("../../migrations/0007_article_publisher.sql")),
+    ("0008_decisions.sql", include_str!("../../migrations/0008_decisions.sql")),
 ];
 
 /// Marks a database as ours in its header: `DLWT`.

@@ -146,6 +146,21 @@ pub fn correct(tx: &Transaction<'_>, deal: DealId, now: Timestamp) -> Result<usi
     Ok(tx.prepare_cached(include_str!("sql/outbox_correct.sql"))?.execute(params)?)
 }
 
+/// Cancels the update of a deal that waits beside a correction of it: one message says both.
+pub fn give_way(tx: &Transaction<'_>, deal: DealId) -> Result<(), StoreError> {
+    let params = named_params! { ":deal_id": deal.0 };
+    tx.prepare_cached(include_str!("sql/outbox_give_way.sql"))?.execute(params)?;
+    Ok(())
+}
+
+/// Tells nobody of a deal who was told of `from`, out of which it came: one correction of `from` is
+/// enough. A later change of it is told all the same.
+pub fn hush(tx: &Transaction<'_>, deal: DealId, from: DealId) -> Result<(), StoreError> {
+    let params = named_params! { ":deal_id": deal.0, ":from": from.0 };
+    tx.prepare_cached(include_str!("sql/outbox_hush.sql"))?.execute(params)?;
+    Ok(())
+}
+
 /// Owes a message that is not about a deal; `payload` is its text. The same key is owed once.
 pub fn owe_note(
     tx: &Transaction<'_>,

@@ -78,6 +78,7 @@ pub(crate) fn facts(target: &str, status: DealStatus) -> DealFacts {
         conflicts: Vec::new(),
         steps: Vec::new(),
         proof: std::collections::BTreeMap::new(),
+        decided: std::collections::BTreeMap::new(),
     }
 }
 

@@ -123,7 +123,8 @@ pub(super) async fn page(
         return Err(Trouble::no_deal(&asked).into());
     };
     if deal.forwarded_from.is_some() {
-        return Ok(Redirect::permanent(&format!("/deals/{}", deal.id)).into_response());
+        // Not for ever: a person can take a merge back.
+        return Ok(Redirect::temporary(&format!("/deals/{}", deal.id)).into_response());
     }
     Ok(html(StatusCode::OK, &DealPage::new(&deal, &history, &why, (site.now)())))
 }

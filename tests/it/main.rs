@@ -5,6 +5,7 @@
 mod cli;
 mod corpus;
 mod crash;
+mod decisions;
 mod demo;
 mod fetch;
 mod hostile;

@@ -126,7 +126,8 @@ pub(super) fn disagreements(deal: &DealView) -> Vec<Disagreement> {
 fn outlet_of_proof(deal: &DealView, field: Field) -> Vec<Text> {
     let quote = deal.evidence.as_ref().and_then(|all| all.get(&field));
     let source = quote.and_then(|quote| quote.source.as_ref());
-    source.map(|source| Text::new(&source.name)).into_iter().collect()
+    let person = quote.and_then(Quote::person).map(|words| Text::new(&words));
+    source.map(|source| Text::new(&source.name)).into_iter().chain(person).collect()
 }
 
 fn outlets(deal: &DealView, conflict: &ConflictView) -> Vec<Text> {
@@ -195,7 +196,8 @@ fn share(deal: &DealView) -> Vec<Shown> {
 
 impl Proof {
     fn new(quote: &Quote) -> Proof {
-        let sentence = quote.sentence.as_deref().or(quote.text.as_deref());
+        let person = quote.person();
+        let sentence = quote.sentence.as_deref().or(quote.text.as_deref()).or(person.as_deref());
         Proof {
             sentence: sentence.map(|all| Sentence::new(all, quote.text.as_deref().unwrap_or(""))),
             article: quote.source.as_ref().map(Article::new),

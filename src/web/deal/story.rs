@@ -7,6 +7,7 @@ use super::show::Text;
 use crate::domain::Cause;
 use crate::query::ChangeView;
 use crate::query::DealView;
+use crate::query::DecisionView;
 use crate::query::Episode;
 use crate::query::Event;
 use crate::query::StatusView;
@@ -44,7 +45,7 @@ pub(super) struct Chapter {
     pub(super) headline: &'static str,
     /// For a merge, the survivor.
     pub(super) merged_into: Option<i64>,
-    pub(super) cause: &'static str,
+    pub(super) cause: Text,
     pub(super) outlet: Option<Text>,
     pub(super) title: Option<Text>,
     pub(super) link: Option<String>,
@@ -67,7 +68,7 @@ impl Chapter {
             at: Moment::exact(episode.at),
             headline: headline(episode),
             merged_into: episode.merged_into.map(|deal| deal.0),
-            cause: cause(episode.cause),
+            cause: episode.decision.as_ref().map_or_else(|| Text::new(cause(episode.cause)), by),
             outlet: source.map(|source| Text::new(&source.name)),
             title: source.map(|source| Text::new(&source.title)),
             link: source.and_then(|source| source.url.as_deref()).and_then(show::web_link),
@@ -87,6 +88,14 @@ fn headline(episode: &Episode) -> &'static str {
         Event::Dismissed => "Dismissed: no deal",
         Event::Restored => "Restored",
     }
+}
+
+/// Who decided what, and why.
+fn by(decision: &DecisionView) -> Text {
+    let because =
+        decision.because.as_ref().map(|why| format!(", because {why}")).unwrap_or_default();
+    let back = if decision.undone_at.is_some() { " (taken back)" } else { "" };
+    Text::new(&format!("{} {}{because}{back}", decision.who, decision.words))
 }
 
 fn cause(cause: Cause) -> &'static str {

@@ -406,6 +406,7 @@ fn facts(target: &str, kind: DealKind, status: DealStatus, hours: i64) -> DealFa
         conflicts: Vec::new(),
         steps: Vec::new(),
         proof: std::collections::BTreeMap::new(),
+        decided: std::collections::BTreeMap::new(),
     }
 }
 

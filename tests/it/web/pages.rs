@@ -103,7 +103,7 @@ async fn a_deal_shows_each_value_with_its_sentence() {
 async fn a_merged_deal_leads_to_its_survivor() {
     let served = serve().await;
     let answer = served.get("/deals/2").await;
-    assert_eq!((answer.status, answer.header("location")), (308, Some("/deals/1")));
+    assert_eq!((answer.status, answer.header("location")), (307, Some("/deals/1")));
 }
 
 #[tokio::test]

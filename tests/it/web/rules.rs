@@ -14,7 +14,7 @@ const ADDRESSES: &[(&str, u16)] = &[
     ("/?nonsense=1", 400),
     ("/?cursor=nonsense", 400),
     ("/deals/1", 200),
-    ("/deals/2", 308),
+    ("/deals/2", 307),
     ("/deals/99", 404),
     ("/deals/0x1", 404),
     ("/deals/99999999999999999999", 404),

@@ -1,0 +1,2 @@
+-- One decision. :id
+SELECT * FROM decision WHERE id = :id

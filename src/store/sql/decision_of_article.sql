@@ -1,0 +1,5 @@
+-- The decisions in force that bind a mention of an article. :article_id
+SELECT DISTINCT d.* FROM decision_mention x
+JOIN decision d ON d.id = x.decision_id
+WHERE x.article_id = :article_id AND d.undone_at IS NULL
+ORDER BY d.id
