@@ -63,7 +63,7 @@ fn publisher(entry: &Entry, source: &str) -> Option<Publisher> {
     Publisher::of(entry.publisher.clone(), told)
 }
 
-/// The outlet that a text of no source names as its own.
+/// Whose report a text says it is, where nobody says who delivers it.
 pub fn origin(text: &str) -> Option<Publisher> {
     Publisher::of(None, origin::of_text(text, &[], &[]))
 }
