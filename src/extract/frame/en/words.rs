@@ -19,6 +19,8 @@ pub(super) enum List {
     Leads,
     /// Nouns for those who give.
     Backers,
+    /// Verbs of getting money, if money is the object.
+    Gets,
     /// What sums are paid for that is no deal.
     Trade,
 }
@@ -36,6 +38,7 @@ static PHRASES: LazyLock<WordMap<Phrases>> = LazyLock::new(|| {
             "money" => List::Money,
             "leads" => List::Leads,
             "backers" => List::Backers,
+            "gets" => List::Gets,
             _ => List::Trade,
         };
         for phrase in phrases {
