@@ -8,6 +8,7 @@
 
 pub mod amount;
 pub mod article;
+pub mod as_of;
 pub mod child;
 pub mod date;
 pub mod deal;
@@ -33,6 +34,7 @@ pub mod wire;
 
 pub use amount::{Amount, Basis, Currency, Percent, Qualifier, Valuation};
 pub use article::{Article, Entry, Lang, Publisher, TextKind};
+pub use as_of::AsOf;
 pub use child::Child;
 pub use date::PartialDate;
 pub use deal::{Cause, Conflict, DealFacts, FieldChange, Revision, Said, StatusStep};

@@ -17,6 +17,8 @@
 use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::Mutex;
+use std::sync::PoisonError;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -39,6 +41,7 @@ pub mod filter;
 pub mod mention;
 mod migrate;
 pub mod outbox;
+mod past;
 mod reader;
 pub mod search;
 pub mod source;
@@ -77,6 +80,8 @@ struct Inner {
     readers: reader::Readers,
     /// `None` when opened read-only.
     writer: Option<writer::Writer>,
+    /// The past that was asked for last: one at a time is built, and pages of it share it.
+    past: Mutex<Option<past::Past>>,
 }
 
 /// What the functions of the store need to know from outside the database.
@@ -122,7 +127,14 @@ impl Store {
 
     fn new(path: &Path, writer: Option<writer::Writer>) -> Store {
         let readers = reader::Readers::new(path.to_owned());
-        Store { inner: Arc::new(Inner { path: path.to_owned(), writer, readers }) }
+        Store {
+            inner: Arc::new(Inner {
+                path: path.to_owned(),
+                writer,
+                readers,
+                past: Mutex::new(None),
+            }),
+        }
     }
 
     /// The file.
@@ -179,6 +191,22 @@ impl Store {
         F: FnOnce(&Connection) -> Result<T, StoreError>,
     {
         self.inner.readers.read(ask)
+    }
+
+    /// Asks the log as it was at `context.now`, on the calling thread, which it blocks while that
+    /// past is built: a second for every hundred thousand revisions or so.
+    ///
+    /// Deals are those of that time; see [`past`] for what is not.
+    pub fn read_past_blocking<T, F>(&self, context: &Context<'_>, ask: F) -> Result<T, StoreError>
+    where
+        F: FnOnce(&Connection) -> Result<T, StoreError>,
+    {
+        let mut kept = self.inner.past.lock().unwrap_or_else(PoisonError::into_inner);
+        let past = match kept.take() {
+            Some(past) if past.is(context.now)? => past,
+            _ => past::Past::build(&self.inner.path, context)?,
+        };
+        kept.insert(past).ask(ask)
     }
 
     /// Asks the database something small: on the writer's thread if there is one, so that a

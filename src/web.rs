@@ -21,6 +21,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
+use crate::domain::AsOf;
 use crate::domain::Rates;
 use crate::query::Connection;
 use crate::query::Context;
@@ -101,6 +102,22 @@ impl Site {
     {
         let (rates, fold, now) = (Arc::clone(&self.rates), self.fold, (self.now)());
         self.store.read(move |conn| question(conn, &Context { now, rates: &rates, fold })).await
+    }
+
+    /// Asks the log as it is, or as it was at an earlier time.
+    async fn ask_at<T, F>(&self, as_of: Option<AsOf>, question: F) -> Result<T, StoreError>
+    where
+        F: FnOnce(&Connection, &Context<'_>) -> Result<T, StoreError> + Send + 'static,
+        T: Send + 'static,
+    {
+        let Some(as_of) = as_of else { return self.ask(question).await };
+        let (rates, fold, now) = (Arc::clone(&self.rates), self.fold, as_of.at((self.now)()));
+        let store = self.store.clone();
+        let work = move || {
+            let context = Context { now, rates: &rates, fold };
+            store.read_past_blocking(&context, |conn| question(conn, &context))
+        };
+        tokio::task::spawn_blocking(work).await.map_err(|_| StoreError::Panicked)?
     }
 }
 

@@ -9,10 +9,13 @@ use serde_json::Value;
 
 use super::context::Context;
 use super::context::Refusal;
+use super::deals::at;
 use super::deals::local;
 use super::deals::words;
 use super::printer::Printer;
+use crate::config;
 use crate::decide::Decision;
+use crate::domain::AsOf;
 use crate::domain::DealId;
 use crate::domain::one_line;
 use crate::query;
@@ -31,7 +34,13 @@ pub struct Args {
 #[derive(Debug, clap::Subcommand)]
 enum Command {
     /// Everything the log knows of a deal
-    Show(One),
+    Show {
+        #[command(flatten)]
+        one: One,
+        /// As the log knew it then: 7d, 2026-03-09 (to its end, UTC) or 2026-03-09T14:30
+        #[arg(long, value_name = "TIME")]
+        as_of: Option<AsOf>,
+    },
     /// For each value the sentence and the rule behind it, and why the mentions are one deal
     Why(One),
     /// How it came about: who broke it, how it moved, until today
@@ -108,10 +117,15 @@ struct One {
 /// Runs the command.
 pub fn run(args: &Args, context: &Context, printer: &mut Printer) -> anyhow::Result<u8> {
     match &args.command {
-        Command::Show(one) => {
+        Command::Show { one, as_of } => {
             let id = DealId(one.id);
             let (_, log) = context.log()?;
-            let deal = log.read_blocking(|conn| query::deal(conn, id, true))?;
+            let rates = config::rates()?;
+            let deal = at(&log, *as_of, &rates, |conn, _| query::deal(conn, id, true))?;
+            if deal.is_none() && as_of.is_some() {
+                printer.say(&format!("the log knew no deal {} then", one.id))?;
+                return Ok(super::EXIT_NOTHING);
+            }
             answer(one, deal, printer, show)
         }
         Command::Why(one) => {

@@ -12,6 +12,7 @@ use super::context::now;
 use super::printer::Printer;
 use super::table::Table;
 use crate::config;
+use crate::domain::AsOf;
 use crate::domain::Filter;
 use crate::domain::Rates;
 use crate::entity;
@@ -21,6 +22,8 @@ use crate::query::Request;
 use crate::query::export;
 use crate::query::plain;
 use crate::store;
+use crate::store::Store;
+use crate::store::rusqlite::Connection;
 
 /// Deals shown unless asked otherwise; the newest are what one looks for.
 const LIMIT: u32 = 50;
@@ -42,6 +45,9 @@ pub struct Args {
     /// Every one of them.
     #[arg(long)]
     all: bool,
+    /// As the log knew them then: 7d, 2026-03-09 (to its end, UTC) or 2026-03-09T14:30.
+    #[arg(long, value_name = "TIME")]
+    as_of: Option<AsOf>,
 }
 
 /// Runs the command.
@@ -51,15 +57,14 @@ pub fn run(args: &Args, context: &Context, printer: &mut Printer) -> anyhow::Res
     let rates = config::rates()?;
     let request = Request { filter, limit: args.limit, ..Request::default() };
     let mut deals: Vec<DealView> = Vec::new();
-    log.read_blocking(|conn| {
-        let asking = asking(&rates);
+    at(&log, args.as_of, &rates, |conn, asking| {
         if args.all {
-            return query::each_deal(conn, &request, &asking, |deal| {
+            return query::each_deal(conn, &request, asking, |deal| {
                 deals.push(deal);
                 Ok::<(), store::StoreError>(())
             });
         }
-        deals = query::deals(conn, &request, &asking)?.items;
+        deals = query::deals(conn, &request, asking)?.items;
         Ok(())
     })?;
     print(&deals, args.format, printer)?;
@@ -94,6 +99,21 @@ fn requoted(word: &str) -> String {
 /// What the store needs to know to answer.
 pub fn asking(rates: &Rates) -> store::Context<'_> {
     store::Context { now: now(), rates, fold: entity::fold }
+}
+
+/// Asks the log as it is, or as it was.
+pub fn at<T>(
+    log: &Store,
+    as_of: Option<AsOf>,
+    rates: &Rates,
+    ask: impl FnOnce(&Connection, &store::Context<'_>) -> Result<T, store::StoreError>,
+) -> anyhow::Result<T> {
+    let present = asking(rates);
+    let Some(as_of) = as_of else {
+        return Ok(log.read_blocking(|conn| ask(conn, &present))?);
+    };
+    let past = store::Context { now: as_of.at(present.now), ..present };
+    Ok(log.read_past_blocking(&past, |conn| ask(conn, &past))?)
 }
 
 /// Prints deals.

@@ -14,6 +14,10 @@
 
 use std::fmt;
 
+use jiff::SignedDuration;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde::Deserialize;
 use serde::Deserializer;
 use serde::Serialize;
@@ -155,6 +159,45 @@ pub enum Moment {
     WeeksAgo(u32),
     /// `2026-01-01`, `2026-03`
     Date(PartialDate),
+}
+
+impl Moment {
+    /// `24h`, `7d`, `2w`, `2026-03-09`; `None` for any other text.
+    pub fn parse(text: &str) -> Option<Moment> {
+        parse::moment(text)
+    }
+
+    /// Its first microsecond. Further back than the calendar reaches is the beginning.
+    pub fn start(self, now: Timestamp) -> Timestamp {
+        match self {
+            Moment::Date(date) => midnight(date.bounds().0).unwrap_or(Timestamp::MIN),
+            Moment::HoursAgo(hours) => ago(now, i64::from(hours)),
+            Moment::DaysAgo(days) => ago(now, i64::from(days) * 24),
+            Moment::WeeksAgo(weeks) => ago(now, i64::from(weeks) * 24 * 7),
+        }
+    }
+
+    /// The microsecond after it: a day counts to its end.
+    pub fn end(self, now: Timestamp) -> Timestamp {
+        match self {
+            Moment::Date(date) => {
+                date.bounds().1.tomorrow().ok().and_then(midnight).unwrap_or(Timestamp::MAX)
+            }
+            Moment::HoursAgo(_) | Moment::DaysAgo(_) | Moment::WeeksAgo(_) => {
+                let tick = SignedDuration::from_micros(1);
+                self.start(now).checked_add(tick).unwrap_or(Timestamp::MAX)
+            }
+        }
+    }
+}
+
+fn midnight(day: Date) -> Option<Timestamp> {
+    day.to_zoned_datetime(TimeZone::UTC).ok().map(|zoned| zoned.timestamp())
+}
+
+fn ago(now: Timestamp, hours: i64) -> Timestamp {
+    let past = SignedDuration::try_from_hours(hours).and_then(|span| now.checked_sub(span).ok());
+    past.unwrap_or(Timestamp::MIN)
 }
 
 /// Part of the calendar, both ends included; at least one is there.

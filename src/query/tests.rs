@@ -30,6 +30,8 @@ use crate::store::mention::NewMention;
 use crate::store::mention::Versions;
 use crate::store::rusqlite::Transaction;
 
+mod past;
+
 const DAY: i64 = 86_400;
 
 fn at(seconds: i64) -> jiff::Timestamp {

@@ -31,6 +31,7 @@ mod party;
 mod read;
 
 pub use party::Role;
+pub(super) use party::write as write_parties;
 pub use read::*;
 
 words!(
@@ -257,7 +258,7 @@ impl Append {
     }
 }
 
-fn write_record(
+pub(super) fn write_record(
     tx: &Transaction<'_>,
     deal: DealId,
     facts: &DealFacts,

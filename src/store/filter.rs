@@ -7,10 +7,6 @@
 //! - What no clause asks for is hidden: tombstones, removed and dismissed deals always, deals known
 //!   in passing unless [`Filter::asks_for_background`].
 
-use jiff::SignedDuration;
-use jiff::Timestamp;
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use rusqlite::Connection;
 use rusqlite::OptionalExtension as _;
 use rusqlite::params_from_iter;
@@ -25,7 +21,6 @@ use crate::domain::SourceId;
 use crate::domain::filter::Clause;
 use crate::domain::filter::Comparison;
 use crate::domain::filter::DateRange;
-use crate::domain::filter::Moment;
 use crate::domain::filter::PartyTest;
 use crate::domain::filter::RoundTest;
 use crate::domain::filter::Test;
@@ -120,8 +115,12 @@ impl<'a> Condition<'a> {
             Test::Lang(list) => self.told_by("lang", list.iter().map(|lang| lang.as_str())),
             Test::Source(list) => self.told_by("source", list.iter().map(SourceId::as_str)),
             Test::Class(list) => self.told_by("class", list.iter().map(|class| class.as_str())),
-            Test::Since(moment) => self.bind("d.first_seen_at >= ?", start(*moment, self.context)),
-            Test::Until(moment) => self.bind("d.first_seen_at < ?", end(*moment, self.context)),
+            Test::Since(moment) => {
+                self.bind("d.first_seen_at >= ?", moment.start(self.context.now).as_microsecond())
+            }
+            Test::Until(moment) => {
+                self.bind("d.first_seen_at < ?", moment.end(self.context.now).as_microsecond())
+            }
             Test::Announced(range) => self.announced(*range),
             Test::Confidence(comparison, value) => {
                 self.sql.push_str("d.confidence ");
@@ -279,37 +278,6 @@ fn operator(comparison: Comparison) -> &'static str {
         Comparison::LessThan => "<",
         Comparison::Equal => "=",
     }
-}
-
-/// The first microsecond of a moment.
-fn start(moment: Moment, context: &Context<'_>) -> i64 {
-    match moment {
-        Moment::Date(date) => midnight(date.bounds().0),
-        Moment::HoursAgo(hours) => ago(context.now, i64::from(hours)),
-        Moment::DaysAgo(days) => ago(context.now, i64::from(days) * 24),
-        Moment::WeeksAgo(weeks) => ago(context.now, i64::from(weeks) * 24 * 7),
-    }
-}
-
-/// The microsecond after a moment: a day counts to its end.
-fn end(moment: Moment, context: &Context<'_>) -> i64 {
-    match moment {
-        Moment::Date(date) => date.bounds().1.tomorrow().map_or(i64::MAX, midnight),
-        Moment::HoursAgo(_) | Moment::DaysAgo(_) | Moment::WeeksAgo(_) => {
-            start(moment, context).saturating_add(1)
-        }
-    }
-}
-
-fn midnight(day: Date) -> i64 {
-    let zoned = day.to_zoned_datetime(TimeZone::UTC);
-    zoned.map_or(i64::MIN, |zoned| zoned.timestamp().as_microsecond())
-}
-
-/// Further back than the calendar reaches is the beginning.
-fn ago(now: Timestamp, hours: i64) -> i64 {
-    let past = SignedDuration::try_from_hours(hours).and_then(|span| now.checked_sub(span).ok());
-    past.map_or(i64::MIN, Timestamp::as_microsecond)
 }
 
 #[cfg(test)]

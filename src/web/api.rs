@@ -29,9 +29,13 @@ const ORDERS: &str = "the newest first is the default: leave `sort` away";
 /// Where cursors come from.
 const CURSORS: &str = "take `next` of the answer before, or leave `cursor` away to begin";
 
-/// `GET /api/v1/deals?filter=&limit=&cursor=&sort=`
+/// How the past is asked for.
+const TIMES: &str = "the day counts to its end, in UTC; leave `as_of` away for the present";
+
+/// `GET /api/v1/deals?filter=&limit=&cursor=&sort=&as_of=`
 pub(super) async fn deals(State(site): State<Site>, RawQuery(query): RawQuery) -> Answered {
-    let params = Params::read(query.as_deref(), &["filter", "limit", "cursor", "sort"])?;
+    let params = Params::read(query.as_deref(), &["filter", "limit", "cursor", "sort", "as_of"])?;
+    let as_of = params.parsed("as_of", TIMES)?;
     let request = Request {
         filter: params.text("filter").unwrap_or_default().parse::<Filter>()?,
         limit: limit(&params)?,
@@ -39,19 +43,21 @@ pub(super) async fn deals(State(site): State<Site>, RawQuery(query): RawQuery) -
         sort: params.parsed("sort", ORDERS)?.unwrap_or(Request::default().sort),
         ..Request::default()
     };
-    let page = site.ask(move |conn, context| query::deals(conn, &request, context)).await?;
+    let page =
+        site.ask_at(as_of, move |conn, context| query::deals(conn, &request, context)).await?;
     Ok(json(StatusCode::OK, &page))
 }
 
-/// `GET /api/v1/deals/{id}`: with the words behind each value; of a merged deal, its survivor.
+/// `GET /api/v1/deals/{id}?as_of=`: with the words behind each value; of a merged deal, its survivor.
 pub(super) async fn deal(
     State(site): State<Site>,
     Path(asked): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Answered {
-    Params::read(query.as_deref(), &[])?;
+    let params = Params::read(query.as_deref(), &["as_of"])?;
+    let as_of = params.parsed("as_of", TIMES)?;
     let id = deal_id(&asked)?;
-    let deal = site.ask(move |conn, _| query::deal(conn, id, true)).await?;
+    let deal = site.ask_at(as_of, move |conn, _| query::deal(conn, id, true)).await?;
     Ok(json(StatusCode::OK, &deal.ok_or_else(|| Trouble::no_deal(&asked))?))
 }
 

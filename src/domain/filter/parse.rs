@@ -316,7 +316,7 @@ fn ranked(value: &Value, text: &str) -> Parsed<Option<RoundCode>> {
     Ok(Some(round))
 }
 
-fn moment(text: &str) -> Option<Moment> {
+pub(super) fn moment(text: &str) -> Option<Moment> {
     if let Ok(date) = text.parse() {
         return Some(Moment::Date(date));
     }

@@ -30,7 +30,7 @@ words!(
 );
 
 /// Writes the parties anew, and the index over their names.
-pub(super) fn write(
+pub(in crate::store) fn write(
     tx: &Transaction<'_>,
     deal: DealId,
     facts: &DealFacts,
