@@ -17,10 +17,12 @@ pub mod ingest;
 pub mod poll;
 pub mod printer;
 pub mod reload;
+pub mod replay;
 pub mod run;
 pub mod search;
 pub mod service;
 pub mod sources;
+pub mod stats;
 pub mod table;
 
 use std::path::PathBuf;
@@ -89,12 +91,16 @@ enum Command {
     Deal(deal::Args),
     /// Search articles and deals for words, Chinese ones too.
     Search(search::Args),
+    /// Who was first, and who was right, among the sources.
+    Stats(stats::Args),
     /// Print what changed, in order.
     Events(events::Args),
     /// Print what a text says of deals.
     Extract(extract::Args),
     /// Run documents from a file through the whole path.
     Ingest(ingest::Args),
+    /// Read stored articles again, and show or write what that changes.
+    Replay(replay::Args),
     /// Sources and how they are doing.
     Sources(sources::Args),
     /// What was sent to whom, and what came of it.
@@ -149,9 +155,11 @@ fn run(cli: Cli, printer: &mut Printer) -> anyhow::Result<u8> {
         Command::Deals(args) => deals::run(&args, &context, printer),
         Command::Deal(args) => deal::run(&args, &context, printer),
         Command::Search(args) => search::run(&args, &context, printer),
+        Command::Stats(args) => stats::run(&args, &context, printer),
         Command::Events(args) => events::run(&args, &context, printer),
         Command::Extract(args) => extract::run(&args, &context, printer),
         Command::Ingest(args) => ingest::run(&args, &context, printer),
+        Command::Replay(args) => replay::run(&args, &context, printer),
         Command::Sources(args) => sources::run(&args, &context, printer),
         Command::Alerts(args) => alerts::run(&args, &context, printer),
         Command::Config(args) => configuration::run(&args, &context, printer),

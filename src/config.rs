@@ -14,6 +14,7 @@ pub mod problems;
 
 use std::path::PathBuf;
 
+use jiff::SignedDuration;
 use serde::Deserialize;
 use serde::Serialize;
 
@@ -55,6 +56,8 @@ pub struct Config {
     pub sources: Sources,
     /// A person's own entities.
     pub entities: Entities,
+    /// What becomes of deals.
+    pub deals: Deals,
     /// The web server.
     pub web: web::Settings,
     /// Who is told.
@@ -115,6 +118,28 @@ impl Default for Sources {
 pub struct Entities {
     /// Files with `[[entity]]` tables; relative to the configuration file.
     pub files: Vec<PathBuf>,
+}
+
+/// What becomes of deals.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Deals {
+    /// Days after which a rumour that nothing followed is expired; 0 keeps it for ever.
+    pub expire_days: u16,
+}
+
+impl Default for Deals {
+    fn default() -> Self {
+        Deals { expire_days: 180 }
+    }
+}
+
+impl Deals {
+    /// How long a rumour lives; `None` for ever.
+    pub fn silence(&self) -> Option<SignedDuration> {
+        let hours = i64::from(self.expire_days) * 24;
+        (hours > 0).then(|| SignedDuration::from_hours(hours))
+    }
 }
 
 impl Config {

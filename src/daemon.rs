@@ -9,6 +9,7 @@
 
 pub mod alerts;
 mod children;
+mod clock;
 pub mod control;
 pub mod decisions;
 mod flight;
@@ -81,6 +82,8 @@ pub async fn run(
     tasks.spawn(task("pages", Box::pin(pages::run(part, token))));
     let (part, token) = parts();
     tasks.spawn(task("alerts", Box::pin(alerts::run(part, token))));
+    let (part, token) = parts();
+    tasks.spawn(task("clock", Box::pin(clock::run(part, token))));
     let (part, token) = parts();
     tasks.spawn(task("control socket", Box::pin(server::run(socket, part, token))));
     let (part, token) = parts();

@@ -13,14 +13,17 @@
 
 mod arrival;
 mod decided;
+mod expiry;
 mod identity;
 mod reading;
+mod replay;
 mod settle;
 mod translation;
 mod worth;
 
 use std::sync::Arc;
 
+use jiff::SignedDuration;
 use jiff::Timestamp;
 
 use crate::domain::Article;
@@ -64,6 +67,8 @@ pub struct Knowledge {
     pub routes: Vec<Route>,
     /// Who is told when a source needs a hand.
     pub watchers: Vec<Watcher>,
+    /// A rumour that nothing followed for longer is expired; `None` keeps it for ever.
+    pub silence: Option<SignedDuration>,
 }
 
 /// What a batch of articles changed.

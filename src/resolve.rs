@@ -33,6 +33,7 @@ pub use bond::Bond;
 pub use bond::BondKind;
 pub use bond::Decided;
 pub use set::set;
+pub use status::Clock;
 pub use translation::told_in_both_scripts;
 
 use std::collections::BTreeMap;
@@ -54,6 +55,8 @@ pub struct Knowledge<'a> {
     pub known: &'a dyn Fn(&str) -> Option<EntityId>,
     /// A sum in US dollars: value, currency, year of the rate.
     pub usd: &'a dyn Fn(i64, Currency, i16) -> Option<i64>,
+    /// When it is, and how long a rumour lives.
+    pub clock: Clock,
 }
 
 /// Why a mention is where it is, in words.
@@ -121,7 +124,7 @@ pub fn resolve_bound(
             deal,
             absorbs,
             mentions: members.iter().map(|member| member.told.id).collect(),
-            facts: policy::merge(members, target.target),
+            facts: policy::merge(members, target.target, knowledge.clock),
             reasons: members
                 .iter()
                 .zip(&cluster.reasons)

@@ -43,6 +43,7 @@ mod migrate;
 pub mod outbox;
 mod past;
 mod reader;
+pub mod replay;
 pub mod search;
 pub mod source;
 mod value;

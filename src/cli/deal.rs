@@ -1,6 +1,7 @@
 //! `dealwatch deal`: one deal, its proof, its history; and what people decide about it.
 
 mod decide;
+mod story;
 
 use std::collections::BTreeSet;
 
@@ -20,7 +21,6 @@ use crate::domain::DealId;
 use crate::domain::one_line;
 use crate::query;
 use crate::query::DealView;
-use crate::query::History;
 use crate::query::Why;
 use crate::query::plain;
 
@@ -136,7 +136,7 @@ pub fn run(args: &Args, context: &Context, printer: &mut Printer) -> anyhow::Res
         Command::History(one) => {
             let (_, log) = context.log()?;
             let history = log.read_blocking(|conn| query::history(conn, DealId(one.id)))?;
-            answer(one, history, printer, self::history)
+            answer(one, history, printer, story::lines)
         }
         Command::Decisions { id, format } => decide::list(*id, *format, context, printer),
         Command::Merge { one, other, because } => {
@@ -303,37 +303,6 @@ fn why(why: &Why) -> Vec<String> {
             local(mention.at),
             if mention.main { "" } else { ", in passing" }
         ));
-    }
-    lines
-}
-
-fn history(history: &History) -> Vec<String> {
-    let mut lines = vec![format!("{}  (deal {})", history.target, history.deal)];
-    if let Some(first) = &history.broken_by {
-        lines.push(format!("  broken by {} on {}", first.name, local(first.at)));
-    }
-    for episode in &history.episodes {
-        let source = episode.source.as_ref().map(|source| format!(", {}", source.name));
-        lines.push(format!(
-            "  {}  {} by {}{}",
-            local(episode.at),
-            words(episode.event.as_str()),
-            episode.cause,
-            source.unwrap_or_default()
-        ));
-        // Of a decision that was taken back its own line below says so.
-        let of = episode.decision.as_ref().filter(|decision| decision.at == episode.at);
-        lines.extend(of.map(|decision| format!("      {}", decide::said(decision))));
-        for change in &episode.changes {
-            lines.push(format!("      {}: {}", words(change.field.as_str()), change.words));
-        }
-    }
-    if let Some(days) = history.days_to_close {
-        lines.push(format!("  {days} days from the first report to the closing"));
-    }
-    if !history.decisions.is_empty() {
-        lines.push("  decided by people:".to_owned());
-        lines.extend(history.decisions.iter().map(|d| format!("    {}", decide::line(d))));
     }
     lines
 }

@@ -173,7 +173,7 @@ pub fn local(at: Timestamp) -> String {
 }
 
 /// A day in the zone of this machine.
-fn day(at: Timestamp) -> String {
+pub fn day(at: Timestamp) -> String {
     TimeZone::system().to_datetime(at).date().to_string()
 }
 

@@ -118,11 +118,12 @@ impl Way {
     }
 }
 
-fn pipeline(store: Store, loaded: Loaded, alerts: bool) -> anyhow::Result<Pipeline> {
+pub(super) fn pipeline(store: Store, loaded: Loaded, alerts: bool) -> anyhow::Result<Pipeline> {
     let routes = if alerts { loaded.config.alerts().routes() } else { Vec::new() };
     let watchers = Vec::new();
     let rates = config::rates()?;
-    let knowledge = Knowledge { table: loaded.entities, rates, routes, watchers };
+    let silence = loaded.config.deals.silence();
+    let knowledge = Knowledge { table: loaded.entities, rates, routes, watchers, silence };
     Ok(Pipeline::new(store, Arc::new(knowledge)))
 }
 

@@ -16,6 +16,8 @@ use serde::Deserialize;
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::store::replay::Asked;
+
 /// The socket's name in the data directory.
 const NAME: &str = "control.sock";
 /// A request is at most this long: a chunk of documents for `ingest`.
@@ -43,6 +45,11 @@ pub enum Request {
     Ingest {
         /// As lines of the batch format.
         documents: Vec<Value>,
+    },
+    /// Read the next piece of stored articles again.
+    Replay {
+        /// Which; the same question goes on with the same run.
+        asked: Asked,
     },
     /// A person's decision about a deal.
     Decide {

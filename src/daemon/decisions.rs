@@ -64,6 +64,7 @@ mod tests {
                 rates: config::rates().unwrap(),
                 routes: vec![route],
                 watchers: Vec::new(),
+                silence: None,
             };
             Desk { _folder: folder, pipeline: Pipeline::new(store, Arc::new(knowledge)) }
         }

@@ -185,6 +185,12 @@ impl Shared {
                 self.messages_owed.notify_one();
                 Ok(Value::Array(settled))
             }
+            Request::Replay { asked } => {
+                let pipeline = self.active().pipeline.clone();
+                let work = move || pipeline.replay_blocking(&asked, now());
+                let run = tokio::task::spawn_blocking(work).await??;
+                Ok(serde_json::to_value(run.context("`since` is no time: write 90d")?)?)
+            }
             Request::Decide { who, decision } => {
                 let who = uid.map_or_else(|| who.clone(), |uid| format!("{who} (uid {uid})"));
                 let pipeline = self.active().pipeline.clone();
@@ -210,6 +216,7 @@ fn activate(loaded: Loaded, store: Store, address: Option<SocketAddr>) -> anyhow
         rates: config::rates()?,
         routes: settings.routes(),
         watchers: settings.watchers(),
+        silence: loaded.config.deals.silence(),
     };
     let own = address.and_then(|address| format!("http://{address}/").parse().ok());
     Ok(Active {

@@ -24,6 +24,7 @@ use crate::entity;
 use crate::extract;
 use crate::parse;
 use crate::resolve;
+use crate::resolve::Clock;
 use crate::resolve::Part;
 use crate::resolve::Resolved;
 use crate::store;
@@ -131,6 +132,7 @@ fn changed(
         store::mention::replace(tx, upserted.id, upserted.revision, versions, &mentions)?;
     inherit(tx, &before, &mentions, &replaced.ids)?;
     blocks.extend(replaced.blocks);
+    store::replay::mark(tx, upserted.id, versions)?;
     let cause = Cause::Article;
     let step = Step { tx, knowledge, cause, article: Some(upserted.id), live, now };
     for block in &blocks {
@@ -184,10 +186,16 @@ pub(super) fn places(tx: &Transaction<'_>, article: ArticleId) -> Result<Vec<Pla
 impl Settled {
     /// Before anything but the article itself is written.
     fn of(upserted: &Upserted) -> Settled {
+        let (is_new, changed) = (upserted.is_new, upserted.changed);
+        Settled { is_new, changed, ..Settled::nothing(upserted.id) }
+    }
+
+    /// Before anything is settled.
+    pub(super) fn nothing(article: ArticleId) -> Settled {
         Settled {
-            article: upserted.id,
-            is_new: upserted.is_new,
-            changed: upserted.changed,
+            article,
+            is_new: false,
+            changed: false,
             relevant: false,
             mentions: 0,
             new_deals: 0,
@@ -199,7 +207,7 @@ impl Settled {
 }
 
 /// The mentions with the company each is about, and blocks that a newly known second name joined.
-fn new_mentions(
+pub(super) fn new_mentions(
     tx: &Transaction<'_>,
     knowledge: &Knowledge,
     reading: &Reading,
@@ -229,7 +237,7 @@ fn new_mentions(
 
 /// A page often names the company better than its stub did. Where both tell one deal of a group as
 /// news, and nobody else tells the stub's, it is the same deal.
-fn inherit(
+pub(super) fn inherit(
     tx: &Transaction<'_>,
     before: &[Told],
     mentions: &[NewMention],
@@ -261,6 +269,7 @@ fn inherit(
 pub(super) fn with_resolver<T>(
     tx: &Transaction<'_>,
     knowledge: &Knowledge,
+    now: Timestamp,
     call: impl FnOnce(&resolve::Knowledge<'_>) -> T,
 ) -> T {
     let rates = &knowledge.rates;
@@ -269,23 +278,24 @@ pub(super) fn with_resolver<T>(
     };
     // A name that cannot be looked up stands for itself.
     let known = |folded: &str| store::entity::named(tx, folded).ok().flatten();
-    call(&resolve::Knowledge { table: &knowledge.table, known: &known, usd: &usd })
+    let clock = Clock { now, silence: knowledge.silence };
+    call(&resolve::Knowledge { table: &knowledge.table, known: &known, usd: &usd, clock })
 }
 
 /// What every step of one article's settling shares.
-struct Step<'a> {
-    tx: &'a Transaction<'a>,
-    knowledge: &'a Knowledge,
-    cause: Cause,
+pub(super) struct Step<'a> {
+    pub(super) tx: &'a Transaction<'a>,
+    pub(super) knowledge: &'a Knowledge,
+    pub(super) cause: Cause,
     /// The article that is the cause.
-    article: Option<ArticleId>,
-    live: bool,
-    now: Timestamp,
+    pub(super) article: Option<ArticleId>,
+    pub(super) live: bool,
+    pub(super) now: Timestamp,
 }
 
 impl Step<'_> {
     /// Clusters a block again, with what people bound to it, and writes what came of it.
-    fn resolve(
+    pub(super) fn resolve(
         &self,
         block: &Block,
         numbers: &BTreeMap<MentionId, DealId>,
@@ -294,7 +304,7 @@ impl Step<'_> {
         let around = decided::surroundings(self.tx, block, numbers)?;
         let parts: Vec<Part<'_>> =
             around.parts.iter().map(|(block, told)| Part { target: &block.target, told }).collect();
-        let resolved = with_resolver(self.tx, self.knowledge, |resolver| {
+        let resolved = with_resolver(self.tx, self.knowledge, self.now, |resolver| {
             resolve::resolve_bound(&parts, &around.decided, resolver)
         });
         let here: BTreeSet<MentionId> =
@@ -349,15 +359,22 @@ impl Step<'_> {
             settled.new_deals += usize::from(revision.number == 1);
             settled.revised_deals += usize::from(revision.number > 1);
             let routes = &self.knowledge.routes;
-            settled.owed += store::outbox::owe(tx, routes, &revision, self.live, &context)?;
+            // Time passing is no news: nobody is told, and nobody counts as told.
+            if self.cause != Cause::Clock {
+                settled.owed += store::outbox::owe(tx, routes, &revision, self.live, &context)?;
+            }
         }
         Ok(())
     }
 
     /// A deal that only an earlier reading of this article told is no deal any more.
-    fn withdraw_orphans(&self, before: &[Told]) -> Result<(), StoreError> {
+    pub(super) fn withdraw_orphans(&self, before: &[Told]) -> Result<(), StoreError> {
         let deals: BTreeSet<DealId> = before.iter().filter_map(|told| told.deal).collect();
         for deal in deals {
+            // What became part of another deal is told by that one's articles.
+            if store::deal::survivor(self.tx, deal)? != Some(deal) {
+                continue;
+            }
             let told = store::mention::of_deal(self.tx, deal)?;
             if !told.iter().any(|quoted| quoted.current && quoted.told.deal == Some(deal)) {
                 let (event, cause) = (Withdrawal::Removed, self.cause);

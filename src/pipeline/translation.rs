@@ -42,7 +42,7 @@ pub(super) fn find(
     let mut others = abroad(tx, knowledge, &told)?;
     others.extend(sounding(tx, &told)?);
     let mut found: Vec<EntityId> = Vec::new();
-    super::settle::with_resolver(tx, knowledge, |resolver| {
+    super::settle::with_resolver(tx, knowledge, told.at, |resolver| {
         for (target, other) in &others {
             let both_known = |id: &EntityId| knowledge.table.get(id.as_str()).is_some();
             if target == own
@@ -186,8 +186,13 @@ mod tests {
         let store = Store::open(folder.path().join("log.db"), Timestamp::UNIX_EPOCH).unwrap();
         let table = EntityTable::shipped().clone();
         let rates = config::rates().unwrap();
-        let knowledge =
-            Arc::new(Knowledge { table, rates, routes: Vec::new(), watchers: Vec::new() });
+        let knowledge = Arc::new(Knowledge {
+            table,
+            rates,
+            routes: Vec::new(),
+            watchers: Vec::new(),
+            silence: None,
+        });
         let pipeline = Pipeline::new(store, knowledge);
         let settled = pipeline.settle_batch_blocking(news, true, Timestamp::UNIX_EPOCH).unwrap();
         let mentions: Vec<_> =

@@ -7,6 +7,12 @@ use serde_json::Value;
 use super::DecisionView;
 use super::SourceRef;
 use super::plain;
+use super::story;
+use super::story::Absorbed;
+use super::story::LifeStep;
+use super::story::Price;
+use super::story::Saying;
+use super::story::Telling;
 use super::view::Origins;
 use crate::domain::Cause;
 use crate::domain::DealFacts;
@@ -33,6 +39,20 @@ pub struct History {
     pub target: String,
     /// Who told it first.
     pub broken_by: Option<SourceRef>,
+    /// How it was told first.
+    pub first: Option<Saying>,
+    /// The steps of its status, each with who says so.
+    pub life: Vec<LifeStep>,
+    /// Every sum that was told, by who told it first.
+    pub sums: Vec<Price>,
+    /// Every valuation that was told, by who told it first.
+    pub valuations: Vec<Price>,
+    /// Who denied it.
+    pub denials: Vec<Saying>,
+    /// Deals that became part of this one.
+    pub absorbed: Vec<Absorbed>,
+    /// Whole days from the first report to the announcement, if it was announced.
+    pub days_to_announcement: Option<i64>,
     /// Whole days from the first report to the closing, if it closed.
     pub days_to_close: Option<i64>,
     /// What happened, oldest first.
@@ -86,6 +106,7 @@ pub fn history(conn: &Connection, id: DealId) -> Result<Option<History>, StoreEr
     let Some(record) = store::deal::load(conn, deal)? else { return Ok(None) };
     let origins = Origins::load(conn, deal)?;
     let decisions = super::decisions(conn, Some(deal))?;
+    let telling = Telling::load(conn, deal, &origins)?;
     let episodes = store::deal::history(conn, deal)?
         .into_iter()
         .map(|entry| episode(conn, &origins, &decisions, entry))
@@ -93,9 +114,16 @@ pub fn history(conn: &Connection, id: DealId) -> Result<Option<History>, StoreEr
     Ok(Some(History {
         deal,
         forwarded_from: (deal != id).then_some(id),
-        target: record.facts.target,
         broken_by: origins.sources().into_iter().next(),
-        days_to_close: days_to_close(&record.facts.steps),
+        first: telling.first(),
+        life: telling.life(conn, &record.facts)?,
+        sums: telling.sums(),
+        valuations: telling.valuations(),
+        denials: telling.denials(),
+        absorbed: story::absorbed(conn, deal)?,
+        days_to_announcement: days_to(&record.facts.steps, DealStatus::Announced),
+        days_to_close: days_to(&record.facts.steps, DealStatus::Completed),
+        target: record.facts.target,
         episodes,
         decisions,
     }))
@@ -160,13 +188,13 @@ fn episode(
     })
 }
 
-fn words(field: Field, from: &Value, to: &Value) -> String {
+pub(super) fn words(field: Field, from: &Value, to: &Value) -> String {
     let to = plain::value(field, to);
     if from.is_null() { to } else { format!("{} → {to}", plain::value(field, from)) }
 }
 
-fn days_to_close(steps: &[StatusStep]) -> Option<i64> {
+fn days_to(steps: &[StatusStep], status: DealStatus) -> Option<i64> {
     let first = steps.first()?;
-    let closed = steps.iter().find(|step| step.status == DealStatus::Completed)?;
-    Some(closed.at.duration_since(first.at).as_hours() / 24)
+    let reached = steps.iter().find(|step| step.status == status)?;
+    Some(story::days(first.at, reached.at))
 }

@@ -31,6 +31,7 @@ use crate::store::mention::Versions;
 use crate::store::rusqlite::Transaction;
 
 mod past;
+mod stats;
 
 const DAY: i64 = 86_400;
 

@@ -354,7 +354,7 @@ impl Origins {
     }
 }
 
-fn reference(origin: &Origin) -> SourceRef {
+pub(super) fn reference(origin: &Origin) -> SourceRef {
     SourceRef {
         article: origin.article,
         source: origin.source.clone(),

@@ -15,6 +15,7 @@ use super::facts::Usd;
 use super::score::Sums;
 use super::score::sums;
 use super::status;
+use super::status::Clock;
 use crate::domain::Conflict;
 use crate::domain::DealFacts;
 use crate::domain::DealStatus;
@@ -30,7 +31,7 @@ use crate::domain::MentionId;
 const MOST_CONFIDENT: f64 = 0.99;
 
 /// The record of a cluster. `members` is not empty and oldest first.
-pub(super) fn merge(members: &[&Facts<'_>], target: &EntityId) -> DealFacts {
+pub(super) fn merge(members: &[&Facts<'_>], target: &EntityId, clock: Clock) -> DealFacts {
     let mut ranked: Vec<&Facts<'_>> = members.to_vec();
     ranked.sort_by_key(|member| {
         let mention = &member.told.mention;
@@ -49,7 +50,7 @@ pub(super) fn merge(members: &[&Facts<'_>], target: &EntityId) -> DealFacts {
         proof: BTreeMap::new(),
         conflicts: Vec::new(),
     };
-    let steps = status::steps(members);
+    let steps = status::steps(members, clock);
     let last = steps.last();
     let status = last.map_or(DealStatus::Rumoured, |step| step.status);
     if let Some(mention) = last.and_then(|step| step.mention) {

@@ -61,7 +61,9 @@ pub(super) fn with_knowledge<T>(call: impl FnOnce(&Knowledge<'_>) -> T) -> T {
     let known = |folded: &str| {
         (folded == "灯塔资本" || folded == "beaconcapital").then(|| EntityId::from("beacon"))
     };
-    call(&Knowledge { table: EntityTable::shipped(), known: &known, usd: &rate })
+    let now = "2026-03-01T08:00:00Z".parse().unwrap();
+    let clock = Clock { now, silence: None };
+    call(&Knowledge { table: EntityTable::shipped(), known: &known, usd: &rate, clock })
 }
 
 fn run(told: &[Told]) -> Vec<Resolved> {

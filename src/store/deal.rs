@@ -116,7 +116,10 @@ pub fn tombstone(
     }
     let params = named_params! { ":from": from.0, ":into": into.0, ":now": At(now) };
     tx.prepare_cached(include_str!("sql/deal_tombstone.sql"))?.execute(params)?;
-    super::outbox::merged(tx, from, into, now)
+    match cause {
+        Cause::Replay => super::outbox::merged_quietly(tx, from, into),
+        Cause::Article | Cause::Person | Cause::Clock => super::outbox::merged(tx, from, into, now),
+    }
 }
 
 /// Makes a tombstone a deal again, because a person took the merge back; also what had become part

@@ -192,10 +192,28 @@ pub fn merged(
 ) -> Result<(), StoreError> {
     let params = named_params! { ":from": from.0, ":into": into.0, ":now": At(now) };
     tx.prepare_cached(include_str!("sql/outbox_merge_correct.sql"))?.execute(params)?;
+    carry(tx, from, into)?;
+    cancel(tx, from)
+}
+
+/// [`merged`] by a replay: nothing new is owed, and what was owed before still is.
+pub(super) fn merged_quietly(
+    tx: &Transaction<'_>,
+    from: DealId,
+    into: DealId,
+) -> Result<(), StoreError> {
+    carry(tx, from, into)?;
+    let params = named_params! { ":from": from.0, ":into": into.0 };
+    tx.prepare_cached(include_str!("sql/outbox_merge_keep.sql"))?.execute(params)?;
+    cancel(tx, from)
+}
+
+/// Who was told of `from` counts as told of `into`.
+fn carry(tx: &Transaction<'_>, from: DealId, into: DealId) -> Result<(), StoreError> {
     let params = named_params! { ":from": from.0, ":into": into.0 };
     tx.prepare_cached(include_str!("sql/outbox_merge_drop.sql"))?.execute(params)?;
     tx.prepare_cached(include_str!("sql/outbox_merge_move.sql"))?.execute(params)?;
-    cancel(tx, from)
+    Ok(())
 }
 
 /// Cancels what nobody has tried to send yet; a first message is as if it had never been owed.

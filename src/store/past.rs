@@ -89,10 +89,10 @@ impl Past {
         let seq = deal::last_seq(&tx)?;
         hide(&tx)?;
         fill(&tx, context)?;
-        tx.execute_batch(include_str!("sql/past_mentions.sql"))?;
-        tx.prepare(include_str!("sql/past_mention_fill.sql"))?
+        tx.execute_batch(include_str!("sql/past/mentions.sql"))?;
+        tx.prepare(include_str!("sql/past/mention_fill.sql"))?
             .execute(named_params! { ":at": At(context.now) })?;
-        tx.execute_batch(include_str!("sql/past_source_fill.sql"))?;
+        tx.execute_batch(include_str!("sql/past/source_fill.sql"))?;
         tx.commit()?;
         Ok(Past { at: context.now, seq, conn })
     }
@@ -114,19 +114,19 @@ impl Past {
 
 /// Makes the temporary tables by the words that made the present ones.
 fn hide(tx: &Transaction<'_>) -> Result<(), StoreError> {
-    let mut statement = tx.prepare(include_str!("sql/past_schema.sql"))?;
+    let mut statement = tx.prepare(include_str!("sql/past/schema.sql"))?;
     for table in HIDDEN {
         let sql: String =
             statement.query_row(named_params! { ":name": table }, |row| row.get(0))?;
         let (plain, virtual_) = (format!("TABLE {table}"), format!("TABLE temp.{table}"));
         tx.execute_batch(&sql.replacen(&plain, &virtual_, 1))?;
     }
-    Ok(tx.execute_batch(include_str!("sql/past_tables.sql"))?)
+    Ok(tx.execute_batch(include_str!("sql/past/tables.sql"))?)
 }
 
 /// Walks all histories up to the time, deal after deal.
 fn fill(tx: &Transaction<'_>, context: &Context<'_>) -> Result<(), StoreError> {
-    let mut statement = tx.prepare(include_str!("sql/past_revisions.sql"))?;
+    let mut statement = tx.prepare(include_str!("sql/past/revisions.sql"))?;
     let mut rows = statement.query(named_params! { ":at": At(context.now) })?;
     let mut last: Option<Last> = None;
     while let Some(row) = rows.next()? {
@@ -156,7 +156,7 @@ fn fill(tx: &Transaction<'_>, context: &Context<'_>) -> Result<(), StoreError> {
 
 fn write(tx: &Transaction<'_>, last: Last, context: &Context<'_>) -> Result<(), StoreError> {
     let facts: DealFacts = serde_json::from_str(&last.facts).map_err(unreadable)?;
-    tx.prepare_cached(include_str!("sql/past_deal_add.sql"))?.execute(named_params! {
+    tx.prepare_cached(include_str!("sql/past/deal_add.sql"))?.execute(named_params! {
         ":id": last.deal,
         ":first_seen_at": last.first_seen_at,
         ":updated_at": last.at,
@@ -165,13 +165,13 @@ fn write(tx: &Transaction<'_>, last: Last, context: &Context<'_>) -> Result<(), 
     let deal = DealId(last.deal);
     deal::write_record(tx, deal, &facts, context)?;
     deal::write_parties(tx, deal, &facts, context)?;
-    tx.prepare_cached(include_str!("sql/past_deal_standing.sql"))?.execute(named_params! {
+    tx.prepare_cached(include_str!("sql/past/deal_standing.sql"))?.execute(named_params! {
         ":id": last.deal,
         ":merged_into": last.standing.merged_into,
         ":removed": last.standing.removed,
         ":dismissed": last.standing.dismissed,
     })?;
-    let mut quote = tx.prepare_cached(include_str!("sql/past_quote_add.sql"))?;
+    let mut quote = tx.prepare_cached(include_str!("sql/past/quote_add.sql"))?;
     for mention in quoted(&facts) {
         quote.execute(named_params! { ":mention_id": mention.0, ":deal_id": last.deal })?;
     }

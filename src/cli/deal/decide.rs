@@ -61,6 +61,7 @@ fn decide(decision: &Decision, context: &Context) -> anyhow::Result<Answer> {
     let store = Store::open(loaded.database(), now())?;
     let knowledge = Knowledge {
         routes: loaded.config.alerts().routes(),
+        silence: loaded.config.deals.silence(),
         table: loaded.entities,
         rates: config::rates()?,
         watchers: Vec::new(),

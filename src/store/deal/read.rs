@@ -11,6 +11,9 @@ use crate::domain::ArticleId;
 use crate::domain::Cause;
 use crate::domain::DealFacts;
 use crate::domain::DealId;
+use crate::domain::DealKind;
+use crate::domain::DealStatus;
+use crate::domain::EntityId;
 use crate::domain::FieldChange;
 use crate::domain::Lang;
 use crate::domain::MentionId;
@@ -19,6 +22,7 @@ use crate::domain::SourceClass;
 use crate::domain::SourceId;
 use crate::domain::UsdRange;
 use crate::store::StoreError;
+use crate::store::mention::Block;
 use crate::store::value::At;
 use crate::store::value::Json;
 use crate::store::value::Word;
@@ -77,6 +81,27 @@ pub struct Origin {
     pub at: Timestamp,
 }
 
+/// A deal as one article tells it as news, with the deal's record.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Telling {
+    /// The deal.
+    pub deal: DealId,
+    /// The mention.
+    pub mention: MentionId,
+    /// How far the article says it is.
+    pub status: DealStatus,
+    /// The article's source.
+    pub source: SourceId,
+    /// The article's language.
+    pub lang: Lang,
+    /// Of the article's text: copies have the same.
+    pub content_hash: String,
+    /// Published, else first seen.
+    pub at: Timestamp,
+    /// What is known of the deal.
+    pub facts: DealFacts,
+}
+
 /// A row of the history.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
@@ -109,22 +134,16 @@ pub fn survivor(conn: &Connection, deal: DealId) -> Result<Option<DealId>, Store
 /// The mentions of a deal and where they stand, oldest first; past readings included.
 pub fn origins(conn: &Connection, deal: DealId) -> Result<Vec<Origin>, StoreError> {
     let mut statement = conn.prepare_cached(include_str!("../sql/deal_origins.sql"))?;
-    let rows = statement.query_map(named_params! { ":deal_id": deal.0 }, |row| {
-        Ok(Origin {
-            mention: MentionId(row.get("mention_id")?),
-            current: row.get("current")?,
-            main: row.get("main")?,
-            article: ArticleId(row.get("article_id")?),
-            source: SourceId(row.get("source")?),
-            name: row.get("name")?,
-            class: row.get::<_, Word<SourceClass>>("class")?.0,
-            lang: row.get::<_, Word<_>>("lang")?.0,
-            title: row.get("title")?,
-            url: row.get("url")?,
-            at: row.get::<_, At>("at")?.0,
-        })
-    })?;
+    let rows = statement.query_map(named_params! { ":deal_id": deal.0 }, origin)?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// An article as an origin, whether or not it tells a deal; of no mention.
+pub fn origin_of(conn: &Connection, article: ArticleId) -> Result<Origin, StoreError> {
+    conn.prepare_cached(include_str!("../sql/article_origin.sql"))?
+        .query_row(named_params! { ":id": article.0 }, origin)
+        .optional()?
+        .ok_or_else(|| StoreError::NotFound { what: "article", id: article.to_string() })
 }
 
 /// The deals that an article tells, by its current reading.
@@ -139,6 +158,79 @@ pub fn of_article(conn: &Connection, article: ArticleId) -> Result<Vec<DealId>, 
 pub fn history(conn: &Connection, deal: DealId) -> Result<Vec<Entry>, StoreError> {
     let mut statement = conn.prepare_cached(include_str!("../sql/revision_of_deal.sql"))?;
     let rows = statement.query_map(named_params! { ":deal_id": deal.0 }, entry)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// What replays revised after a cursor, deal after deal, each deal's revisions in order.
+pub fn replayed<E: From<StoreError>>(
+    conn: &Connection,
+    from_seq: i64,
+    mut each: impl FnMut(Entry) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut statement = conn
+        .prepare_cached(include_str!("../sql/replay_revisions.sql"))
+        .map_err(StoreError::from)?;
+    let rows = statement
+        .query_map(named_params! { ":from_seq": from_seq }, entry)
+        .map_err(StoreError::from)?;
+    for row in rows {
+        each(row.map_err(StoreError::from)?)?;
+    }
+    Ok(())
+}
+
+/// Calls `each` for every article that tells a listed deal as news, deal after deal, each deal's
+/// earliest first; of deals first seen since then, or of all.
+pub fn each_telling(
+    conn: &Connection,
+    since: Option<Timestamp>,
+    mut each: impl FnMut(Telling),
+) -> Result<(), StoreError> {
+    let mut statement = conn.prepare_cached(include_str!("../sql/deal_tellings.sql"))?;
+    let rows = statement.query_map(named_params! { ":since": since.map(At) }, |row| {
+        Ok(Telling {
+            deal: DealId(row.get("deal_id")?),
+            mention: MentionId(row.get("mention_id")?),
+            status: row.get::<_, Word<_>>("status")?.0,
+            source: SourceId(row.get("source")?),
+            lang: row.get::<_, Word<_>>("lang")?.0,
+            content_hash: row.get("content_hash")?,
+            at: row.get::<_, At>("at")?.0,
+            facts: row.get::<_, Json<_>>("facts")?.0,
+        })
+    })?;
+    for row in rows {
+        each(row?);
+    }
+    Ok(())
+}
+
+/// The deals that became part of one, and when each did.
+pub fn merged_into(
+    conn: &Connection,
+    deal: DealId,
+) -> Result<Vec<(DealId, Timestamp)>, StoreError> {
+    let mut statement = conn.prepare_cached(include_str!("../sql/deal_merged_into.sql"))?;
+    let rows = statement.query_map(named_params! { ":id": deal.0 }, |row| {
+        Ok((DealId(row.get("deal_id")?), row.get::<_, At>("at")?.0))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Deals after `after` that wait for more and were last heard of before `heard`, each with the
+/// block it is resolved in.
+pub fn silent(
+    conn: &Connection,
+    heard: Timestamp,
+    after: DealId,
+    limit: u32,
+) -> Result<Vec<(DealId, Block)>, StoreError> {
+    let params = named_params! { ":heard": At(heard), ":after": after.0, ":limit": limit };
+    let mut statement = conn.prepare_cached(include_str!("../sql/deal_silent.sql"))?;
+    let rows = statement.query_map(params, |row| {
+        let group = row.get::<_, Word<DealKind>>("kind")?.0.group();
+        Ok((DealId(row.get("id")?), Block { target: EntityId(row.get("target_key")?), group }))
+    })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
@@ -198,6 +290,22 @@ pub(in crate::store) fn record(row: &Row<'_>) -> rusqlite::Result<Record> {
         removed: row.get("removed")?,
         dismissed: row.get("dismissed")?,
         reasons: reasons.map(|Json(reasons)| reasons).unwrap_or_default(),
+    })
+}
+
+fn origin(row: &Row<'_>) -> rusqlite::Result<Origin> {
+    Ok(Origin {
+        mention: MentionId(row.get("mention_id")?),
+        current: row.get("current")?,
+        main: row.get("main")?,
+        article: ArticleId(row.get("article_id")?),
+        source: SourceId(row.get("source")?),
+        name: row.get("name")?,
+        class: row.get::<_, Word<SourceClass>>("class")?.0,
+        lang: row.get::<_, Word<_>>("lang")?.0,
+        title: row.get("title")?,
+        url: row.get("url")?,
+        at: row.get::<_, At>("at")?.0,
     })
 }
 

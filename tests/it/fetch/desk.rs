@@ -48,6 +48,7 @@ impl Desk {
             rates: Rates::parse(include_str!("../../../config/fx-yearly.csv")).unwrap(),
             routes: vec![route],
             watchers: Vec::new(),
+            silence: None,
         };
         let pipeline = Pipeline::new(store, Arc::new(knowledge));
         Desk { poller: Poller::new(url), pipeline, _folder: folder }
