@@ -121,7 +121,7 @@ impl Trial {
             trial.answer.clone_from(&polled.seen);
             trial.moved_to = polled.moved_to.as_ref().map(shown);
             let now = fetcher.hosts().now();
-            trial.judge(fetcher, polled, table, now).await;
+            Box::pin(trial.judge(fetcher, polled, table, now)).await;
         }
         trial.took_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
         trial.remedy = Some(trial.verdict.remedy()).filter(|remedy| !remedy.is_empty());
