@@ -42,7 +42,8 @@ struct Fetched {
     readings: Vec<Reading>,
 }
 
-/// Has the server make every feed of both revisions.
+/// Has the server make every feed of both revisions, and reads one of each language, so that what
+/// is made once in a process is made.
 pub async fn warm(sources: &[Source]) -> Outcome<()> {
     let port = sources.first().and_then(|source| source.url.port()).ok_or("no port")?;
     let client = client()?;
@@ -51,6 +52,9 @@ pub async fn warm(sources: &[Source]) -> Outcome<()> {
         for source in sources {
             client.get(source.url.clone()).send().await?.bytes().await?;
         }
+    }
+    for source in sources.iter().take(2) {
+        fetch(&client, source.clone(), None, Arc::default()).await?;
     }
     Ok(())
 }

@@ -49,9 +49,10 @@ fn main() -> Outcome<()> {
     let sources = feeds::sources(count.unwrap_or(SOURCES), port);
     // The server makes each feed when it is first asked for; nobody pays for that here.
     runtime.block_on(floor::warm(&sources))?;
-    let floor = runtime.block_on(measure_floor(&server, &sources))?;
+    // The daemon first: its memory is not to be what the floor left behind.
     let folder = tempfile::tempdir()?;
     let ours = measure_daemon(&server, &sources, folder.path())?;
+    let floor = runtime.block_on(measure_floor(&server, &sources))?;
     report(&floor, &ours, sources.len())
 }
 
