@@ -117,12 +117,13 @@ fn text(words: &str) -> Text {
 
 /// A code, or the words of one: `b+`, `Series B`, B+轮.
 fn round_of(words: &str) -> Result<RoundCode, String> {
-    words.parse().or_else(|error: <RoundCode as std::str::FromStr>::Err| {
+    let code = words.trim_end_matches("融资").trim_end_matches('轮').trim();
+    code.parse().or_else(|_| {
         let text = text(words);
         let mut found = text.sentences().iter().flat_map(|sentence| round::find(&text, sentence));
         match (found.next(), found.next()) {
             (Some(round), None) => Ok(round.value),
-            _ => Err(error.to_string()),
+            _ => words.parse::<RoundCode>().map_err(|error| error.to_string()),
         }
     })
 }
