@@ -11,6 +11,7 @@ pub mod deal;
 pub mod deals;
 pub mod demo;
 pub mod doctor;
+pub mod entities;
 pub mod events;
 pub mod extract;
 pub mod ingest;
@@ -101,6 +102,8 @@ enum Command {
     Ingest(ingest::Args),
     /// Read stored articles again, and show or write what that changes.
     Replay(replay::Args),
+    /// Companies and investors: their names, and what people say of them.
+    Entities(entities::Args),
     /// Sources and how they are doing.
     Sources(sources::Args),
     /// What was sent to whom, and what came of it.
@@ -160,6 +163,7 @@ fn run(cli: Cli, printer: &mut Printer) -> anyhow::Result<u8> {
         Command::Extract(args) => extract::run(&args, &context, printer),
         Command::Ingest(args) => ingest::run(&args, &context, printer),
         Command::Replay(args) => replay::run(&args, &context, printer),
+        Command::Entities(args) => entities::run(&args, &context, printer),
         Command::Sources(args) => sources::run(&args, &context, printer),
         Command::Alerts(args) => alerts::run(&args, &context, printer),
         Command::Config(args) => configuration::run(&args, &context, printer),

@@ -12,6 +12,7 @@
 //! How clustering and records honour a decision is in `resolve`.
 
 mod deal;
+mod entity;
 mod undo;
 
 use jiff::Timestamp;
@@ -21,6 +22,7 @@ use serde_json::Value;
 
 use crate::domain::DealId;
 use crate::domain::Field;
+use crate::entity::EntityTable;
 use crate::store::StoreError;
 use crate::store::decision::Redo;
 use crate::store::rusqlite::Transaction;
@@ -60,6 +62,31 @@ pub enum Decision {
     Dismiss {
         /// The deal.
         deal: DealId,
+        /// Why.
+        because: Option<String>,
+    },
+    /// An entity has further names.
+    Alias {
+        /// A name or an id of it.
+        of: String,
+        /// The further names.
+        names: Vec<String>,
+        /// Why.
+        because: Option<String>,
+    },
+    /// Two entities are one.
+    MergeEntities {
+        /// A name or an id of one.
+        one: String,
+        /// Of the other.
+        other: String,
+        /// Why.
+        because: Option<String>,
+    },
+    /// A name means an entity of its own.
+    SplitEntity {
+        /// The name.
+        name: String,
         /// Why.
         because: Option<String>,
     },
@@ -105,8 +132,14 @@ pub struct Refused(pub String);
 pub type Taken = Result<Result<(Answer, Redo), Refused>, StoreError>;
 
 /// Takes a decision. What it returns has to be resolved in the same transaction.
-pub fn take(tx: &Transaction<'_>, who: &str, decision: &Decision, now: Timestamp) -> Taken {
-    let desk = Desk { tx, who, now };
+pub fn take(
+    tx: &Transaction<'_>,
+    table: &EntityTable,
+    who: &str,
+    decision: &Decision,
+    now: Timestamp,
+) -> Taken {
+    let desk = Desk { tx, table, who, now };
     flat(match decision {
         Decision::Merge { one, other, because } => desk.merge(*one, *other, because.as_deref()),
         Decision::Split { deal, articles, because } => {
@@ -114,6 +147,11 @@ pub fn take(tx: &Transaction<'_>, who: &str, decision: &Decision, now: Timestamp
         }
         Decision::Set { deal, values, because } => desk.set(*deal, values, because.as_deref()),
         Decision::Dismiss { deal, because } => desk.dismiss(*deal, because.as_deref()),
+        Decision::Alias { of, names, because } => desk.alias(of, names, because.as_deref()),
+        Decision::MergeEntities { one, other, because } => {
+            desk.join(one, other, because.as_deref())
+        }
+        Decision::SplitEntity { name, because } => desk.part_name(name, because.as_deref()),
         Decision::Undo { deal, decision } => desk.undo(*deal, *decision),
     })
 }
@@ -121,6 +159,7 @@ pub fn take(tx: &Transaction<'_>, who: &str, decision: &Decision, now: Timestamp
 /// Who decides where and when.
 struct Desk<'a> {
     tx: &'a Transaction<'a>,
+    table: &'a EntityTable,
     who: &'a str,
     now: Timestamp,
 }

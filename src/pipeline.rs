@@ -377,7 +377,10 @@ impl Pipeline {
     /// is what the person is told; nothing may be written before it.
     pub fn decide_blocking<T, E>(
         &self,
-        take: impl FnOnce(&store::rusqlite::Transaction<'_>) -> Result<Result<(T, Redo), E>, StoreError>
+        take: impl FnOnce(
+            &store::rusqlite::Transaction<'_>,
+            &Knowledge,
+        ) -> Result<Result<(T, Redo), E>, StoreError>
         + Send
         + 'static,
         now: Timestamp,
@@ -387,7 +390,7 @@ impl Pipeline {
         E: Send + 'static,
     {
         let knowledge = Arc::clone(&self.knowledge);
-        self.store.write_blocking(move |tx| match take(tx)? {
+        self.store.write_blocking(move |tx| match take(tx, &knowledge)? {
             Ok((answer, redo)) => {
                 settle::redo(tx, &knowledge, &redo, now)?;
                 Ok(Ok(answer))

@@ -34,6 +34,7 @@
 //! Tables for the terminal are laid out in `cli`; what people decide is in `decide`.
 
 mod decision;
+mod entity;
 mod event;
 pub mod export;
 mod history;
@@ -50,6 +51,12 @@ mod why;
 
 pub use decision::DecisionView;
 pub use decision::decisions;
+pub use entity::ArticleTitle;
+pub use entity::EntityView;
+pub use entity::NameView;
+pub use entity::Origin as NameOrigin;
+pub use entity::entities;
+pub use entity::entity;
 pub use event::EventView;
 pub use event::events;
 pub use event::last_seq;

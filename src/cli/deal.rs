@@ -24,6 +24,8 @@ use crate::query::DealView;
 use crate::query::Why;
 use crate::query::plain;
 
+pub(super) use decide::take;
+
 /// Arguments of `dealwatch deal`.
 #[derive(Debug, clap::Args)]
 pub struct Args {

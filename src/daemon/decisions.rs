@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::decide;
 use crate::decide::Decision;
+use crate::pipeline::Knowledge;
 use crate::pipeline::Pipeline;
 use crate::store::rusqlite::Transaction;
 
@@ -18,7 +19,9 @@ pub fn take(
 ) -> anyhow::Result<decide::Answer> {
     let decision: Decision =
         serde_json::from_value(decision).context("cannot read the decision")?;
-    let take = move |tx: &Transaction<'_>| decide::take(tx, &who, &decision, now);
+    let take = move |tx: &Transaction<'_>, knowledge: &Knowledge| {
+        decide::take(tx, &knowledge.table, &who, &decision, now)
+    };
     Ok(pipeline.decide_blocking(take, now)??)
 }
 
@@ -32,7 +35,6 @@ mod tests {
     use crate::config;
     use crate::domain::Route;
     use crate::entity::EntityTable;
-    use crate::pipeline::Knowledge;
     use crate::store;
     use crate::store::Store;
     use crate::store::outbox::Attempt;

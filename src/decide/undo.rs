@@ -46,7 +46,8 @@ impl Desk<'_> {
                 }
                 (Redo::default(), deal)
             }
-            kind @ (DecisionKind::Silence | DecisionKind::Entity) => {
+            DecisionKind::Entity => (self.unsay(&decision)?, None),
+            kind @ DecisionKind::Silence => {
                 return refused(format!("decision {} ({kind}) is not about a deal", decision.id));
             }
         };

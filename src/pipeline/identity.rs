@@ -75,8 +75,12 @@ pub(super) fn target(
     full_text: &str,
     now: Timestamp,
 ) -> Result<(EntityId, Vec<Block>), StoreError> {
+    // A person's word counts before the table's.
+    if let Some(said) = store::entity::said(tx, &entity::fold_name(&mention.target))? {
+        return Ok((said, Vec::new()));
+    }
     if let Some(id) = &mention.target_id {
-        return Ok((id.clone(), Vec::new()));
+        return Ok((store::entity::follow(tx, id)?, Vec::new()));
     }
     party(tx, table, &mention.target, full_text, now)
 }
@@ -116,10 +120,17 @@ fn party(
     let mut names = vec![name.to_owned()];
     names.extend(second_names(full_text, name));
     let folded: Vec<String> = names.iter().map(|name| entity::fold_name(name)).collect();
-    let of_table = names.iter().find_map(|name| table.lookup(name)).map(|known| known.id.clone());
-    let mut known: Vec<EntityId> = of_table.into_iter().collect();
+    let of_table = names.iter().find_map(|name| table.lookup(name));
+    let mut known: Vec<EntityId> = Vec::new();
+    known.extend(store::entity::said(tx, &folded[0])?);
+    if let Some(entity) = of_table {
+        let id = store::entity::follow(tx, &entity.id)?;
+        if !known.contains(&id) {
+            known.push(id);
+        }
+    }
     for name in &folded {
-        let id = match store::entity::named(tx, name)? {
+        let id = match store::entity::meant(tx, name)? {
             Some(id) => Some(id),
             None => variant(tx, name)?,
         };
@@ -129,6 +140,10 @@ fn party(
     let id = known.next().unwrap_or_else(|| EntityId::provisional(&folded[0]));
     let mut blocks = Vec::new();
     for other in known {
+        // What people told apart stays apart, and the table is not joined to what the news knows.
+        if table.get(other.as_str()).is_some() || store::entity::apart(tx, &id, &other)? {
+            continue;
+        }
         blocks.extend(store::entity::join(tx, &other, &id)?);
     }
     for (name, folded) in names.iter().zip(&folded) {

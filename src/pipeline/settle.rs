@@ -277,7 +277,7 @@ pub(super) fn with_resolver<T>(
         rates.usd(&Amount::new("", value, currency, Qualifier::Exact), year)?.min
     };
     // A name that cannot be looked up stands for itself.
-    let known = |folded: &str| store::entity::named(tx, folded).ok().flatten();
+    let known = |folded: &str| store::entity::meant(tx, folded).ok().flatten();
     let clock = Clock { now, silence: knowledge.silence };
     call(&resolve::Knowledge { table: &knowledge.table, known: &known, usd: &usd, clock })
 }

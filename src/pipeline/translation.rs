@@ -57,7 +57,13 @@ pub(super) fn find(
             }
         }
     });
-    Ok(if found.len() == 1 { found.pop() } else { None })
+    let mut allowed = Vec::with_capacity(found.len());
+    for id in found {
+        if !store::entity::apart(tx, own, &id)? {
+            allowed.push(id);
+        }
+    }
+    Ok(if allowed.len() == 1 { allowed.pop() } else { None })
 }
 
 /// The table has the entity's name in both scripts: any other name is another company.

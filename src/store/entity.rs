@@ -14,6 +14,10 @@ use super::value::Word;
 use crate::domain::EntityId;
 use crate::domain::kind::words;
 
+mod word;
+
+pub use word::*;
+
 words!(
     /// How the log came to know an entity.
     Origin, "origin" {
@@ -142,6 +146,7 @@ pub fn join(
     let both = named_params! { ":from": from.0, ":into": into.0 };
     tx.prepare_cached(include_str!("sql/entity_join_names.sql"))?.execute(both)?;
     tx.prepare_cached(include_str!("sql/entity_join_sounds.sql"))?.execute(both)?;
+    tx.prepare_cached(include_str!("sql/entity_join_words.sql"))?.execute(both)?;
     let mut statement = tx.prepare_cached(include_str!("sql/entity_join_blocks.sql"))?;
     let groups = statement
         .query_map(named_params! { ":from": from.0 }, |row| row.get::<_, Word<_>>("kind_group"))?

@@ -28,6 +28,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0007_article_publisher.sql", include_str!("../../migrations/0007_article_publisher.sql")),
     ("0008_decisions.sql", include_str!("../../migrations/0008_decisions.sql")),
     ("0009_replay.sql", include_str!("../../migrations/0009_replay.sql")),
+    ("0010_entity_words.sql", include_str!("../../migrations/0010_entity_words.sql")),
 ];
 
 /// Marks a database as ours in its header: `DLWT`.

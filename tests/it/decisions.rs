@@ -1,5 +1,7 @@
 //! What people decide survives later articles, other readings and restarts, and can be undone.
 
+mod entities;
+
 use std::fs;
 use std::path::Path;
 use std::process::Command;

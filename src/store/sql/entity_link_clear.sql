@@ -1,0 +1,2 @@
+-- What a decision said is said no more. :decision_id
+DELETE FROM entity_link WHERE decision_id = :decision_id
