@@ -48,13 +48,15 @@ impl Desk<'_> {
             redo.blocks.insert(bound.block);
             redo.numbers.insert(bound.mention, stays.id);
         }
-        let mut words = format!("deal {} is part of deal {} now", goes.id, stays.id);
-        if stays.facts.target_id != goes.facts.target_id {
+        let two = if stays.facts.target_id == goes.facts.target_id {
+            String::new()
+        } else {
             let (one, other) = (&stays.facts.target, &goes.facts.target);
-            words.push_str(&format!(
+            format!(
                 "; {one} and {other} stay two companies (`dealwatch entities merge` makes them one)"
-            ));
-        }
+            )
+        };
+        let words = format!("deal {} is part of deal {} now{two}", goes.id, stays.id);
         Ok((Answer { decision: id, deal: Some(stays.id), words }, redo))
     }
 
