@@ -273,7 +273,7 @@ impl Pipeline {
         let table = &self.knowledge.table;
         let deliver = |(unread, held): (Unread, bool)| {
             if held {
-                Delivered::Held(unread)
+                Delivered::Held(Box::new(unread))
             } else {
                 Delivered::Read(Box::new(unread.read(table)))
             }

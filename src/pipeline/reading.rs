@@ -18,7 +18,7 @@ use crate::extract::Input;
 pub enum Delivered {
     /// The log held it as it is, so that it was not read. Should the log know better by the time it
     /// is settled, it is read then.
-    Held(Unread),
+    Held(Box<Unread>),
     /// New, or changed.
     Read(Box<Reading>),
 }

@@ -49,6 +49,7 @@ pub struct Place {
 }
 
 /// What one article changed.
+#[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settled {
     /// Its row.
@@ -150,17 +151,7 @@ pub(super) fn redo(
     redo: &Redo,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let mut settled = Settled {
-        article: ArticleId(0),
-        is_new: false,
-        changed: false,
-        relevant: false,
-        mentions: 0,
-        new_deals: 0,
-        revised_deals: 0,
-        owed: 0,
-        wanted: false,
-    };
+    let mut settled = Settled::nothing(ArticleId(0));
     let step = Step { tx, knowledge, cause: Cause::Person, article: None, live: true, now };
     for block in &redo.blocks {
         step.resolve(block, &redo.numbers, &mut settled)?;

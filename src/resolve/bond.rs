@@ -152,7 +152,9 @@ mod tests {
         for turned in [false, true] {
             let mut parts = parts.to_vec();
             if turned {
-                parts.iter_mut().for_each(|part| part.reverse());
+                for part in &mut parts {
+                    part.reverse();
+                }
             }
             let parts: Vec<Part<'_>> =
                 parts.iter().zip(&targets).map(|(told, target)| Part { target, told }).collect();

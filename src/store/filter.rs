@@ -116,10 +116,10 @@ impl<'a> Condition<'a> {
             Test::Source(list) => self.told_by("source", list.iter().map(SourceId::as_str)),
             Test::Class(list) => self.told_by("class", list.iter().map(|class| class.as_str())),
             Test::Since(moment) => {
-                self.bind("d.first_seen_at >= ?", moment.start(self.context.now).as_microsecond())
+                self.bind("d.first_seen_at >= ?", moment.start(self.context.now).as_microsecond());
             }
             Test::Until(moment) => {
-                self.bind("d.first_seen_at < ?", moment.end(self.context.now).as_microsecond())
+                self.bind("d.first_seen_at < ?", moment.end(self.context.now).as_microsecond());
             }
             Test::Announced(range) => self.announced(*range),
             Test::Confidence(comparison, value) => {

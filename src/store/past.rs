@@ -132,7 +132,7 @@ fn fill(tx: &Transaction<'_>, context: &Context<'_>) -> Result<(), StoreError> {
     while let Some(row) = rows.next()? {
         let deal = row.get("deal_id")?;
         if let Some(done) = last.take_if(|last| last.deal != deal) {
-            write(tx, done, context)?;
+            write(tx, &done, context)?;
         }
         let standing = last.map_or_else(Standing::default, |last| last.standing);
         last = Some(Last {
@@ -149,12 +149,12 @@ fn fill(tx: &Transaction<'_>, context: &Context<'_>) -> Result<(), StoreError> {
         });
     }
     match last {
-        Some(done) => write(tx, done, context),
+        Some(done) => write(tx, &done, context),
         None => Ok(()),
     }
 }
 
-fn write(tx: &Transaction<'_>, last: Last, context: &Context<'_>) -> Result<(), StoreError> {
+fn write(tx: &Transaction<'_>, last: &Last, context: &Context<'_>) -> Result<(), StoreError> {
     let facts: DealFacts = serde_json::from_str(&last.facts).map_err(unreadable)?;
     tx.prepare_cached(include_str!("sql/past/deal_add.sql"))?.execute(named_params! {
         ":id": last.deal,

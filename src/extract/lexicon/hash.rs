@@ -15,6 +15,9 @@ pub type WordMap<T> = HashMap<String, T, BuildHasherDefault<WordHasher>>;
 /// A map by words of a text, without copies of them.
 pub type WordsOf<'t, T> = HashMap<&'t str, T, BuildHasherDefault<WordHasher>>;
 
+/// A set of words of a text.
+pub type SetOf<'t> = HashSet<&'t str, BuildHasherDefault<WordHasher>>;
+
 /// A set of words.
 pub type WordSet = HashSet<String, BuildHasherDefault<WordHasher>>;
 

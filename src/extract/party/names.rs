@@ -9,6 +9,7 @@ use crate::domain::Lang;
 use crate::domain::Span;
 use crate::entity::EntityTable;
 use crate::entity::Hit;
+use crate::extract::lexicon::hash::SetOf;
 use crate::extract::lexicon::hash::WordsOf;
 use crate::extract::text::Kind;
 use crate::extract::text::Place;
@@ -24,7 +25,7 @@ pub struct Names<'t> {
     /// Folded word → how often it stands with a capital where that means something, and how often
     /// without.
     cases: WordsOf<'t, (u32, u32)>,
-    surnames: WordsOf<'t, ()>,
+    surnames: SetOf<'t>,
     /// Chinese names that the article itself shows to be names, wherever they stand.
     coined: Vec<(Span, super::zh::Seen)>,
     /// What was read of Chinese sentences before any name was coined, by the sentence's number: it
@@ -39,7 +40,7 @@ impl<'t> Names<'t> {
             table,
             hits: table.find(text.view()),
             cases: WordsOf::default(),
-            surnames: WordsOf::default(),
+            surnames: SetOf::default(),
             coined: Vec::new(),
             uncoined: RefCell::default(),
         };
@@ -86,7 +87,7 @@ impl<'t> Names<'t> {
 
     /// Whether the word is the last of a person's name elsewhere in the article.
     pub(super) fn is_surname(&self, word: &str) -> bool {
-        self.surnames.contains_key(word)
+        self.surnames.contains(word)
     }
 
     fn count(&mut self, text: &'t Text, sentence: &Sentence) {
@@ -110,7 +111,7 @@ impl<'t> Names<'t> {
                 && !words::is_hard(text.of(next.span))
                 && telling
             {
-                self.surnames.insert(text.of(next.span), ());
+                self.surnames.insert(text.of(next.span));
             }
         }
     }

@@ -598,6 +598,7 @@ impl Reading<'_> {
     }
 
     /// Why what is left here is taken for a name; `None` if it is not.
+    #[expect(clippy::too_many_lines, reason = "one kind of evidence after the other")]
     fn evidence(&self, start: usize, end: usize, words: &str) -> Option<&'static str> {
         if !shape::can_be_name(words) || self.describes(end) {
             return None;

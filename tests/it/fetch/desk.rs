@@ -56,8 +56,8 @@ impl Desk {
 
     /// Polls; a document is read and settled, and the state stored with it counts.
     pub async fn poll(&mut self) -> Outcome {
-        match self.read().await {
-            Some(read) => self.settle(read).await,
+        match Box::pin(self.read()).await {
+            Some(read) => Box::pin(self.settle(read)).await,
             None => Outcome::default(),
         }
     }

@@ -114,6 +114,7 @@ fn is_name(party: &Found<Party>) -> bool {
     party.value.is_name()
 }
 
+#[expect(clippy::too_many_lines, reason = "one sentence form after the other")]
 fn acquire(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> Option<Candidate> {
     let mut candidate = new(scene, DealKind::Acquisition, at, "frame.zh.acquire")?;
     if negated(scene, clause, at) {
@@ -215,9 +216,9 @@ fn acquire(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> Option<Candid
         return Some(candidate);
     }
     let weak = WEAK.contains(&scene.words(at));
-    if weak && !(priced && candidate.target.as_ref().is_some_and(is_name))
-        || weak && candidate.target.as_ref().is_some_and(|target| buys_goods(scene, target))
-    {
+    let target = candidate.target.as_ref();
+    let company = priced && target.is_some_and(is_name);
+    if weak && (!company || target.is_some_and(|target| buys_goods(scene, target))) {
         return None;
     }
     if candidate.target.is_none() && candidate.acquirers.is_empty() {

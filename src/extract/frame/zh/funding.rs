@@ -91,7 +91,7 @@ pub(super) fn read(scene: &Scene<'_>, taken: &[Span], all: &mut Vec<Candidate>) 
                     !empty
                 }
             },
-            (Some(current), _) => reading.opens_another(scene, clause, current),
+            (Some(current), _) => Clause::opens_another(scene, clause, current),
         };
         let known = current.as_ref().and_then(|current| current.target.clone());
         if new {
@@ -249,6 +249,7 @@ struct Clause<'f> {
 
 impl<'f> Clause<'f> {
     /// `before` is who the clauses before speak of.
+    #[expect(clippy::too_many_lines, reason = "one item of a clause after the other")]
     fn read(
         scene: &Scene<'f>,
         clause: &Range<usize>,
@@ -372,7 +373,7 @@ impl<'f> Clause<'f> {
     }
 
     /// …;A轮1.3亿元: another round of the same company, with what belongs to it.
-    fn opens_another(&self, scene: &Scene<'f>, clause: &Range<usize>, current: &Candidate) -> bool {
+    fn opens_another(scene: &Scene<'f>, clause: &Range<usize>, current: &Candidate) -> bool {
         let Some(old) = &current.round else { return false };
         let items = scene.items.get(clause.clone()).unwrap_or_default();
         let round = items.iter().find_map(|item| match item.is {

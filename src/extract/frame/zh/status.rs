@@ -15,6 +15,7 @@ use super::scene::Scene;
 use crate::extract::segment::Class;
 
 /// Fills status and time of a candidate whose slots are set.
+#[expect(clippy::too_many_lines, reason = "one cue after the other, the firmest first")]
 pub(super) fn settle(scene: &Scene<'_>, candidate: &mut Candidate) {
     let trigger = candidate.trigger.span;
     let clause = clause_span(scene, trigger);

@@ -312,10 +312,8 @@ pub(super) fn core(text: &Text, span: Span) -> Span {
         return span;
     };
     // What ends as a company does goes on to there.
-    let suffix = (end + 1..words.len())
-        .take(3)
-        .filter(|at| word(*at).is_some_and(|w| CORPORATE.contains(w)))
-        .next_back();
+    let suffix =
+        (end + 1..words.len()).take(3).rfind(|at| word(*at).is_some_and(|w| CORPORATE.contains(w)));
     let tail = words.len() - 1 - end;
     end = match suffix {
         Some(suffix) => suffix,
@@ -467,6 +465,13 @@ pub(super) static DESCRIBES: List = List::new(&[
 
 /// What stands beside deals and is no name.
 static GENERIC: List = List::new(&[
+    "车厂",
+    "药厂",
+    "车企",
+    "药企",
+    "厂商",
+    "代工厂",
+    "晶圆厂",
     "同业",
     "同行",
     "对手",
