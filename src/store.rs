@@ -197,7 +197,7 @@ impl Store {
     /// Asks the log as it was at `context.now`, on the calling thread, which it blocks while that
     /// past is built: a second for every hundred thousand revisions or so.
     ///
-    /// Deals are those of that time; see [`past`] for what is not.
+    /// Deals are those of that time; see `store::past` for what is not.
     pub fn read_past_blocking<T, F>(&self, context: &Context<'_>, ask: F) -> Result<T, StoreError>
     where
         F: FnOnce(&Connection) -> Result<T, StoreError>,

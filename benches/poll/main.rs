@@ -86,7 +86,7 @@ async fn measure_floor(server: &Server, sources: &[Source]) -> Outcome<Vec<Usage
 fn measure_daemon(server: &Server, sources: &[Source], folder: &Path) -> Outcome<Vec<Usage>> {
     let mut config = Config::default();
     config.http.allow_private_addresses = true;
-    config.http.contact = "bench@dealwatch.invalid".to_owned();
+    "bench@dealwatch.invalid".clone_into(&mut config.http.contact);
     config.fetch.host_gap_ms = 0;
     config.fetch.host_daily_budget = 0;
     config.fetch.parallel = PARALLEL;
@@ -137,6 +137,7 @@ fn poll_all(folder: &Path) -> Outcome<(usize, usize)> {
     Ok((changed, usize::try_from(new)?))
 }
 
+#[expect(clippy::cast_precision_loss, reason = "sources are counted in thousands")]
 fn report(floor: &[Usage], ours: &[Usage], sources: usize) -> Outcome<()> {
     let mut out = std::io::stdout();
     writeln!(

@@ -102,7 +102,8 @@ fn answer(path: &str, tag: &str, state: &State) -> String {
                 return format!("HTTP/1.1 304 Not Modified\r\nETag: {current}\r\n\r\n");
             }
             let body = {
-                let mut bodies = state.bodies.lock().unwrap_or_else(|e| e.into_inner());
+                let mut bodies =
+                    state.bodies.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
                 let made = || Arc::new(feeds::rss(feed, revision));
                 Arc::clone(bodies.entry((feed, revision)).or_insert_with(made))
             };

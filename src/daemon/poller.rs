@@ -40,6 +40,8 @@ const AGAIN: SignedDuration = SignedDuration::from_mins(1);
 const REST: u32 = 10;
 /// But nothing waits longer than this for the next look.
 const LONGEST_REST: Duration = Duration::from_millis(50);
+/// Whoever polls by hand waits this long for a host that asked for a pause.
+const PATIENCE: SignedDuration = SignedDuration::from_mins(1);
 /// When only busy hosts are in the way.
 const SHORTEST_SLEEP: Duration = Duration::from_millis(5);
 
@@ -270,8 +272,22 @@ impl Poller {
         reply: oneshot::Sender<anyhow::Result<Vec<Report>>>,
     ) {
         let mut reports = Vec::new();
+        let (hosts, active, now) =
+            (self.shared.fetcher.hosts().snapshot(), self.shared.active(), now());
         for id in std::mem::take(&mut missing) {
             let state = self.states.entry(id.clone()).or_default();
+            let paused = active.registry.get(&id).and_then(|source| {
+                let host = source::host_key(state.address(source));
+                let until = hosts.get(&host).not_before?;
+                (until > now.saturating_add(PATIENCE).ok()?).then_some((host, until))
+            });
+            // Whoever asks by hand would wait as long, and hear nothing.
+            if let Some((host, until)) = paused {
+                let at = until.round(jiff::Unit::Second).unwrap_or(until);
+                let words = format!("{host} asked us to wait until {at}: nothing is asked of it");
+                reports.push(Report { words: vec![words], ..Report::of(&id, "waiting") });
+                continue;
+            }
             match &state.stopped {
                 // It is never due, and whoever asks would wait for ever.
                 Some(why) => {

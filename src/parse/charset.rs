@@ -11,9 +11,9 @@
 //!    East Asian encoding;
 //! 5. the detector, told the top-level domain;
 //! 6. Chinese bytes that make clearly more sense in the other encoding of Chinese are read in that
-//!    ([`chinese`]): most pairs of bytes are a character in both, so no fault shows the mistake.
+//!    (`chinese`): most pairs of bytes are a character in both, so no fault shows the mistake.
 //!
-//! UTF-8 that was encoded twice is read once ([`doubled`]).
+//! UTF-8 that was encoded twice is read once (`doubled`).
 
 mod chinese;
 mod doubled;

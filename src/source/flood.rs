@@ -19,6 +19,8 @@ const DAY: SignedDuration = SignedDuration::from_hours(24);
 const DAY_SECS: i64 = 86_400;
 /// Without dates the document must have turned over this many times faster than it ever did.
 const TIMES_FASTER: u64 = 4;
+/// The same where no document has turned over yet, by its length.
+const TIMES_LONGER: usize = 3;
 
 /// One entry of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -75,8 +77,14 @@ fn is_old(published: Timestamp, look: Look<'_>) -> bool {
 fn turned_over_too_fast(items: usize, new: usize, look: Look<'_>) -> bool {
     let elapsed = look.now.duration_since(look.before).as_secs();
     let elapsed = u64::try_from(elapsed).unwrap_or(0).max(1);
-    let window = look.rhythm.window_secs.unwrap_or(0);
-    new * 5 >= items * 4 && window > elapsed.saturating_mul(TIMES_FASTER)
+    // Of a source whose pace is not known yet: a document that is suddenly several times as long
+    // within a day is its archive.
+    let longer = usize::try_from(look.rhythm.items).is_ok_and(|usual| items > usual * TIMES_LONGER);
+    let faster = match look.rhythm.window_secs {
+        Some(window) => window > elapsed.saturating_mul(TIMES_FASTER),
+        None => longer && look.rhythm.items > 0 && elapsed < DAY_SECS.unsigned_abs(),
+    };
+    new * 5 >= items * 4 && faster
 }
 
 #[cfg(test)]
@@ -161,6 +169,22 @@ mod tests {
         assert_eq!(count(&entries, -900, Some(3_000)), 0);
         assert_eq!(count(&entries, -900, None), 0, "nothing is known of it");
         assert_eq!(count(&entries, -3 * 86_400, Some(7 * 86_400)), 0);
+    }
+
+    #[test]
+    fn a_document_that_is_suddenly_many_times_as_long_is_an_archive() {
+        let count = |before: i64, items: u32| {
+            let rhythm = Rhythm { items, ..Rhythm::default() };
+            let mut entries = vec![Entry { known: true, ..Entry::default() }; 10];
+            entries.extend([Entry::default(); 200]);
+            let (before, now) = (at(before), at(0));
+            let look = Look { before, now, rhythm: &rhythm, utc_offset_minutes: 0 };
+            held(&entries, look).into_iter().filter(|held| *held).count()
+        };
+        assert_eq!(count(-900, 10), 200);
+        assert_eq!(count(-900, 100), 0, "twice as long is a busy day");
+        assert_eq!(count(-3 * DAY_SECS, 10), 0, "in three days much can come");
+        assert_eq!(count(-900, 0), 0, "an empty feed that fills");
     }
 
     proptest! {

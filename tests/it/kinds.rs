@@ -195,12 +195,13 @@ fn news(title: &str, n: u8) -> String {
 }
 
 fn index(rows: &[(&str, &str)]) -> Reply {
-    let rows: String = rows
+    let rows: Vec<String> = rows
         .iter()
         .map(|(path, date)| {
             format!("<sitemap><loc>{path}</loc><lastmod>{date}</lastmod></sitemap>")
         })
         .collect();
+    let rows = rows.concat();
     Reply::new(200, format!("<sitemapindex>{rows}</sitemapindex>"))
 }
 

@@ -48,9 +48,14 @@ impl Desk {
     }
 }
 
+/// The command under test reads the clock, so what it is to find fresh must be of today.
+fn today() -> jiff::Timestamp {
+    std::time::SystemTime::now().try_into().unwrap()
+}
+
 fn feed(title: &str, items: usize) -> Reply {
-    let now = jiff::Timestamp::now();
-    let items: String = (0..items)
+    let now = today();
+    let items: Vec<String> = (0..items)
         .map(|n| {
             let at = now - jiff::SignedDuration::from_hours(1 + i64::try_from(n).unwrap());
             let at = at.strftime("%a, %d %b %Y %H:%M:%S +0000");
@@ -60,6 +65,7 @@ fn feed(title: &str, items: usize) -> Reply {
             )
         })
         .collect();
+    let items = items.concat();
     let body = format!(
         "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>{title}</title>{items}\
          </channel></rss>"
@@ -186,11 +192,12 @@ fn every_source_is_tested_once_and_each_verdict_has_its_remedy() {
 fn an_index_is_tested_with_the_documents_in_which_it_goes_on() {
     let (desk, site) = (Desk::new(), Server::start());
     let xml = |body: String| Reply::new(200, body).field("Content-Type", "application/xml");
-    let day = jiff::Timestamp::now().strftime("%Y-%m-%d");
-    let rows: String = ["a", "b"]
+    let day = today().strftime("%Y-%m-%d");
+    let rows: Vec<String> = ["a", "b"]
         .iter()
         .map(|name| format!("<sitemap><loc>/{name}.xml</loc><lastmod>{day}</lastmod></sitemap>"))
         .collect();
+    let rows = rows.concat();
     let child = format!(
         "<urlset><url><loc>/story/1</loc><news:news><news:title>A crane was painted</news:title>\
          <news:publication_date>{day}</news:publication_date></news:news></url></urlset>"

@@ -52,7 +52,12 @@ pub(super) fn read(text: &str, offset: Option<Offset>, now: Timestamp) -> Option
         return at(named_day(word.as_str(), today)?, time, offset);
     }
     if ONLY_TIME.is_match(text) {
-        return at(today, time_and_zone(text)?.0, offset);
+        let time = time_and_zone(text)?.0;
+        // A time that is still to come was yesterday's; clocks differ by some minutes.
+        let soon = now.checked_add(Duration::from_secs(HOUR)).unwrap_or(now);
+        return at(today, time, offset)
+            .filter(|read| *read <= soon)
+            .or_else(|| at(today.yesterday().ok()?, time, offset));
     }
     if let Some((date, rest)) = named_month(text, today) {
         return at(date, time_and_zone(rest)?.0, offset);

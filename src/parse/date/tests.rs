@@ -112,6 +112,8 @@ fn ages_and_named_days_count_from_now() {
     check_at("11-23 09:10", "2026-11-23T01:10:00Z");
     check_at("12月30日 09:10", "2025-12-30T01:10:00Z");
     check_at("09:10", "2026-11-24T01:10:00Z");
+    check_at("12:30", "2026-11-24T04:30:00Z");
+    check_at("18:05", "2026-11-23T10:05:00Z");
     check_at("5 minutes ago", "2026-11-24T03:55:00Z");
     check_at("an hour ago", "2026-11-24T03:00:00Z");
     check_at("Yesterday", "2026-11-22T16:00:00Z");

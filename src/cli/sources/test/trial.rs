@@ -43,6 +43,8 @@ const STALE: SignedDuration = SignedDuration::from_hours(24 * 60);
 /// What the test saw, step by step.
 #[derive(Debug, Serialize)]
 pub(super) struct Trial {
+    /// Printed without the secrets of its address.
+    #[serde(serialize_with = "without_secrets")]
     pub(super) source: Source,
     /// Without query and credentials.
     pub(super) address: String,
@@ -60,6 +62,15 @@ pub(super) struct Trial {
     pub(super) reading: Option<Read>,
     /// When the daemon would ask again.
     pub(super) next_poll_at: Option<Timestamp>,
+}
+
+fn without_secrets<S: serde::Serializer>(
+    source: &Source,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut value = serde_json::to_value(source).map_err(serde::ser::Error::custom)?;
+    value["url"] = crate::domain::shown(&source.url).into();
+    value.serialize(serializer)
 }
 
 /// What the document says.
