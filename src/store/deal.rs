@@ -158,8 +158,12 @@ pub fn withdraw(
         Withdrawal::Dismissed => (Event::Dismissed, before.removed, true),
         Withdrawal::Restored => (Event::Restored, before.removed, false),
     };
-    let append = Append { deal, event, cause, article, into: None, changes: Vec::new() };
-    append.run(tx, &facts, now)?;
+    // What was merged or removed meanwhile does not come back with a dismissal that is taken back.
+    let gone = before.removed || survivor(tx, deal)? != Some(deal);
+    if event != Event::Restored || !gone {
+        let append = Append { deal, event, cause, article, into: None, changes: Vec::new() };
+        append.run(tx, &facts, now)?;
+    }
     tx.prepare_cached(include_str!("sql/deal_withdraw.sql"))?.execute(named_params! {
         ":id": deal.0,
         ":removed": removed,
