@@ -124,7 +124,7 @@ impl Fetcher {
             let key = host_key(&to);
             let read_robots = robots && to.origin() != url.origin();
             if turn.key() == key && !read_robots {
-                turn.again();
+                turn.again().await;
             } else {
                 // Given back first: robots.txt, or another task that goes the other way, needs it.
                 drop(turn);

@@ -108,9 +108,11 @@ impl Turn {
         &self.key
     }
 
-    /// One more request in the same turn: a redirect inside the host.
-    pub(super) fn again(&mut self) {
+    /// One more request in the same turn, after the gap: a redirect inside the host.
+    pub(super) async fn again(&mut self) {
         self.requests += 1;
+        let gap = Duration::try_from(self.hosts.shared.budget.gap).unwrap_or_default();
+        tokio::time::sleep(gap).await;
     }
 }
 

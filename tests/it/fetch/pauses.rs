@@ -119,17 +119,21 @@ async fn t18_410_stops_the_source_and_says_so() {
     assert_eq!(due(&poller.registry(), &states, &dealwatch::source::Hosts::default(), later), []);
 }
 
-#[tokio::test]
-async fn t23_many_feeds_of_one_host_are_asked_one_by_one_with_gaps() {
-    const FEEDS: usize = 50;
-    let server = Server::start();
-    let gap = SignedDuration::from_millis(10);
-    let budget = Budget { gap, daily: 0 };
+/// A fetcher that keeps a gap of so many milliseconds, in real time.
+fn with_gap(millis: i64) -> dealwatch::fetch::Fetcher {
+    let budget = Budget { gap: SignedDuration::from_millis(millis), daily: 0 };
     #[expect(clippy::disallowed_methods, reason = "the gap is kept in real time")]
     let clock = std::sync::Arc::new(Timestamp::now);
     let hosts = Hosts::new(dealwatch::source::Hosts::default(), budget, clock);
     let client = dealwatch::http::Client::new(&super::settings()).unwrap();
-    let fetcher = std::sync::Arc::new(dealwatch::fetch::Fetcher::new(client, hosts));
+    dealwatch::fetch::Fetcher::new(client, hosts)
+}
+
+#[tokio::test]
+async fn t23_many_feeds_of_one_host_are_asked_one_by_one_with_gaps() {
+    const FEEDS: usize = 50;
+    let server = Server::start();
+    let fetcher = std::sync::Arc::new(with_gap(10));
     let mut polls = JoinSet::new();
     for n in 0..FEEDS {
         let path = format!("/{n}");
@@ -143,6 +147,22 @@ async fn t23_many_feeds_of_one_host_are_asked_one_by_one_with_gaps() {
     assert_eq!(server.most_in_flight(), 1);
     let requests = server.requests();
     assert_eq!(requests.len(), FEEDS);
+    for pair in requests.windows(2) {
+        assert!(pair[1].at.duration_since(pair[0].at).as_millis() >= 10);
+    }
+}
+
+#[tokio::test]
+async fn a_redirect_inside_a_host_keeps_the_gap() {
+    let server = Server::start();
+    server.on("/old", [Reply::redirect(302, "/newer")]);
+    server.on("/newer", [Reply::redirect(302, "/feed")]);
+    server.on("/feed", [Reply::feed("/feed")]);
+    let fetcher = with_gap(10);
+    let polled = fetcher.poll(&source(&server.url("/old")), &SourceState::default(), 0.0).await;
+    assert!(polled.document.is_some());
+    let requests = server.requests();
+    assert_eq!(requests.len(), 3);
     for pair in requests.windows(2) {
         assert!(pair[1].at.duration_since(pair[0].at).as_millis() >= 10);
     }
