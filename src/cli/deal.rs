@@ -9,7 +9,6 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::context::Context;
-use super::context::Refusal;
 use super::deals::at;
 use super::deals::local;
 use super::deals::words;
@@ -18,7 +17,6 @@ use crate::config;
 use crate::decide::Decision;
 use crate::domain::AsOf;
 use crate::domain::DealId;
-use crate::domain::one_line;
 use crate::query;
 use crate::query::DealView;
 use crate::query::Why;
@@ -180,18 +178,7 @@ fn answer<T: Serialize>(
         printer.say(&format!("there is no deal {}", one.id))?;
         return Ok(super::EXIT_NOTHING);
     };
-    match one.format {
-        super::Format::Json => printer.line(&serde_json::to_string_pretty(&answer)?)?,
-        super::Format::Jsonl => printer.line(&serde_json::to_string(&answer)?)?,
-        super::Format::Csv => {
-            return Err(Refusal("one deal has no CSV; use --format json".to_owned()).into());
-        }
-        super::Format::Table => {
-            for line in lines(&answer) {
-                printer.line(&one_line(&line))?;
-            }
-        }
-    }
+    printer.record(one.format, &answer, "one deal", lines)?;
     Ok(super::EXIT_DONE)
 }
 

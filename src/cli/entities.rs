@@ -154,18 +154,7 @@ fn show(
         ))?;
         return Ok(super::EXIT_NOTHING);
     };
-    match format {
-        super::Format::Json => printer.line(&serde_json::to_string_pretty(&entity)?)?,
-        super::Format::Jsonl => printer.line(&serde_json::to_string(&entity)?)?,
-        super::Format::Csv => {
-            return Err(Refusal("one entity has no CSV; use --format json".to_owned()).into());
-        }
-        super::Format::Table => {
-            for line in lines(&entity) {
-                printer.line(&one_line(&line))?;
-            }
-        }
-    }
+    printer.record(format, &entity, "one entity", lines)?;
     Ok(super::EXIT_DONE)
 }
 

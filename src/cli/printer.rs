@@ -7,7 +7,12 @@ use std::io;
 use std::io::IsTerminal;
 use std::io::Write;
 
+use serde::Serialize;
+
+use super::Format;
+use super::context::Refusal;
 use super::table::Table;
+use crate::domain::one_line;
 
 /// Where a command's data and talk go.
 pub struct Printer {
@@ -55,6 +60,29 @@ impl Printer {
     /// One line of data; `text` must be clean.
     pub fn line(&mut self, text: &str) -> io::Result<()> {
         writeln!(self.out, "{text}")
+    }
+
+    /// One record in the format that is asked for; `what` names it where that has none.
+    pub fn record<T: Serialize>(
+        &mut self,
+        format: Format,
+        record: &T,
+        what: &str,
+        lines: impl Fn(&T) -> Vec<String>,
+    ) -> anyhow::Result<()> {
+        match format {
+            Format::Json => self.line(&serde_json::to_string_pretty(record)?)?,
+            Format::Jsonl => self.line(&serde_json::to_string(record)?)?,
+            Format::Csv => {
+                return Err(Refusal(format!("{what} has no CSV; use --format json")).into());
+            }
+            Format::Table => {
+                for line in lines(record) {
+                    self.line(&one_line(&line))?;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// A table, cut to the terminal, or its values separated by commas.

@@ -7,6 +7,7 @@ use super::charset::Markup;
 use super::tags;
 use super::tags::Kind;
 use super::text;
+use crate::domain::shown;
 
 /// A list with more outlines is cut: the largest that people keep have a few thousand.
 pub const MAX_OUTLINES: usize = 20_000;
@@ -58,7 +59,9 @@ fn plain(text: &str) -> List {
         }
         let (url, title) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
         if !url.starts_with("http://") && !url.starts_with("https://") {
-            list.warnings.push(format!("line {}: `{}` is no address", number + 1, short(url)));
+            // Of what is no address at all too little is known to hide its secrets.
+            let url = url.parse().map_or_else(|_| short(url), |url| shown(&url));
+            list.warnings.push(format!("line {}: `{url}` is not polled", number + 1));
             continue;
         }
         let title = Some(text::line(title)).filter(|title| !title.is_empty());

@@ -219,6 +219,28 @@ fn an_index_is_tested_with_the_documents_in_which_it_goes_on() {
 }
 
 #[test]
+fn secrets_of_an_address_are_not_repeated() {
+    let (desk, site) = (Desk::new(), Server::start());
+    site.on("/feed?token=s3cr3t", [feed("quay", 2)]);
+    let address = site.url("/feed?token=s3cr3t").to_string();
+    let list = format!("{address}\n{address}\nftp://jo:s3cr3t@q.test/f\n");
+    fs::write(desk.path().join("list.txt"), list).unwrap();
+    let commands: [&[&str]; 3] = [
+        &["sources", "add", &address, "--dry-run"],
+        &["sources", "import", "list.txt"],
+        &["sources", "test", "--all", "--format", "json"],
+    ];
+    for command in commands {
+        let (code, out, err) = desk.run(command);
+        let said = out + &err;
+        assert!(code != 2 && said.contains("/feed"), "{command:?}: {said}");
+        // The row that is to be written has to hold it.
+        let mut talk = said.lines().filter(|line| !line.starts_with("url = "));
+        assert!(talk.all(|line| !line.contains("s3cr3t")), "{command:?}: {said}");
+    }
+}
+
+#[test]
 fn what_is_exported_comes_back_as_it_was() {
     let desk = Desk::new();
     let text = "[[source]]\nid = 'quay'\nname = 'Quay & Co <1>'\nkind = 'feed'\n\

@@ -22,6 +22,7 @@ use crate::domain::SourceClass;
 use crate::domain::SourceId;
 use crate::domain::measure;
 use crate::domain::one_line;
+use crate::domain::shown;
 use crate::source::own::tables;
 use candidate::Candidate;
 
@@ -152,7 +153,7 @@ fn show(
     let source = &candidate.source;
     let title = candidate.title.as_deref().unwrap_or("without a title");
     printer.line(&one_line(&format!("{number}  {title}")))?;
-    printer.line(&format!("   {}  ({})", source.url, candidate.found.as_str()))?;
+    printer.line(&format!("   {}  ({})", shown(&source.url), candidate.found.as_str()))?;
     if let Some(known) = own::known(loaded, &source.url) {
         printer.line(&format!("   this is the source `{}` already: {}", known.id, state(known)))?;
     }
@@ -222,7 +223,7 @@ fn nothing(url: &Url, found: &search::Search, printer: &mut Printer) -> anyhow::
     for words in &found.trouble {
         printer.say(&one_line(words))?;
     }
-    printer.say(&format!("no feed was found at {url}"))?;
+    printer.say(&format!("no feed was found at {}", shown(url)))?;
     if !found.is_page {
         return Ok(cli::EXIT_NOTHING);
     }

@@ -21,6 +21,8 @@ use crate::domain::SourceId;
 use crate::domain::SourceKind;
 use crate::domain::measure;
 use crate::domain::one_line;
+use crate::domain::shown;
+use crate::domain::shown_text;
 use crate::parse;
 use crate::parse::opml;
 use crate::parse::opml::Outline;
@@ -104,7 +106,7 @@ fn print(new: &[Source], printer: &mut Printer) -> std::io::Result<()> {
             source.class.to_string(),
             source.language.map(|lang| lang.to_string()).unwrap_or_default(),
             source.name.clone(),
-            source.url.to_string(),
+            shown(&source.url),
         ]);
     }
     printer.table(&table, false)
@@ -132,12 +134,13 @@ impl Taken {
             let site = outline.site.as_deref().unwrap_or_default();
             return Err(format!("`{title}` names no feed: try `dealwatch sources add {site}`"));
         };
-        let url: Url = address.parse().map_err(|error| format!("`{address}`: {error}"))?;
+        let url: Url =
+            address.parse().map_err(|error| format!("`{}`: {error}", shown_text(address)))?;
         if !matches!(url.scheme(), "http" | "https") {
-            return Err(format!("`{address}` is not polled: only http and https are"));
+            return Err(format!("`{}` is not polled: only http and https are", shown(&url)));
         }
         if !self.addresses.insert(parse::url::canonical(&url)) {
-            return Err(format!("`{address}` is there already"));
+            return Err(format!("`{}` is there already", shown(&url)));
         }
         let own = |key: &str| {
             let found = outline.own.iter().find(|(name, _)| name == key);

@@ -12,6 +12,7 @@ use super::candidate::Candidate;
 use crate::domain::Document;
 use crate::domain::SourceKind;
 use crate::domain::one_line;
+use crate::domain::shown;
 use crate::fetch::FetchError;
 use crate::fetch::Fetcher;
 use crate::fetch::Manners;
@@ -60,7 +61,7 @@ pub(super) async fn run(
     mut say: impl FnMut(&str) -> io::Result<()>,
 ) -> io::Result<Search> {
     let mut search = Search::default();
-    say(&format!("asking {url}"))?;
+    say(&format!("asking {}", shown(url)))?;
     let given = Address { url: url.clone(), title: None, found: Found::Given };
     let (page, field) = match ask(fetcher, &given, SourceKind::Feed).await {
         Tried::Feed(candidate) => {
@@ -117,7 +118,7 @@ impl Search {
             if self.candidates.len() >= enough {
                 break;
             }
-            say(&format!("trying {} ({})", address.url, address.found.as_str()))?;
+            say(&format!("trying {} ({})", shown(&address.url), address.found.as_str()))?;
             match ask(fetcher, &address, kind).await {
                 Tried::Feed(candidate) => self.take(*candidate),
                 Tried::Nothing(words) if address.found != Found::Guess => self.trouble.push(words),
