@@ -1,0 +1,159 @@
+//! The nouns of a purchase: `the acquisition of X`, `A's takeover of X`, `X rejects an offer`.
+
+use super::super::funding::start;
+use super::super::line::Line;
+use super::super::line::Segment;
+use super::super::verbs::Trigger;
+use super::asset;
+use super::price::fill_price;
+use crate::domain::DealKind;
+use crate::domain::DealStatus;
+use crate::extract::Found;
+use crate::extract::candidate::Candidate;
+use crate::extract::party::Party;
+use crate::extract::party::PartyKind;
+
+/// `the acquisition of X by A`, `A's takeover of X`, `the X acquisition`.
+pub(in super::super) fn acquisition(
+    line: &Line<'_>,
+    trigger: &Trigger,
+    segment: Segment,
+) -> Option<Candidate> {
+    let mut candidate =
+        start(line, trigger, segment, DealKind::Acquisition, "frame.en.acquisition")?;
+    let noun = trigger.start;
+    let owner;
+    if matches!(line.word(trigger.end), "of" | "for") {
+        let place = line.object(trigger.end + 1)?;
+        let object = line.party(place)?;
+        asset(line, &mut candidate, place, object)?;
+        let from = segment.from;
+        owner = (from..noun).rev().take(6).find_map(|at| {
+            let party = line.party(at)?;
+            (matches!(line.word(at + 1), "'s" | "'") || matches!(line.text.of(party.span), "its"))
+                .then_some(party)
+        });
+    } else if let Some(party) = noun
+        .checked_sub(1)
+        .and_then(|at| line.party(at))
+        .filter(|party| party.value.kind == PartyKind::Company)
+    {
+        // `X denies talk of a Y takeover`, `X rejects Y's offer`: who answers is the target.
+        if let Some(answerer) = answerer(line, &candidate, noun).filter(|a| a.span != party.span) {
+            candidate.target = Some(answerer.clone());
+            candidate.acquirers.push(party.clone());
+            fill_price(line, &mut candidate, segment, trigger);
+            return Some(candidate);
+        }
+        candidate.target = Some(party.clone());
+        owner = (noun.saturating_sub(5)..noun.saturating_sub(2))
+            .rev()
+            .find_map(|at| line.party(at).filter(|_| matches!(line.word(at + 1), "'s" | "'")));
+    } else if let Some((answerer, bidder)) = answerer(line, &candidate, noun).zip(
+        // `X denies it is in talks with Y over a takeover`
+        (0..noun)
+            .find(|at| line.word(*at) == "talks" && line.word(at + 1) == "with")
+            .and_then(|at| line.object_after(at + 2)),
+    ) {
+        candidate.target = Some(answerer.clone());
+        candidate.acquirers.push(bidder.clone());
+        return (answerer.span != bidder.span).then_some(candidate);
+    } else if let Some((answerer, bidder)) = answerer(line, &candidate, noun).zip(
+        // `X rejects an approach from Y`
+        matches!(line.word(trigger.end), "from" | "by")
+            .then(|| line.object_after(trigger.end + 1))
+            .flatten(),
+    ) {
+        candidate.target = Some(answerer.clone());
+        candidate.acquirers.push(bidder.clone());
+        fill_price(line, &mut candidate, segment, trigger);
+        return (answerer.span != bidder.span).then_some(candidate);
+    } else if let Some((answerer, bidder)) = answerer(line, &candidate, noun).zip(
+        // `X denies takeover talks with Y`
+        (matches!(line.word(trigger.end), "talks" | "approach" | "interest")
+            && matches!(line.word(trigger.end + 1), "with" | "from" | "by"))
+        .then(|| line.object_after(trigger.end + 2))
+        .flatten(),
+    ) {
+        candidate.target = Some(answerer.clone());
+        candidate.acquirers.push(bidder.clone());
+        fill_price(line, &mut candidate, segment, trigger);
+        return (answerer.span != bidder.span).then_some(candidate);
+    } else if let Some((answerer, bidder)) =
+        answerer(line, &candidate, noun).zip(possessor_before(line, noun))
+    {
+        candidate.target = Some(answerer.clone());
+        candidate.acquirers.push(bidder.clone());
+        fill_price(line, &mut candidate, segment, trigger);
+        return (answerer.span != bidder.span).then_some(candidate);
+    } else {
+        // `the acquisition`: adds to a deal that other words state.
+        candidate.supports_only = true;
+        candidate.kind_is_weak = true;
+        let by = (trigger.end == noun + 1 && line.word(trigger.end) == "by")
+            .then(|| line.party(trigger.end + 1))
+            .flatten();
+        candidate.acquirers.extend(by.cloned());
+        fill_price(line, &mut candidate, segment, trigger);
+        let telling = matches!(line.back(noun, 1), "the" | "this" | "proposed" | "planned" | "'s");
+        return telling.then_some(candidate);
+    }
+    let by = (trigger.end..segment.to)
+        .find(|at| line.word(*at) == "by")
+        .and_then(|at| line.party(at + 1));
+    let target = candidate.target.as_ref()?.span;
+    let not_target = |party: &&Found<Party>| party.span != target;
+    let buyer = owner
+        .or(by)
+        .or_else(|| line.subject(noun).filter(not_target))
+        .or_else(|| line.subject(noun.saturating_sub(1)).filter(not_target));
+    candidate.acquirers.extend(
+        buyer
+            .filter(|party| party.span != target && party.value.kind != PartyKind::Person)
+            .cloned(),
+    );
+    fill_price(line, &mut candidate, segment, trigger);
+    Some(candidate)
+}
+
+/// Who denies, rejects or accepts an offer: the first party of the sentence.
+fn answerer<'a>(line: &Line<'a>, candidate: &Candidate, noun: usize) -> Option<&'a Found<Party>> {
+    let answers = (0..noun).any(|at| {
+        matches!(
+            line.word(at),
+            "back"
+                | "vote"
+                | "votes"
+                | "voted"
+                | "reject"
+                | "accept"
+                | "spurn"
+                | "rebuff"
+                | "backs"
+                | "backed"
+                | "approve"
+                | "approves"
+                | "approved"
+                | "rejects"
+                | "rejected"
+                | "rebuffs"
+                | "rebuffed"
+                | "spurns"
+                | "spurned"
+                | "accepts"
+                | "accepted"
+        )
+    });
+    let denied = candidate.status.as_ref().is_some_and(|s| s.value == DealStatus::Denied);
+    if !answers && !denied {
+        return None;
+    }
+    line.first_party_after(0, noun.saturating_sub(1)).and_then(|place| line.party(place))
+}
+
+/// `Y's $2 billion takeover`: the possessor a few units before.
+fn possessor_before<'a>(line: &Line<'a>, noun: usize) -> Option<&'a Found<Party>> {
+    (noun.saturating_sub(5)..noun)
+        .rev()
+        .find_map(|at| line.party(at).filter(|_| matches!(line.word(at + 1), "'s" | "'")))
+}

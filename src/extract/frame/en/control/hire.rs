@@ -1,0 +1,63 @@
+//! People and a licence without the shares.
+
+use super::super::funding::start;
+use super::super::line::Line;
+use super::super::line::Segment;
+use super::super::verbs::Trigger;
+use super::price::fill_price;
+use crate::domain::DealKind;
+use crate::extract::candidate::Candidate;
+use crate::extract::party::PartyKind;
+
+/// `A hires the founders of X and licenses its technology`.
+pub(in super::super) fn hire(
+    line: &Line<'_>,
+    trigger: &Trigger,
+    segment: Segment,
+) -> Option<Candidate> {
+    let word = |list: &[&str]| (0..line.len()).any(|at| list.contains(&line.word(at)));
+    let named =
+        matches!(line.word(trigger.start), "acquihire" | "acquihires" | "acquihired" | "acqui");
+    let license = word(&["license", "licence", "licensing", "licenses", "licensed", "licences"]);
+    let people = word(&[
+        "founder",
+        "founders",
+        "team",
+        "staff",
+        "employees",
+        "engineers",
+        "researchers",
+        "executives",
+        "cofounder",
+        "cofounders",
+        "ceo",
+        "leadership",
+    ]);
+    let hires = word(&[
+        "hire", "hires", "hired", "hiring", "join", "joins", "joined", "joining", "recruits",
+        "poached", "poaches", "bring", "brings",
+    ]);
+    // The licence may be told in the text below the headline.
+    let license = license
+        || (line.in_title()
+            && ["licens", "licence"].iter().any(|word| line.text.str().contains(word)));
+    if !(named || (license && people && hires)) {
+        return None;
+    }
+    let mut candidate = start(line, trigger, segment, DealKind::Acquihire, "frame.en.hires")?;
+    let buyer = line.subject(trigger.start).cloned();
+    let target = (trigger.end..line.len()).find_map(|at| {
+        let party = line.party(at).filter(|party| party.value.kind == PartyKind::Company)?;
+        let fits =
+            matches!(
+                line.back(at, 1),
+                "of" | "from" | "at" | "with" | "startup" | "company" | "-" | "up"
+            ) || matches!(line.word(at + 1), "'s" | "'" | "ceo" | "founders" | "founder" | "co");
+        (fits && buyer.as_ref().is_none_or(|buyer| buyer.span != party.span)).then(|| party.clone())
+    });
+    candidate.target = target;
+    candidate.acquirers.extend(buyer);
+    let whole = Segment { from: 0, to: line.len(), only: true };
+    fill_price(line, &mut candidate, whole, trigger);
+    (candidate.target.is_some() && !candidate.acquirers.is_empty()).then_some(candidate)
+}

@@ -1,0 +1,74 @@
+//! Two companies become one, and talks of it that end.
+
+use super::super::funding::start;
+use super::super::line::Line;
+use super::super::line::Segment;
+use super::super::verbs::Trigger;
+use super::price::fill_price;
+use crate::domain::DealKind;
+use crate::domain::DealStatus;
+use crate::extract::Found;
+use crate::extract::candidate::Candidate;
+use crate::extract::party::Party;
+use crate::extract::party::PartyKind;
+
+/// `X and Y merge`, `X merges with Y`, `the merger of X and Y`.
+pub(in super::super) fn merge(
+    line: &Line<'_>,
+    trigger: &Trigger,
+    segment: Segment,
+) -> Option<Candidate> {
+    let mut candidate = start(line, trigger, segment, DealKind::Merger, "frame.en.merges")?;
+    let after = line.word(trigger.end);
+    let (one, other) = if matches!(after, "of" | "between") {
+        let pair = line.list(trigger.end + 1);
+        (pair.first().copied(), pair.get(1).copied())
+    } else if matches!(after, "with" | "into") {
+        let other = line.list(trigger.end + 1).first().copied();
+        (line.subject(trigger.start), other)
+    } else {
+        let mut pair = line.list_before(trigger.start);
+        // `A and B have agreed to merge`: the governing verb is passed over.
+        if let Some(place) = line.subject_place(trigger.start).filter(|_| pair.len() < 2) {
+            pair = line.list_before(place + 1);
+        }
+        (pair.first().copied(), pair.get(1).copied())
+    };
+    let (one, other) = (one?, other?);
+    // Who folds or merges into another is the one that goes.
+    let (one, other) = if after == "into" { (other, one) } else { (one, other) };
+    candidate.target = Some(other.clone());
+    candidate.acquirers.push(one.clone());
+    fill_price(line, &mut candidate, segment, trigger);
+    Some(candidate)
+}
+
+/// `A and B have stopped talking`, `A ended talks with B`: a deal that will not be.
+pub(in super::super) fn broken_talks(line: &Line<'_>) -> Option<Candidate> {
+    let verb = (0..line.len()).find(|at| {
+        matches!(
+            line.word(*at),
+            "stopped" | "ended" | "end" | "broke" | "broken" | "quit" | "abandoned" | "halted"
+        ) && (at + 1..at + 4)
+            .any(|at| matches!(line.word(at), "talking" | "talks" | "negotiating" | "negotiations"))
+    })?;
+    let noun = (verb + 1..verb + 4).find(|at| {
+        matches!(line.word(*at), "talking" | "talks" | "negotiating" | "negotiations")
+    })?;
+    let named = |party: &&Found<Party>| party.value.kind == PartyKind::Company;
+    let (one, other) = if line.word(noun + 1) == "with" {
+        (line.subject(verb)?, line.object_after(noun + 2)?)
+    } else {
+        let before: Vec<_> = (0..verb).filter_map(|at| line.party(at)).filter(named).collect();
+        (before.first().copied()?, before.get(1).copied()?)
+    };
+    let span = line.span(verb, noun + 1)?;
+    let mut candidate =
+        Candidate::new(line.sentence.index, DealKind::Acquisition, span, "frame.en.talks_ended");
+    candidate.status =
+        Some(Found { value: DealStatus::Terminated, span, rule: "status.en.talks_ended" });
+    candidate.kind_is_weak = true;
+    candidate.target = Some(other.clone());
+    candidate.acquirers.push(one.clone());
+    (one.value.is_name() && other.value.is_name()).then_some(candidate)
+}

@@ -1,0 +1,150 @@
+//! Companies that are sold, look for a buyer, or change owners.
+
+use super::super::funding::start;
+use super::super::line::Line;
+use super::super::line::Segment;
+use super::super::verbs::Form;
+use super::super::verbs::Trigger;
+use super::asset;
+use super::price::fill_price;
+use crate::domain::DealKind;
+use crate::domain::DealStatus;
+use crate::extract::Found;
+use crate::extract::candidate::Candidate;
+use crate::extract::party::Party;
+use crate::extract::party::PartyKind;
+use crate::extract::status::Cue;
+
+/// `X now belongs to A`, `X becomes part of A`.
+pub(in super::super) fn join(
+    line: &Line<'_>,
+    trigger: &Trigger,
+    segment: Segment,
+) -> Option<Candidate> {
+    let mut candidate = start(line, trigger, segment, DealKind::Acquisition, "frame.en.joins")?;
+    let owner = line.object_after(trigger.end)?;
+    candidate.target =
+        line.subject(trigger.start).filter(|party| party.span != owner.span).cloned();
+    candidate.acquirers.push(owner.clone());
+    fill_price(line, &mut candidate, segment, trigger);
+    candidate.target.is_some().then_some(candidate)
+}
+
+/// `S sells X to A`, `X was sold to A`.
+pub(in super::super) fn sell(
+    line: &Line<'_>,
+    trigger: &Trigger,
+    segment: Segment,
+) -> Option<Candidate> {
+    let mut candidate = start(line, trigger, segment, DealKind::Acquisition, "frame.en.sells")?;
+    let to = (trigger.end..segment.to.min(trigger.end + 16))
+        .find(|at| line.word(*at) == "to" && !line.list(at + 1).is_empty());
+    let buyer =
+        to.and_then(|at| line.object_after(at + 1).or_else(|| line.list(at + 1).first().copied()));
+    let itself = (trigger.end..trigger.end + 3).any(|at| {
+        matches!(line.word(at), "itself" | "itselves" | "themselves")
+            || line.is(at, &["the", "company"])
+    }) || (trigger.end..=trigger.end).any(|at| {
+        line.party(at).is_some_and(|party| matches!(party.value.kind, PartyKind::Refers(_)))
+    });
+    if trigger.form == Form::Passive {
+        candidate.target = line.subject(trigger.start).cloned();
+        if line.word(trigger.end) == "by" {
+            return None;
+        }
+        if buyer.is_none()
+            && candidate.status.as_ref().is_none_or(|s| s.value == DealStatus::Announced)
+        {
+            return None;
+        }
+    } else if itself {
+        candidate.target = line.subject(trigger.start).cloned();
+    } else if line.word(trigger.end) == "to" && line.in_title() {
+        // `X sells to Y` in a headline
+        candidate.target = line.subject(trigger.start).cloned();
+        buyer.filter(|party| party.value.is_name())?;
+    } else {
+        let place = line.object(trigger.end)?;
+        let object = line.party(place)?;
+        asset(line, &mut candidate, place, object)?;
+        buyer?;
+        candidate
+            .sellers
+            .extend(line.subject(trigger.start).filter(|party| party.span != object.span).cloned());
+    }
+    candidate.acquirers.extend(buyer.cloned());
+    seek(line, &mut candidate);
+    fill_price(line, &mut candidate, segment, trigger);
+    candidate.target.is_some().then_some(candidate)
+}
+
+/// `X explores a sale`, `the sale of X to A`, `X seeks a buyer`.
+pub(in super::super) fn sale(
+    line: &Line<'_>,
+    trigger: &Trigger,
+    segment: Segment,
+) -> Option<Candidate> {
+    let mut candidate = start(line, trigger, segment, DealKind::Acquisition, "frame.en.sale")?;
+    let buyer_noun = line.word(trigger.start) != "sale";
+    let sought = line
+        .facts
+        .cues
+        .iter()
+        .any(|cue| matches!(cue.value, Cue::Seeking | Cue::Talks | Cue::Hypothetical));
+    // `could not find a buyer`
+    let vain = (trigger.start.saturating_sub(6)..trigger.start).any(|at| {
+        matches!(line.word(at), "not" | "n't" | "couldn't" | "failed" | "unable" | "without" | "no")
+    });
+    if buyer_noun && (!sought || vain) {
+        return None;
+    }
+    let of = (line.word(trigger.end) == "of").then(|| line.object_after(trigger.end + 1)).flatten();
+    if let Some(place) = of.and_then(|_| line.object(trigger.end + 1))
+        && matches!(line.word(place + 1), "'s" | "'")
+    {
+        asset(line, &mut candidate, place, line.party(place)?);
+        candidate.target = None;
+    }
+    let owner = (segment.from..trigger.start)
+        .rev()
+        .take(4)
+        .find_map(|at| line.party(at).filter(|_| matches!(line.word(at + 1), "'s" | "'")));
+    let company = |party: &&Found<Party>| {
+        matches!(party.value.kind, PartyKind::Company | PartyKind::Refers(_))
+    };
+    // `X hires a bank to find a buyer`: who hires is for sale.
+    let hirer = (0..trigger.start)
+        .find(|at| {
+            matches!(line.word(*at), "hires" | "hired" | "taps" | "tapped" | "retains" | "retained")
+        })
+        .and_then(|at| line.subject(at));
+    candidate.target =
+        of.or(owner).or(hirer).or_else(|| line.subject(trigger.start)).filter(company).cloned();
+    let to = (trigger.end..segment.to.min(trigger.end + 18)).find(|at| line.word(*at) == "to");
+    let buyer = to.and_then(|at| line.party(at + 1)).filter(|_| !buyer_noun);
+    candidate.acquirers.extend(buyer.cloned());
+    if buyer.is_none() && !sought {
+        return None;
+    }
+    seek(line, &mut candidate);
+    fill_price(line, &mut candidate, segment, trigger);
+    candidate.target.is_some().then_some(candidate)
+}
+
+/// A company that looks for a buyer, none being named, seeks.
+fn seek(line: &Line<'_>, candidate: &mut Candidate) {
+    if !candidate.acquirers.is_empty() {
+        return;
+    }
+    if let Some(status) = candidate.status.as_mut() {
+        if matches!(
+            status.value,
+            DealStatus::InTalks | DealStatus::Rumoured | DealStatus::Announced
+        ) {
+            status.value = DealStatus::Seeking;
+        }
+    } else if let Some(cue) = line.facts.cues.first() {
+        candidate.status =
+            Some(Found { value: DealStatus::Seeking, span: cue.span, rule: cue.rule });
+    }
+}

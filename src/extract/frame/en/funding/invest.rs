@@ -1,0 +1,174 @@
+//! Who puts money in is the subject: invests, backs, leads.
+
+use super::super::backers;
+use super::super::line::Line;
+use super::super::line::Segment;
+use super::super::verbs::Form;
+use super::super::verbs::Trigger;
+use super::fill_stake;
+use super::fill_sums;
+use super::possessor;
+use super::start;
+use crate::domain::DealKind;
+use crate::domain::DealStatus;
+use crate::extract::Found;
+use crate::extract::candidate::Backer;
+use crate::extract::candidate::Candidate;
+use crate::extract::party::Party;
+use crate::extract::party::PartyKind;
+
+/// `A invests $5M in X`, `A backs X`, `A's $5M investment in X`.
+pub(in super::super) fn invest(
+    line: &Line<'_>,
+    trigger: &Trigger,
+    segment: Segment,
+) -> Option<Candidate> {
+    let rule = if line.in_title() { "frame.en.invests.headline" } else { "frame.en.invests" };
+    let mut candidate = start(line, trigger, segment, DealKind::Funding, rule)?;
+    let backs = line.word(trigger.start).starts_with("back");
+    let cheque =
+        (trigger.end..trigger.end + 5).any(|at| matches!(line.word(at), "cheque" | "check"));
+    candidate.target = if backs {
+        line.object(trigger.end).and_then(|place| line.party(place)).cloned()
+    } else {
+        let into = (trigger.end..segment.to.min(trigger.end + 12)).find(|at| {
+            (matches!(line.word(*at), "in" | "into" | "on" | "behind")
+                || (cheque && matches!(line.word(*at), "for" | "to")))
+                && line.object_after(at + 1).is_some()
+        });
+        into.and_then(|at| line.object_after(at + 1)).cloned()
+    };
+    let passive = trigger.form == Form::Passive && line.word(trigger.end) == "by";
+    let mut parties =
+        if passive { line.list(trigger.end + 1) } else { line.list_before(trigger.start) };
+    if parties.is_empty() && trigger.form != Form::Noun {
+        parties.extend(line.subject(trigger.start));
+    }
+    if trigger.form == Form::Noun {
+        parties = (segment.from..trigger.start)
+            .rev()
+            .take(6)
+            .find_map(|at| {
+                let party = line.party(at).filter(|_| matches!(line.word(at + 1), "'s" | "'"))?;
+                Some(vec![party])
+            })
+            .unwrap_or_default();
+    }
+    fill_sums(line, &mut candidate, trigger.start.saturating_sub(4).max(segment.from), segment.to);
+    fill_stake(line, &mut candidate);
+    let target = candidate.target.as_ref().map(|target| target.span);
+    for party in parties.into_iter().filter(|party| Some(party.span) != target) {
+        backers::push(&mut candidate.investors, Backer { party: party.clone(), lead: false });
+    }
+    if parties_missing(trigger, &candidate) {
+        let subject = line.subject(trigger.start).filter(|party| Some(party.span) != target);
+        let subject = subject.filter(|party| !matches!(party.value.kind, PartyKind::Person));
+        candidate
+            .investors
+            .extend(subject.map(|party| Backer { party: party.clone(), lead: false }));
+    }
+    candidate.kind_is_weak = candidate.investors.is_empty();
+    let corporate = candidate.investors.len() == 1
+        && candidate.investors.iter().all(|b| {
+            matches!(
+                b.party.value.kind,
+                PartyKind::Company | PartyKind::Government | PartyKind::Refers(_)
+            )
+        });
+    if corporate {
+        candidate.trigger.value = DealKind::InvestmentStake;
+        candidate.kind_is_weak = true;
+    }
+    backers::fill(line, &mut candidate, segment);
+    let ended = candidate
+        .status
+        .as_ref()
+        .is_some_and(|status| matches!(status.value, DealStatus::Terminated | DealStatus::Denied));
+    if candidate.target.is_none() && ended {
+        return None;
+    }
+    if candidate.target.is_none() {
+        // `SoftBank invested around $500 million`: a part of the round, not the round.
+        candidate.amount = None;
+        candidate.supports_only = true;
+        candidate.kind_is_weak = true;
+    } else if candidate.amount.is_none()
+        && candidate.round.is_none()
+        && candidate.stake.is_none()
+        && !line.in_title()
+    {
+        // `A invested in X`, without more: adds a name to a deal, and makes none.
+        candidate.supports_only = true;
+    } else if candidate.amount.is_none()
+        && !backs
+        && candidate.stake.is_none()
+        && trigger.form != Form::Past
+        && trigger.form != Form::Present
+    {
+        candidate.supports_only = true;
+    }
+    (!candidate.investors.is_empty() || candidate.amount.is_some()).then_some(candidate)
+}
+
+/// A noun without a possessor: who invests is the subject of the sentence.
+fn parties_missing(trigger: &Trigger, candidate: &Candidate) -> bool {
+    trigger.form == Form::Noun && candidate.investors.is_empty()
+}
+
+/// `A leads X's $40M round`, `A led a $40M round in X`, `A led the round`.
+pub(in super::super) fn lead(
+    line: &Line<'_>,
+    trigger: &Trigger,
+    segment: Segment,
+) -> Option<Candidate> {
+    let mut candidate = start(line, trigger, segment, DealKind::Funding, "frame.en.leads")?;
+    let mut parties = line.list_before(trigger.start);
+    // `Leading the round was A`
+    let was = (trigger.end..segment.to.min(trigger.end + 10))
+        .find(|at| matches!(line.word(*at), "was" | "were" | "is" | "are"))
+        .filter(|_| parties.is_empty() && trigger.start == 0);
+    if let Some(was) = was {
+        parties = line.list(was + 1);
+    }
+    if parties.is_empty() {
+        parties.extend(line.subject(trigger.start));
+    }
+    for party in parties {
+        backers::push(&mut candidate.investors, Backer { party: party.clone(), lead: true });
+    }
+    candidate.target = possessor(line, trigger.end, segment.to).or_else(|| {
+        (trigger.end..segment.to.min(trigger.end + 14)).find_map(|at| {
+            let governs = matches!(line.word(at), "for" | "in" | "at" | "into" | "of");
+            governs.then(|| line.object_after(at + 1).cloned()).flatten()
+        })
+    });
+    // `leads X round`, `Name: A leads $5M round in the maker of`
+    if candidate.target.is_none() {
+        candidate.target = (trigger.end..segment.to.min(trigger.end + 4))
+            .find(|at| {
+                line.party(*at).is_some_and(|party| party.value.kind == PartyKind::Company)
+                    && (line.word(at + 1) == "round" || line.is_round(at + 1))
+            })
+            .and_then(|at| line.party(at).cloned())
+            .or_else(|| topic(line).filter(|_| trigger.start > 1));
+    }
+    fill_sums(line, &mut candidate, trigger.end, segment.to);
+    backers::fill(line, &mut candidate, segment);
+    if let Some(target) = candidate.target.as_ref().map(|target| target.span) {
+        candidate.investors.retain(|backer| backer.party.span != target);
+    }
+    if candidate.target.is_none() {
+        candidate.supports_only = true;
+        candidate.kind_is_weak = true;
+        if line.word(trigger.end) == "with" {
+            candidate.amount = None;
+        }
+    }
+    Some(candidate)
+}
+
+/// `Name: what happened`, in a headline: the name is what it is about.
+fn topic(line: &Line<'_>) -> Option<Found<Party>> {
+    let party = line.party(0).filter(|party| party.value.kind == PartyKind::Company)?;
+    (line.in_title() && line.word(1) == ":").then(|| party.clone())
+}

@@ -1,0 +1,325 @@
+//! The cues that bear on one trigger, and what they make of its form.
+
+use super::super::line::Line;
+use super::super::line::Segment;
+use super::super::verbs::Event;
+use super::super::verbs::Form;
+use super::super::verbs::Trigger;
+use super::Claim;
+use crate::domain::DealStatus;
+use crate::extract::Found;
+use crate::extract::party::PartyKind;
+use crate::extract::status::Cue;
+
+/// `The Evening Times reported that`, `according to Bloomberg`: told by a newspaper, not by a party.
+pub(super) fn told_by_outlet(line: &Line<'_>) -> Option<usize> {
+    let outlet = |at: usize| {
+        let article = if line.word(at) == "the" { at + 1 } else { at };
+        line.party(article).filter(|party| party.value.kind == PartyKind::Outlet).map(|_| article)
+    };
+    (0..line.len()).find(|at| match line.word(*at) {
+        "reported" | "reports" => (1..4).any(|n| at.checked_sub(n).and_then(outlet).is_some()),
+        "according" => line.word(at + 1) == "to" && outlet(at + 2).is_some(),
+        _ => false,
+    })
+}
+
+/// `X, whose software shows what breaks down, raised`: the clause between the subject and a comma
+/// before its verb says what the company is, and nothing of the deal.
+pub(super) fn aside(line: &Line<'_>, group: usize) -> Option<(usize, usize)> {
+    let comma = group.checked_sub(1).filter(|at| line.word(*at) == ",")?;
+    let opens = (0..comma).rev().find(|at| {
+        matches!(line.word(*at), "whose" | "which" | "who") && line.back(*at, 1) == ","
+    })?;
+    Some((opens, comma))
+}
+
+/// The cues that bear on one trigger.
+pub(super) struct Scope<'a> {
+    line: &'a Line<'a>,
+    trigger: &'a Trigger,
+    /// First unit of the verb group.
+    group: usize,
+    cues: Vec<&'a Found<Cue>>,
+    start: usize,
+}
+
+impl<'a> Scope<'a> {
+    pub(super) fn new(line: &'a Line<'a>, trigger: &'a Trigger, segment: Segment) -> Scope<'a> {
+        // A trigger sees the cues of its own segment and those that open the sentence, which
+        // govern all of it.
+        let to = line.byte(segment.to);
+        let group = line.group_start(trigger.start);
+        let aside = aside(line, group).map(|(from, to)| (line.byte(from), line.byte(to)));
+        let told_aside = |cue: &Found<Cue>| {
+            aside.is_some_and(|(from, to)| from <= cue.span.start() && cue.span.start() < to)
+                && matches!(cue.value, Cue::Terminated | Cue::Denied)
+        };
+        let cues = line
+            .facts
+            .cues
+            .iter()
+            .filter(|cue| cue.span.start() < to && !told_aside(cue))
+            .collect();
+        Scope { line, trigger, group, cues, start: line.byte(trigger.start) }
+    }
+
+    pub(super) fn status(cue: &Found<Cue>, value: DealStatus) -> Found<DealStatus> {
+        Found { value, span: cue.span, rule: cue.rule }
+    }
+
+    pub(super) fn any(&self, cue: Cue, status: DealStatus) -> Option<Found<DealStatus>> {
+        self.cues.iter().find(|found| found.value == cue).map(|found| Self::status(found, status))
+    }
+
+    /// The nearest cue before the trigger that says how far it is.
+    pub(super) fn before(&self) -> Option<&'a Found<Cue>> {
+        let steps = [Cue::Talks, Cue::Seeking, Cue::Announced, Cue::Completed];
+        let before =
+            |cue: &&&Found<Cue>| cue.span.start() < self.start && steps.contains(&cue.value);
+        self.cues.iter().rfind(before).copied()
+    }
+
+    /// Denied by a word in the verb group, or asked and not told by one before it.
+    pub(super) fn negated(&self) -> bool {
+        let has = |range: std::ops::Range<usize>, list: &[&str]| {
+            range.into_iter().any(|at| list.contains(&self.line.word(at)))
+        };
+        let open = self.group.saturating_sub(6)..self.group;
+        has(self.group..self.trigger.start, &["not", "n't", "never"])
+            || matches!(self.line.back(self.group, 1), "without" | "no" | "if" | "unless" | "than")
+            || has(open, &["whether"])
+    }
+
+    /// Called off, close to the trigger.
+    pub(super) fn ended(&self) -> Option<Found<DealStatus>> {
+        let near = self.cues.iter().find(|cue| {
+            cue.value == Cue::Terminated && cue.span.start().abs_diff(self.start) < 90
+        })?;
+        Some(Self::status(near, DealStatus::Terminated))
+    }
+
+    pub(super) fn rumoured(&self, status: DealStatus) -> Option<Found<DealStatus>> {
+        self.any(Cue::Rumour, status).or_else(|| {
+            let place = told_by_outlet(self.line)?;
+            let span = self.line.span(place, place + 1)?;
+            Some(Found { value: status, span, rule: "status.en.outlet" })
+        })
+    }
+
+    pub(super) fn modal(&self) -> bool {
+        (self.group..self.trigger.start).any(|at| {
+            matches!(self.line.word(at), "could" | "may" | "might" | "would" | "should" | "can")
+        })
+    }
+
+    /// `raised`, `acquires`, `was bought`.
+    pub(super) fn done(&self) -> Option<Found<DealStatus>> {
+        let span = self.line.span(self.group, self.trigger.end);
+        let verb = self.line.word(self.trigger.start);
+        if verb.starts_with("offer") {
+            return span.map(|span| Found {
+                value: DealStatus::InTalks,
+                span,
+                rule: "status.en.offers",
+            });
+        }
+        // `X to be acquired by Y` in a headline is signed, unless more is said.
+        if self.trigger.form == Form::Passive && self.line.in_title() && self.cues.is_empty() {
+            return span.map(|span| Found {
+                value: DealStatus::Announced,
+                span,
+                rule: "status.en.headline",
+            });
+        }
+        if self.modal()
+            || (self.trigger.form == Form::Passive
+                && (self.group..self.trigger.start).any(|at| self.line.word(at) == "to"))
+        {
+            if let Some(before) = self.before().filter(|cue| cue.value == Cue::Announced) {
+                return Some(Self::status(before, DealStatus::Announced));
+            }
+            return span.map(|span| Found {
+                value: DealStatus::InTalks,
+                span,
+                rule: "status.en.modal",
+            });
+        }
+        if self.line.word(self.trigger.start).starts_with("clos")
+            || self.line.word(self.trigger.start).starts_with("complet")
+            || self.line.word(self.trigger.start).starts_with("finali")
+        {
+            let completed = (self.group..self.trigger.start)
+                .any(|at| matches!(self.line.word(at), "has" | "have" | "had"))
+                || self.trigger.form == Form::Past;
+            if completed {
+                // What unnamed sources say is done is a rumour, however done they say it is.
+                return self.rumoured(DealStatus::Rumoured).or_else(|| {
+                    span.map(|span| Found {
+                        value: DealStatus::Completed,
+                        span,
+                        rule: "status.en.closed",
+                    })
+                });
+            }
+        }
+        if matches!(
+            self.line.word(self.trigger.start),
+            "seeks" | "sought" | "targets" | "eyes" | "nears" | "seek"
+        ) {
+            return span.map(|span| Found {
+                value: DealStatus::InTalks,
+                span,
+                rule: "status.en.seeks",
+            });
+        }
+        self.rumoured(DealStatus::Rumoured).or_else(|| {
+            span.map(|span| Found { value: DealStatus::Announced, span, rule: "status.en.done" })
+        })
+    }
+
+    /// `to raise`: what governs it says how far it is.
+    pub(super) fn bare(&self) -> Claim {
+        let control = matches!(
+            self.trigger.event,
+            Event::Acquire
+                | Event::Merge
+                | Event::Stake
+                | Event::Invest
+                | Event::Lead
+                | Event::Sell
+        );
+        let span = self.line.span(self.group, self.trigger.end);
+        let with = |value, rule| Claim::of(span.map(|span| Found { value, span, rule }));
+        let by = |cue, status| Claim::Is(Self::status(cue, status));
+        let governor = self.line.back(self.group, 1);
+        if let Some(before) = self.before() {
+            let far = before.span.end() + 40 < self.line.byte(self.group);
+            return match before.value {
+                Cue::Seeking | Cue::Talks => by(before, DealStatus::InTalks),
+                Cue::Completed if far => Claim::Nothing,
+                _ if matches!(governor, "plans" | "plan" | "intention" | "bid" | "offer") => {
+                    by(before, DealStatus::InTalks)
+                }
+                _ if control || !far => by(before, DealStatus::Announced),
+                _ => Claim::Nothing,
+            };
+        }
+        if self.modal() {
+            return with(DealStatus::InTalks, "status.en.modal");
+        }
+        // `A and B are to merge`
+        let is_to = (self.group..self.trigger.start)
+            .any(|at| matches!(self.line.word(at), "is" | "are") && self.line.word(at + 1) == "to");
+        if is_to {
+            return with(DealStatus::Announced, "status.en.is_to");
+        }
+        if (self.group..self.trigger.start).any(|at| self.line.word(at) == "will")
+            || matches!(
+                governor,
+                "deal"
+                    | "agreement"
+                    | "agreed"
+                    | "agree"
+                    | "agrees"
+                    | "decided"
+                    | "chose"
+                    | "opted"
+                    | "moved"
+                    | "committed"
+                    | "promised"
+                    | "says"
+                    | "said"
+                    | "decides"
+                    | "moves"
+                    | "pact"
+                    | "contract"
+                    | "thrilled"
+                    | "excited"
+                    | "pleased"
+                    | "proud"
+                    | "delighted"
+                    | "happy"
+            )
+        {
+            return with(DealStatus::Announced, "status.en.will");
+        }
+        let allowed = self.group.checked_sub(2).is_some_and(|at| {
+            self.line.party(at + 1).is_some()
+                && matches!(self.line.word(at), "cleared" | "allowed" | "permitted" | "authorized")
+        });
+        if allowed {
+            return with(DealStatus::Announced, "status.en.cleared");
+        }
+        if matches!(governor, "plan" | "plans" | "bid" | "offer" | "wants" | "talks" | "proposal") {
+            return with(DealStatus::InTalks, "status.en.plans");
+        }
+        let headline =
+            self.line.in_title() && self.line.party(self.group.saturating_sub(1)).is_some();
+        if headline {
+            let status = if control { DealStatus::Announced } else { DealStatus::InTalks };
+            return with(status, "status.en.headline");
+        }
+        if let Some(rumour) = self.rumoured(DealStatus::InTalks) {
+            return Claim::Is(rumour);
+        }
+        if self.trigger.event == Event::Ipo {
+            return Claim::Unsaid;
+        }
+        // Plural subjects have no ending: `investors raise`.
+        let plain = (self.group..self.trigger.start).all(|at| self.line.word(at) != "to");
+        if plain { with(DealStatus::Announced, "status.en.plain") } else { Claim::Nothing }
+    }
+
+    /// `is raising`, `in talks about raising`.
+    pub(super) fn gerund(&self) -> Option<Found<DealStatus>> {
+        let verb = self.line.word(self.trigger.start);
+        if verb.starts_with("eye") || verb.starts_with("court") || verb.starts_with("woo") {
+            let span = self.line.span(self.trigger.start, self.trigger.end)?;
+            return Some(Found { value: DealStatus::InTalks, span, rule: "status.en.eyes" });
+        }
+        let control = matches!(
+            self.trigger.event,
+            Event::Acquire | Event::Merge | Event::Stake | Event::Sell
+        );
+        if let Some(before) = self.before() {
+            let status = match before.value {
+                Cue::Completed => DealStatus::Completed,
+                Cue::Announced => DealStatus::Announced,
+                _ => DealStatus::InTalks,
+            };
+            return Some(Self::status(before, status));
+        }
+        let span = self.line.span(self.group, self.trigger.end)?;
+        let status = if control
+            || matches!(
+                self.line.back(self.trigger.start, 1),
+                "after" | "by" | "since" | "," | "of"
+            ) {
+            DealStatus::Announced
+        } else {
+            DealStatus::InTalks
+        };
+        Some(Found { value: status, span, rule: "status.en.gerund" })
+    }
+
+    /// `a $40M round`, `the acquisition of X`.
+    pub(super) fn noun(&self) -> Option<Found<DealStatus>> {
+        if let Some(before) = self.before() {
+            let status = match before.value {
+                Cue::Completed => DealStatus::Completed,
+                Cue::Announced => DealStatus::Announced,
+                _ => DealStatus::InTalks,
+            };
+            return Some(Self::status(before, status));
+        }
+        if let Some(rumour) = self.rumoured(DealStatus::Rumoured) {
+            return Some(rumour);
+        }
+        let after =
+            self.cues.iter().find(|cue| matches!(cue.value, Cue::Completed | Cue::Talks))?;
+        let status =
+            if after.value == Cue::Completed { DealStatus::Completed } else { DealStatus::InTalks };
+        Some(Self::status(after, status))
+    }
+}

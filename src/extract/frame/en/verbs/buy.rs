@@ -1,0 +1,175 @@
+//! Words of buying: verbs, shares in a company, and the nouns of a headline.
+
+use super::super::line::Line;
+use super::super::line::Unit;
+use super::super::verbs::Form;
+use super::form_of;
+use crate::extract::party::PartyKind;
+
+/// A verb of buying, with the number of its words.
+pub(super) fn acquire(line: &Line<'_>, at: usize) -> Option<(Form, usize)> {
+    let word = line.word(at);
+    let form = match form_of(word, line, at) {
+        Form::Past if line.word(at + 2) == "by" => Form::Passive,
+        form => form,
+    };
+    match word {
+        "purchase" if line.word(at + 1) == "of" => None,
+        // `takes X private`
+        "take" | "takes" | "taking" | "took" if takes_private(line, at) => Some((form, 1)),
+        "offers" | "offered" | "pay" | "pays" | "paid" | "paying" => {
+            // `pays $300 million in stock for X`
+            let sum = (at + 1..at + 3).find(|at| line.sum(*at).is_some())?;
+            price_for(line, sum).map(|end| (form, end - at))
+        }
+        "hand" | "hands" | "handed" if line.word(at + 1) == "over" => {
+            let sum = (at + 2..at + 4).find(|at| line.sum(*at).is_some())?;
+            price_for(line, sum).map(|end| (form, end - at))
+        }
+        "buy" | "buys" | "bought" | "buying" if line.word(at + 1) == "out" => {
+            let form = if line.word(at + 2) == "by" { Form::Passive } else { form };
+            Some((form, 2))
+        }
+        "eyes" | "eyeing" | "courts" | "courting" | "woos"
+            if line.in_title() && is_whole_object(line, at + 1) =>
+        {
+            Some((Form::Gerund, 1))
+        }
+        "acquire" | "acquires" | "acquired" | "acquiring" | "buy" | "buys" | "bought"
+        | "buying" | "purchase" | "purchases" | "purchased" | "purchasing" => Some((form, 1)),
+        "snap" | "snaps" | "snapped" | "scoop" | "scoops" | "scooped" | "gobble" | "gobbles"
+        | "gobbled" | "swallow" | "swallows" | "swallowed" | "pick" | "picks" | "picked"
+            if line.word(at + 1) == "up" =>
+        {
+            Some((form, 2))
+        }
+        "take" | "takes" | "took" | "taking" | "taken" if line.word(at + 1) == "over" => {
+            Some((form, 2))
+        }
+        "absorbs" | "absorbed" | "absorb" | "swallows" | "swallowed" => Some((form, 1)),
+        _ => None,
+    }
+}
+
+/// `$300 million in stock for X`, `for 62% of X`: the place after `for`.
+pub(super) fn price_for(line: &Line<'_>, sum: usize) -> Option<usize> {
+    let price = (sum + 1..sum + 5).find(|at| line.word(*at) == "for")?;
+    let share = matches!(line.unit(price + 1), Some(Unit::Share)) && line.word(price + 2) == "of";
+    (share || line.object_after(price + 1).is_some()).then_some(price + 1)
+}
+
+/// `gives X 51% of Y`: the place after `of`.
+pub(super) fn given_share(line: &Line<'_>, at: usize) -> Option<usize> {
+    line.party(at + 1)?;
+    let of = (at + 2..at + 7).find(|at| matches!(line.word(*at), "of" | "in"))?;
+    let share = (at + 2..of).any(|at| matches!(line.unit(at), Some(Unit::Share)));
+    share.then_some(of + 1)
+}
+
+/// `take X private`, `takes AI startup X private`.
+pub(super) fn takes_private(line: &Line<'_>, at: usize) -> bool {
+    line.object(at + 1).is_some_and(|place| {
+        line.word(place + 1) == "private"
+            || line.is(place + 1, &["off", "the", "hands"])
+            || (line.word(place + 1) == "off" && line.word(place + 3) == "'s")
+            || (line.word(place + 1) == "over" && line.word(at + 1) != "over")
+    })
+}
+
+/// `A's planned X buy`, in a headline.
+pub(super) fn planned_named(line: &Line<'_>, at: usize) -> bool {
+    line.in_title()
+        && at
+            .checked_sub(1)
+            .and_then(|at| line.party(at))
+            .is_some_and(|party| party.value.kind == PartyKind::Company)
+        && (at.saturating_sub(3)..at).any(|at| {
+            matches!(
+                line.word(at),
+                "planned"
+                    | "proposed"
+                    | "'s"
+                    | "'"
+                    | "plans"
+                    | "bid"
+                    | "down"
+                    | "reject"
+                    | "rejects"
+                    | "spurn"
+                    | "spurns"
+                    | "rebuff"
+                    | "rebuffs"
+                    | "accept"
+                    | "accepts"
+                    | "approve"
+                    | "approves"
+                    | "back"
+                    | "backs"
+            )
+        })
+}
+
+/// `closes X deal`, `drops X bid`, in a headline: a name stands between the verb and the noun.
+pub(super) fn ends_named_deal(line: &Line<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    let named = line.party(before).is_some_and(|p| p.value.kind == PartyKind::Company);
+    line.in_title()
+        && named
+        && (0..before).any(|at| {
+            ["clos", "complet", "seal", "finali", "scrap", "abandon", "clear", "approv", "block"]
+                .iter()
+                .any(|stem| line.word(at).starts_with(stem))
+                || matches!(line.word(at), "drops" | "dropped" | "ends" | "cancels" | "kills")
+        })
+}
+
+/// `an offer worth $9 billion for X`: the place of `for`.
+pub(super) fn offer_for(line: &Line<'_>, at: usize) -> Option<usize> {
+    let place = (at + 1..at + 5)
+        .take_while(|at| {
+            line.sum(*at).is_some() || matches!(line.word(*at), "for" | "worth" | "of" | "," | "in")
+        })
+        .find(|at| line.word(*at) == "for")?;
+    line.object_after(place + 1).map(|_| place)
+}
+
+/// `becomes a shareholder in X`: the place after the preposition.
+pub(super) fn becomes_holder(line: &Line<'_>, at: usize) -> Option<usize> {
+    if !matches!(line.word(at), "become" | "becomes" | "became" | "becoming") {
+        return None;
+    }
+    let noun = (at + 1..at + 6).find(|at| {
+        matches!(line.word(*at), "shareholder" | "stakeholder" | "investor" | "owner")
+    })?;
+    matches!(line.word(noun + 1), "in" | "of")
+        .then_some(noun + 2)
+        .filter(|next| line.object_after(*next).is_some())
+}
+
+/// A name and then the end, or a preposition: nothing of the name's is meant.
+pub(super) fn is_whole_object(line: &Line<'_>, at: usize) -> bool {
+    let Some(at) = line.object(at) else { return false };
+    line.party(at).is_some_and(|party| party.value.is_name())
+        && matches!(line.word(at + 1), "" | "," | "for" | "in" | "as" | ":" | "after")
+        && line.sum(at + 1).is_none()
+        && line.party(at + 1).is_none()
+}
+
+/// `acquired a 30% stake in`: the place after `in`.
+pub(super) fn stake_after(line: &Line<'_>, from: usize) -> Option<usize> {
+    for at in from..from + 8 {
+        match line.unit(at)? {
+            Unit::Word("stake" | "stakes" | "holding" | "shareholding" | "interest" | "shares") => {
+                return matches!(line.word(at + 1), "in" | "of").then_some(at + 2);
+            }
+            Unit::Word("of") if matches!(line.unit(at.checked_sub(1)?), Some(Unit::Share)) => {
+                return Some(at + 1);
+            }
+            Unit::Word("," | "." | ";" | "for" | "from" | "to" | "by") | Unit::Party(_) => {
+                return None;
+            }
+            _ => {}
+        }
+    }
+    None
+}

@@ -1,0 +1,295 @@
+//! Verbs of getting and giving money: what raises, what leads, and whether money is the object.
+
+use super::super::headline;
+use super::super::line::Line;
+use super::super::line::Unit;
+use super::super::verbs::Form;
+use super::super::words;
+use super::super::words::List;
+use super::form_of;
+use crate::extract::money::Role;
+
+/// A verb of raising: its form, how many words, and whether it needs no more than a sum.
+pub(super) fn raise(line: &Line<'_>, at: usize) -> Option<(Form, usize, bool)> {
+    let word = line.word(at);
+    if let Some(length) = emerges(line, at) {
+        return Some((form_of(word, line, at), length, true));
+    }
+    let strong = matches!(
+        word,
+        "raise" | "raises" | "raised" | "raising" | "borrow" | "borrows" | "borrowed" | "borrowing"
+    );
+    let weak = words::is(line, at, List::Gets);
+    if !strong && !weak {
+        return None;
+    }
+    let particle = matches!(line.word(at + 1), "in" | "up" | "down" | "on" | "off")
+        && (line.sum(at + 2).is_some()
+            || matches!(
+                line.word(at + 2),
+                "a" | "an" | "its" | "over" | "another" | "the" | "between"
+            )
+            || line.is_round(at + 2));
+    let length = if particle { 2 } else { 1 };
+    Some((form_of(word, line, at), length, strong))
+}
+
+/// `emerges from stealth with`, `launches with`.
+pub(super) fn emerges(line: &Line<'_>, at: usize) -> Option<usize> {
+    let with = match line.word(at) {
+        "emerge" | "emerges" | "emerged" | "comes" | "came" | "exits" | "exited" | "leaves"
+        | "steps" => {
+            let stealth = (at + 1..at + 5).find(|at| line.word(*at) == "stealth")?;
+            (stealth + 1..stealth + 3).find(|at| line.word(*at) == "with")?
+        }
+        "launches" | "launched" | "debuts" if line.word(at + 1) == "with" => at + 1,
+        "spins" | "spun" | "spinning" | "lifts" | "sets" | "starts" | "kicks"
+            if matches!(line.word(at + 1), "out" | "off") && line.word(at + 2) == "with" =>
+        {
+            at + 2
+        }
+        "extends" | "extended" | "tops" | "topped" => {
+            let round = (at + 1..at + 6).find(|at| line.is_round(*at))?;
+            (round + 1..round + 3).find(|at| matches!(line.word(*at), "with" | "by"))?
+        }
+        _ => return None,
+    };
+    line.sum(with + 1).or_else(|| line.sum(with + 2))?;
+    Some(with + 1 - at)
+}
+
+/// `bags $5M`: a sum right after a verb that companies are funded with, in an article on funding.
+pub(super) fn plain_money(line: &Line<'_>, at: usize, from: usize) -> bool {
+    let verb = matches!(
+        line.word(at),
+        "bags"
+            | "bagged"
+            | "nabs"
+            | "nabbed"
+            | "snags"
+            | "snagged"
+            | "lands"
+            | "landed"
+            | "secures"
+            | "secured"
+            | "banks"
+            | "banked"
+            | "pockets"
+            | "pocketed"
+            | "nets"
+            | "netted"
+            | "grabs"
+            | "scores"
+            | "scored"
+            | "gets"
+            | "got"
+            | "closes"
+            | "closed"
+            | "announces"
+            | "announced"
+            | "takes"
+            | "took"
+            | "hauls"
+            | "pulls"
+            | "brings"
+            | "bring"
+            | "bringing"
+            | "attracts"
+            | "clinches"
+            | "picks"
+            | "picked"
+            | "scoops"
+            | "receives"
+            | "adds"
+            | "collects"
+            | "obtains"
+            | "wins"
+            | "draws"
+            | "rakes"
+            | "reels"
+            | "locks"
+            | "garners"
+            | "brought"
+    );
+    let place = (from..from + 2).find(|at| line.sum(*at).is_some());
+    let sum = place.and_then(|at| line.sum(at));
+    let other = place.is_some_and(|sum| headline::is_of_trade(line, sum));
+    // Headlines alone: only what companies do with money from investors.
+    let plain = line.in_title()
+        && !other
+        && matches!(
+            line.word(at),
+            "bags"
+                | "bagged"
+                | "nabs"
+                | "nabbed"
+                | "snags"
+                | "snagged"
+                | "lands"
+                | "landed"
+                | "secures"
+                | "secured"
+                | "pockets"
+                | "pocketed"
+                | "nets"
+                | "netted"
+                | "grabs"
+                | "scores"
+                | "scored"
+                | "closes"
+                | "banks"
+                | "hauls"
+                | "scoops"
+                | "picks"
+                | "pulls"
+                | "banked"
+                | "pulled"
+                | "hauled"
+                | "raked"
+                | "scooped"
+                | "picked"
+                | "collects"
+                | "attracts"
+        );
+    verb && (line.of_funding || plain)
+        && !(other && line.in_title())
+        && line.word(from) != "to"
+        && sum.is_some_and(|sum| sum.value.role == Role::Plain)
+}
+
+/// Whether money is the object: a sum that can be a deal's, or a round, close by.
+pub(super) fn has_money(line: &Line<'_>, from: usize, strong: bool) -> bool {
+    let mut sum = false;
+    for at in from..from + 14 {
+        match line.unit(at) {
+            None => break,
+            Some(Unit::Sum(found)) => {
+                let before = line.back(at, 1);
+                if before == "by" || (!strong && before == "to") {
+                    return sum;
+                }
+                if found.value.role == Role::Other || (found.value.role != Role::Plain && !strong) {
+                    if matches!(found.value.role, Role::Valuation(_)) && !sum {
+                        continue;
+                    }
+                    return sum;
+                }
+                if strong {
+                    return true;
+                }
+                sum = true;
+            }
+            Some(Unit::Round(_)) => return true,
+            Some(Unit::Word(word)) if !sum && is_forecast(word) => return false,
+            Some(Unit::Word(word)) => match word {
+                "increase" if line.back(at, 1) == "capital" => return true,
+                "round" | "funding" | "financing" | "investment" | "loan" | "fundraising"
+                | "raise" | "facility" | "fundraise"
+                    if sum || strong || (at < from + 6 && word != "investment") =>
+                {
+                    return true;
+                }
+                // `gets a strategic investment from X`
+                "investment"
+                    if at < from + 5
+                        && line.word(at + 1) == "from"
+                        && (line.is_round(at - 1)
+                            || matches!(
+                                line.back(at, 1),
+                                "strategic" | "equity" | "minority" | "venture" | "growth"
+                            )) =>
+                {
+                    return true;
+                }
+                "loans" | "notes" | "bonds" | "increase" if sum => return true,
+                "capital" | "money" | "funds" | "debt" | "credit"
+                    if (sum || strong) && line.word(at + 1) != "expenditure" =>
+                {
+                    return true;
+                }
+                "from" | "led" if sum => return true,
+                "." | ";" | "that" | "which" | "who" | "after" | "as" => return false,
+                "to" | "," if sum && line.in_title() => return false,
+                _ => {}
+            },
+            Some(Unit::Party(_) | Unit::Share) => {}
+        }
+    }
+    false
+}
+
+/// What companies raise that is no money for them.
+pub(super) fn is_forecast(word: &str) -> bool {
+    matches!(
+        word,
+        "outlook"
+            | "forecast"
+            | "forecasts"
+            | "guidance"
+            | "target"
+            | "targets"
+            | "estimate"
+            | "estimates"
+            | "price"
+            | "prices"
+            | "rates"
+            | "dividend"
+            | "fees"
+            | "wages"
+            | "limit"
+            | "awareness"
+            | "questions"
+            | "concerns"
+            | "expectations"
+            | "projection"
+            | "bar"
+            | "salaries"
+            | "pay"
+            | "minimum"
+    )
+}
+
+/// `led X's round`, `co-led the financing`: form and number of words.
+pub(super) fn leads(line: &Line<'_>, at: usize) -> Option<(Form, usize)> {
+    let (verb, length) = if line.word(at) == "co" && line.word(at + 1) == "-" {
+        (line.word(at + 2), 3)
+    } else {
+        (line.word(at), 1)
+    };
+    if !matches!(verb, "leads" | "lead" | "led" | "leading")
+        || matches!(line.word(at + length), "by" | "investor" | "investors" | "jointly")
+        || line.back(at, 1) == "-"
+    {
+        return None;
+    }
+    let from = at + length;
+    let funding = (from..from + 9)
+        .take_while(|at| !matches!(line.word(*at), "." | ";" | "," | "by" | "to"))
+        .any(|at| {
+            line.is_round(at)
+                || matches!(
+                    line.word(at),
+                    "round"
+                        | "rounds"
+                        | "funding"
+                        | "financing"
+                        | "investment"
+                        | "raise"
+                        | "fundraise"
+                )
+        });
+    let money = (from..from + 4).any(|at| line.sum(at).is_some());
+    (funding || (money && line.word(from) == "with")).then(|| (form_of(verb, line, at), length))
+}
+
+/// `investment in X`, `investment of $5M in X`, and a sum nearby or a party before.
+pub(super) fn is_investment_in(line: &Line<'_>, at: usize) -> bool {
+    let in_at = (at + 1..at + 4).find(|at| matches!(line.word(*at), "in" | "into"));
+    let Some(in_at) = in_at else {
+        return line.word(at + 1) == "from" && line.sum(at.saturating_sub(1)).is_some();
+    };
+    let target = (in_at + 1..in_at + 7).find(|at| line.party(*at).is_some());
+    let sum = (at.saturating_sub(4)..in_at)
+        .any(|at| line.sum(at).is_some_and(|sum| sum.value.role == Role::Plain));
+    target.is_some() && sum
+}
