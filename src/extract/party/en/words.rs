@@ -17,6 +17,12 @@ struct Words {
     head: WordSet,
     other_head: WordSet,
     common: WordSet,
+    adjective: WordSet,
+    function: WordSet,
+    outlet_end: WordSet,
+    thing_end: WordSet,
+    thing: WordSet,
+    magnitude: WordSet,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -34,6 +40,12 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         head: take("head"),
         other_head: take("other_head"),
         common: take("common"),
+        adjective: take("adjective"),
+        function: take("function"),
+        outlet_end: take("outlet_end"),
+        thing_end: take("thing_end"),
+        thing: take("thing"),
+        magnitude: take("magnitude"),
     }
 });
 
@@ -85,4 +97,34 @@ pub(crate) fn is_other_head(word: &str) -> bool {
 /// A plain word of sentences and headlines.
 pub(crate) fn is_common(word: &str) -> bool {
     WORDS.common.contains(word)
+}
+
+/// `backed`, `based`: after a hyphen it makes an adjective of a name.
+pub(crate) fn is_adjective(word: &str) -> bool {
+    WORDS.adjective.contains(word)
+}
+
+/// A word that ends a noun phrase.
+pub(crate) fn is_function(word: &str) -> bool {
+    WORDS.function.contains(word)
+}
+
+/// The last word of a newspaper's name.
+pub(crate) fn ends_outlet(word: &str) -> bool {
+    WORDS.outlet_end.contains(word)
+}
+
+/// The last word of a name that is no party: `Stock Exchange`.
+pub(crate) fn ends_thing(word: &str) -> bool {
+    WORDS.thing_end.contains(word)
+}
+
+/// A single capital that is no party: `Congress`.
+pub(crate) fn is_thing(word: &str) -> bool {
+    WORDS.thing.contains(word)
+}
+
+/// `million`, `%`, `employees`.
+pub(crate) fn is_magnitude(word: &str) -> bool {
+    WORDS.magnitude.contains(word)
 }
