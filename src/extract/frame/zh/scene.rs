@@ -1,5 +1,7 @@
 //! A sentence as the frames see it: what was found and the words between, cut into clauses.
 
+mod group;
+
 use std::ops::Range;
 
 use crate::domain::Amount;
@@ -22,6 +24,9 @@ use crate::extract::segment::What;
 use crate::extract::text::Place;
 use crate::extract::text::Sentence;
 use crate::extract::text::Text;
+
+use group::clauses;
+use group::groups;
 
 /// One thing in a sentence.
 #[derive(Debug, Clone, Copy)]
@@ -390,157 +395,4 @@ fn space_stops(text: &Text, one: Span, two: Span, tight: bool) -> bool {
             let after = text.of(two).chars().next().is_some_and(han);
             before && after || tight && (before || after)
         }
-}
-
-fn clauses(items: &[Item<'_>]) -> Vec<Range<usize>> {
-    let mut clauses = Vec::new();
-    let mut start = 0;
-    let mut depth = 0_usize;
-    for (at, item) in items.iter().enumerate() {
-        match item.is {
-            Is::Mark('(') => depth += 1,
-            Is::Mark(')') => depth = depth.saturating_sub(1),
-            Is::Stop if depth == 0 => {
-                if at > start {
-                    clauses.push(start..at);
-                }
-                start = at + 1;
-            }
-            _ => {}
-        }
-    }
-    if start < items.len() {
-        clauses.push(start..items.len());
-    }
-    clauses
-}
-
-fn groups<'f>(items: &[Item<'f>], text: &Text) -> Vec<Group<'f>> {
-    let mut groups = Vec::new();
-    let mut at = 0;
-    while at < items.len() {
-        let Some(Item { is: Is::Party(party), .. }) = items.get(at) else {
-            at += 1;
-            continue;
-        };
-        let start = at;
-        let mut parties = vec![*party];
-        let mut end = after_bracket(items, at + 1);
-        if let Some((owned, after)) = owned(items, end, text) {
-            parties = vec![owned];
-            end = after;
-        }
-        while let Some(next) = next_in_list(items, end, text) {
-            let Some(Item { is: Is::Party(more), .. }) = items.get(next) else { break };
-            end = after_bracket(items, next + 1);
-            match owned(items, end, text) {
-                Some((owned, after)) => {
-                    parties.push(owned);
-                    end = after;
-                }
-                None => parties.push(*more),
-            }
-        }
-        groups.push(Group { items: start..end, parties });
-        at = end;
-    }
-    groups
-}
-
-/// 甲旗下的乙: who acts is the one that is owned, if it has a name; and the item behind it.
-fn owned<'f>(items: &[Item<'f>], from: usize, text: &Text) -> Option<(&'f Found<Party>, usize)> {
-    let words = items.get(from).map_or("", |item| text.of(item.span));
-    // 百度昆仑芯: two names side by side are the owner's and its company's.
-    let glued = from.checked_sub(1).and_then(|before| items.get(before)).is_some_and(|before| {
-        items.get(from).is_some_and(|item| item.span.start() == before.span.end())
-    });
-    if let Some(Item { is: Is::Party(party), .. }) = items.get(from).filter(|_| glued)
-        && party.value.kind == PartyKind::Company
-        && party.value.entity.is_some()
-    {
-        return Some((party, after_bracket(items, from + 1)));
-    }
-    if !matches!(words, "旗下" | "旗下的") {
-        return None;
-    }
-    let mut at = from + 1;
-    while let Some(item) = items.get(at).filter(|_| at < from + 5) {
-        match item.is {
-            Is::Party(party) if party.value.is_name() => {
-                return Some((party, after_bracket(items, at + 1)));
-            }
-            Is::Word(Class::Head | Class::Place | Class::Latin) | Is::Mark('「' | '“' | '『') =>
-                {}
-            Is::Word(Class::Edge) if text.of(item.span).len() > "的".len() => {}
-            _ => return None,
-        }
-        at += 1;
-    }
-    None
-}
-
-/// Passes over a closing quote and a bracket right after a name: 「X」, X(Newco).
-fn after_bracket(items: &[Item<'_>], from: usize) -> usize {
-    let mut at = from;
-    // (国调基金): the short form between brackets stands for what is before them.
-    if matches!(items.get(at).map(|item| item.is), Some(Is::Mark(')'))) {
-        at += 1;
-    }
-    if matches!(
-        items.get(at).map(|item| item.is),
-        Some(Is::Mark('」' | '”' | '》' | '"' | '』' | '\'' | '’'))
-    ) {
-        at += 1;
-    }
-    if matches!(items.get(at).map(|item| item.is), Some(Is::Mark('('))) {
-        let close =
-            items.iter().skip(at).take(14).position(|item| matches!(item.is, Is::Mark(')')));
-        let money = items
-            .iter()
-            .skip(at)
-            .take(close.unwrap_or(0))
-            .any(|item| matches!(item.is, Is::Sum(_)));
-        if let (Some(close), false) = (close, money) {
-            at += close + 1;
-        }
-    }
-    at
-}
-
-/// The item of the next name of a list, if a list goes on here.
-fn next_in_list(items: &[Item<'_>], from: usize, text: &Text) -> Option<usize> {
-    let mut at = from;
-    let words = |at: usize| items.get(at).map_or("", |item| text.of(item.span));
-    // 甲资本旗下基金、乙.
-    while matches!(words(at), "旗下" | "旗下的" | "基金" | "关联方") {
-        at += 1;
-    }
-    match items.get(at)?.is {
-        Is::Word(Class::And) => at += 1,
-        // 甲联合乙投资了丙.
-        Is::Word(Class::Edge) if matches!(words(at), "联合" | "联同" | "会同" | "连同") => {
-            at += 1;
-        }
-        _ => return None,
-    }
-    // 三星、D1、Altimeter: what is no name here still stands in the list.
-    let unknown = matches!(items.get(at)?.is, Is::Word(Class::Latin) | Is::Rest | Is::Number);
-    if unknown && matches!(items.get(at + 1).map(|item| item.is), Some(Is::Word(Class::And))) {
-        at += 2;
-    }
-    // 、老股东X; 和知名机构X.
-    while let Some(item) = items.get(at) {
-        match item.is {
-            Is::Word(Class::Backers | Class::Head | Class::Place | Class::And)
-            | Is::Mark('「' | '“' | '《' | '"' | '『' | '\'' | '‘') => at += 1,
-            Is::Word(Class::Edge)
-                if matches!(words(at), "旗下" | "旗下的" | "知名" | "产业" | "其" | "现有") =>
-            {
-                at += 1;
-            }
-            Is::Party(_) => return Some(at),
-            _ => return None,
-        }
-    }
-    None
 }

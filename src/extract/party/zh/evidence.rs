@@ -1,0 +1,281 @@
+//! Why characters that no lexicon knows are taken for a name.
+
+use super::Reading;
+use super::shape;
+use crate::extract::segment::Class;
+use crate::extract::segment::What;
+use crate::extract::segment::ordinary;
+use crate::extract::segment::ordinary::Make;
+
+impl Reading<'_> {
+    /// Why what is left here is taken for a name; `None` if it is not.
+    #[expect(clippy::too_many_lines, reason = "one kind of evidence after the other")]
+    pub(super) fn evidence(&self, start: usize, end: usize, words: &str) -> Option<&'static str> {
+        if !shape::can_be_name(words) || self.describes(end) {
+            return None;
+        }
+        // AI法律科技「律言」: ordinary words right before a quoted name say what it is.
+        let quote =
+            matches!(self.piece(end).map(|piece| piece.what), Some(What::Mark('「' | '“' | '『')));
+        if quote
+            && (self.is_rest(end + 1) || self.is_known(end + 1))
+            && (ordinary::make(words) != Make::Coined || shape::is_product_like(words))
+        {
+            return None;
+        }
+        let before = start.checked_sub(1).and_then(|at| self.piece(at));
+        let after = self.piece(end);
+        let quoted = matches!(
+            before.map(|piece| piece.what),
+            Some(What::Mark('「' | '“' | '《' | '"' | '『'))
+        ) && matches!(
+            after.map(|piece| piece.what),
+            Some(What::Mark('」' | '”' | '》' | '"' | '』'))
+        );
+        if quoted {
+            let (lead, tail) = (start.checked_sub(2), end + 1);
+            let described = lead.is_some_and(|at| self.is_rest(at) && self.glued(at));
+            let told = described
+                || lead.is_some_and(|at| matches!(self.class(at), Some(Class::Head | Class::And)))
+                || self.leads_to_deal(tail)
+                || start == 1 && self.heads_an_item(tail);
+            return (told && !shape::is_nickname(words)).then_some("party.zh.quoted");
+        }
+        let lead = start == 0 || self.leads_to_event(end);
+        if shape::is_company_by_suffix(words) && (!shape::is_product_like(words) || lead) {
+            return Some("party.zh.suffix");
+        }
+        let long = words.chars().count() >= 3;
+        match before.map(|piece| piece.what) {
+            Some(What::Word(Class::Head)) if !matches!(self.class(end), Some(Class::Head)) => {
+                return Some("party.zh.head");
+            }
+            Some(What::Word(Class::By)) if long => return Some("party.zh.verb"),
+            Some(What::Word(
+                Class::Invest
+                | Class::Acquire
+                | Class::Lead
+                | Class::Merge
+                | Class::Backers
+                | Class::And,
+            )) if long || self.bounded(end) => {
+                return Some("party.zh.verb");
+            }
+            Some(What::Word(Class::Finish)) if self.leads_to_money(end) => {
+                return Some("party.zh.verb");
+            }
+            _ => {}
+        }
+        if matches!(after.map(|piece| piece.what), Some(What::Mark('('))) && self.is_known(end + 1)
+        {
+            return Some("party.zh.bracket");
+        }
+        // 与 and 和 join other things too; 、 and 等 beside a short noun mostly names.
+        let listed = self.class(end) == Some(Class::Etc) || self.words(end) == "、";
+        if listed && (long || self.bounded(end)) {
+            return Some("party.zh.list");
+        }
+        let opens_clause = before.is_none_or(|piece| {
+            matches!(
+                piece.what,
+                What::Stop
+                    | What::Mark(_)
+                    | What::Word(
+                        Class::Time
+                            | Class::Place
+                            | Class::Say
+                            | Class::Of
+                            | Class::And
+                            | Class::By
+                    )
+            )
+        });
+        let after_particle = long
+            && matches!(
+                before.map(|piece| piece.what),
+                Some(What::Word(Class::Edge) | What::Number)
+            );
+        // 甲乙丙丁:拟收购…: whose news it is stands before the colon of a headline.
+        if start == 0
+            && words.chars().count() >= 4
+            && self.words(end) == ":"
+            && self.leads_to_deal(end + 1)
+        {
+            return Some("party.zh.subject");
+        }
+        let verb_next = matches!(
+            self.class(end),
+            Some(
+                Class::Finish
+                    | Class::Acquire
+                    | Class::List
+                    | Class::Sell
+                    | Class::Lead
+                    | Class::Follow
+                    | Class::Invest
+                    | Class::Say
+                    | Class::Raise
+            )
+        );
+        (opens_clause && self.leads_to_deal(end) || after_particle && verb_next)
+            .then_some("party.zh.subject")
+    }
+
+    /// 「甲」,A+轮,4亿元: a name that opens a line of a list.
+    fn heads_an_item(&self, from: usize) -> bool {
+        self.piece(from).is_none_or(|piece| piece.what == What::Stop)
+            && (from..from + 8).any(|at| {
+                let words = self.words(at);
+                ["轮", "融资", "亿元", "万元", "美元"].iter().any(|word| words.contains(word))
+                    || matches!(self.piece(at).map(|piece| piece.what), Some(What::Number))
+            })
+    }
+
+    /// Whether a verb of a deal follows, adverbs and times left out.
+    fn leads_to_deal(&self, from: usize) -> bool {
+        for at in from..from + 6 {
+            match self.piece(at).map(|piece| piece.what) {
+                Some(What::Word(Class::Edge | Class::Time) | What::Number) => {}
+                Some(What::Word(
+                    Class::Finish
+                    | Class::Raise
+                    | Class::Lead
+                    | Class::Follow
+                    | Class::Invest
+                    | Class::Acquire
+                    | Class::Sell
+                    | Class::Merge
+                    | Class::List
+                    | Class::Plan
+                    | Class::Say
+                    | Class::Lend
+                    | Class::By
+                    | Class::Hire,
+                )) => return true,
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// Whether the evidence is enough for characters that are made like these: a coined name needs
+    /// little, ordinary words need to be set off.
+    pub(super) fn stands(&self, rule: &str, start: usize, end: usize, words: &str) -> bool {
+        let lead = start == 0 || self.leads_to_event(end);
+        let weak = matches!(rule, "party.zh.verb" | "party.zh.subject" | "party.zh.list");
+        match ordinary::make(words) {
+            Make::Coined => true,
+            _ if !weak && rule != "party.zh.head" => true,
+            // 母公司蝴蝶效应, ends there.
+            _ if rule == "party.zh.head" => {
+                let maker = start.checked_sub(1).is_some_and(|at| {
+                    !matches!(
+                        self.words(at),
+                        "公司" | "企业" | "平台" | "团队" | "项目" | "产品" | "机构"
+                    )
+                });
+                self.leads_to_event(end)
+                    || ordinary::make(words) == Make::Half
+                    || shape::has_corporate_suffix(words)
+                        && (self.leads_to_deal(end) || !shape::is_product_like(words))
+                    || matches!(self.piece(end).map(|piece| piece.what), Some(What::Number))
+                    || maker
+                        && self
+                            .piece(end)
+                            .is_none_or(|piece| matches!(piece.what, What::Stop | What::Mark(_)))
+            }
+            _ if words.chars().count() >= 3 && self.among_backers(start, end) => true,
+            Make::Half => lead || shape::has_corporate_suffix(words) || shape::is_fund(words),
+            Make::Word | Make::Words => {
+                shape::is_fund(words) && words.chars().count() >= 4
+                    || lead && start <= 2 && shape::ends_as_company(words)
+                    || shape::has_company_suffix_on_a_word(words)
+            }
+        }
+    }
+
+    /// 甲资本、某某家居和乙创投跟投: side by side with names, before a verb of giving.
+    fn among_backers(&self, start: usize, end: usize) -> bool {
+        let beside = |class: Option<Class>| {
+            matches!(
+                class,
+                Some(
+                    Class::And
+                        | Class::Etc
+                        | Class::By
+                        | Class::Lead
+                        | Class::Follow
+                        | Class::Backers
+                )
+            )
+        };
+        let set_off = beside(self.class(end))
+            && (start == 0
+                || beside(self.class(start - 1))
+                || self.piece(start - 1).is_some_and(|piece| piece.what == What::Stop));
+        let in_clause = |at: &usize| self.piece(*at).is_some_and(|piece| piece.what != What::Stop);
+        set_off
+            && ((end..self.pieces.len())
+                .take_while(in_clause)
+                .any(|at| matches!(self.class(at), Some(Class::Lead | Class::Follow)))
+                || (0..start)
+                    .rev()
+                    .take_while(in_clause)
+                    .any(|at| matches!(self.class(at), Some(Class::Backers))))
+    }
+
+    /// Whether a verb of money or of a purchase follows: not one of saying or planning.
+    fn leads_to_event(&self, from: usize) -> bool {
+        for at in from..from + 6 {
+            match self.piece(at).map(|piece| piece.what) {
+                Some(
+                    What::Word(Class::Edge | Class::Time | Class::Plan | Class::Say)
+                    | What::Number
+                    | What::Mark('」' | '”' | '』' | '"'),
+                ) => {}
+                Some(What::Word(
+                    Class::Finish
+                    | Class::Raise
+                    | Class::Lead
+                    | Class::Follow
+                    | Class::Acquire
+                    | Class::Merge
+                    | Class::List
+                    | Class::By,
+                )) => return true,
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// 获X投资, 获X数亿元: money or a verb of giving follows.
+    fn leads_to_money(&self, from: usize) -> bool {
+        (from..from + 8)
+            .map_while(|at| self.piece(at).filter(|piece| piece.what != What::Stop))
+            .any(|piece| {
+                matches!(
+                    piece.what,
+                    What::Word(
+                        Class::Invest
+                            | Class::Lead
+                            | Class::Follow
+                            | Class::Raise
+                            | Class::Etc
+                            | Class::And
+                    )
+                )
+            })
+    }
+
+    /// The name ends where nothing of it can go on.
+    fn bounded(&self, end: usize) -> bool {
+        match self.piece(end).map(|piece| piece.what) {
+            Some(What::Rest) => false,
+            None
+            | Some(What::Stop | What::Mark(_) | What::Number | What::Known(_) | What::Word(_)) => {
+                true
+            }
+        }
+    }
+}
