@@ -31,13 +31,7 @@ fn main() -> Result<(), Error> {
     };
     let now: jiff::Timestamp = std::time::SystemTime::now().try_into()?;
     let table = EntityTable::shipped().clone();
-    let knowledge = Knowledge {
-        table,
-        rates: config::rates()?,
-        routes: Vec::new(),
-        watchers: Vec::new(),
-        silence: None,
-    };
+    let knowledge = Knowledge::new(table, config::rates()?);
     let pipeline = Pipeline::new(Store::open(log, now)?, Arc::new(knowledge));
     let mut answers: Vec<Value> = Vec::new();
     for line in std::io::BufReader::new(std::fs::File::open(labelled)?).lines() {

@@ -71,6 +71,13 @@ pub struct Knowledge {
     pub silence: Option<SignedDuration>,
 }
 
+impl Knowledge {
+    /// Nobody is told of anything, and no rumour expires.
+    pub fn new(table: EntityTable, rates: Rates) -> Knowledge {
+        Knowledge { table, rates, routes: Vec::new(), watchers: Vec::new(), silence: None }
+    }
+}
+
 /// What a batch of articles changed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Outcome {

@@ -62,11 +62,8 @@ mod tests {
                 wait: std::time::Duration::ZERO,
             };
             let knowledge = Knowledge {
-                table: EntityTable::shipped().clone(),
-                rates: config::rates().unwrap(),
                 routes: vec![route],
-                watchers: Vec::new(),
-                silence: None,
+                ..Knowledge::new(EntityTable::shipped().clone(), config::rates().unwrap())
             };
             Desk { _folder: folder, pipeline: Pipeline::new(store, Arc::new(knowledge)) }
         }

@@ -145,6 +145,50 @@ pub struct DealFacts {
 }
 
 impl DealFacts {
+    /// A deal of which only the company, the kind, the status and the time of the first report
+    /// are known. It has no proof yet, and one source.
+    pub fn new(
+        target: &str,
+        target_id: EntityId,
+        kind: DealKind,
+        status: DealStatus,
+        first_reported_at: Timestamp,
+    ) -> DealFacts {
+        DealFacts {
+            target: target.to_owned(),
+            target_id,
+            target_names: Vec::new(),
+            kind,
+            status,
+            ai: false,
+            main: true,
+            acquirers: Vec::new(),
+            sellers: Vec::new(),
+            advisers: Vec::new(),
+            asset: None,
+            round: None,
+            round_raw: None,
+            amount: None,
+            target_amount: None,
+            cumulative: None,
+            valuation: None,
+            investors: Vec::new(),
+            stake_pct: None,
+            terms: None,
+            announced_on: None,
+            closed_on: None,
+            expected_close: None,
+            first_reported_at,
+            confidence: 0.5,
+            doubts: Vec::new(),
+            sources: 1,
+            conflicts: Vec::new(),
+            steps: Vec::new(),
+            proof: BTreeMap::new(),
+            decided: BTreeMap::new(),
+        }
+    }
+
     /// A field's value as JSON: `null` for none, of the round its code.
     pub fn value(&self, field: Field) -> Value {
         let mut whole = serde_json::to_value(self).unwrap_or_default();

@@ -60,13 +60,7 @@ fn told(readings: Vec<Reading>) -> (usize, u32) {
     let store = Store::open(folder.path().join("log.db"), Timestamp::UNIX_EPOCH).unwrap();
     let table = EntityTable::shipped().clone();
     let rates = config::rates().unwrap();
-    let knowledge = Arc::new(Knowledge {
-        table,
-        rates,
-        routes: Vec::new(),
-        watchers: Vec::new(),
-        silence: None,
-    });
+    let knowledge = Arc::new(Knowledge::new(table, rates));
     let pipeline = Pipeline::new(store, knowledge);
     let settled = pipeline.settle_batch_blocking(readings, true, NOW.parse().unwrap()).unwrap();
     let mention = settled[0].1[0].mention;

@@ -137,38 +137,18 @@ fn facts(told: &[(MentionId, &Telling)]) -> DealFacts {
         value: serde_json::to_value(&telling.amount).unwrap(),
         mentions: vec![*mention],
     });
+    let id = EntityId("borealis-robotics".to_owned());
     DealFacts {
-        target: "Borealis Robotics".to_owned(),
-        target_id: EntityId("borealis-robotics".to_owned()),
         target_names: vec!["Borealis Robotics".to_owned(), "极光机器人".to_owned()],
-        kind: DealKind::Funding,
-        status: telling.status,
         ai: true,
-        main: true,
-        acquirers: Vec::new(),
-        sellers: Vec::new(),
-        advisers: Vec::new(),
-        asset: None,
-        round: None,
-        round_raw: None,
         amount: Some(telling.amount.clone()),
-        target_amount: None,
-        cumulative: None,
-        valuation: None,
         investors: vec![Investor { name: "甲资本".to_owned(), lead: true }],
-        stake_pct: None,
-        terms: None,
-        announced_on: None,
-        closed_on: None,
-        expected_close: None,
-        first_reported_at: at(0),
         confidence: 0.9,
-        doubts: Vec::new(),
         sources: u32::try_from(told.len()).unwrap(),
         conflicts: conflicts.collect(),
         steps: steps.collect(),
         proof: [(Field::Amount, *last), (Field::Status, *last)].into(),
-        decided: [].into(),
+        ..DealFacts::new("Borealis Robotics", id, DealKind::Funding, telling.status, at(0))
     }
 }
 

@@ -47,38 +47,12 @@ pub(crate) fn article(source: &str, key: &str) -> Article {
 
 /// A funding of 600 million dollars that somebody rumours.
 pub(crate) fn facts(target: &str, status: DealStatus) -> DealFacts {
+    let target_id = EntityId(format!("name:{target}"));
     DealFacts {
-        target: target.to_owned(),
-        target_id: EntityId(format!("name:{target}")),
-        target_names: Vec::new(),
-        kind: DealKind::Funding,
-        status,
         ai: true,
-        main: true,
-        acquirers: Vec::new(),
-        sellers: Vec::new(),
-        advisers: Vec::new(),
-        asset: None,
-        round: None,
-        round_raw: None,
         amount: Some(Amount::new("6亿美元", 600_000_000, Currency::USD, Qualifier::Exact)),
-        target_amount: None,
-        cumulative: None,
-        valuation: None,
-        investors: Vec::new(),
-        stake_pct: None,
-        terms: None,
-        announced_on: None,
-        closed_on: None,
-        expected_close: None,
-        first_reported_at: at(100),
         confidence: 0.9,
-        doubts: Vec::new(),
-        sources: 1,
-        conflicts: Vec::new(),
-        steps: Vec::new(),
-        proof: std::collections::BTreeMap::new(),
-        decided: std::collections::BTreeMap::new(),
+        ..DealFacts::new(target, target_id, DealKind::Funding, status, at(100))
     }
 }
 

@@ -176,11 +176,8 @@ fn live(steps: &[Step]) -> Result<(), TestCaseError> {
     let mut now: Timestamp = "2026-03-01T08:00:00Z".parse().unwrap();
     let store = Store::open(folder.path().join("log.db"), now).unwrap();
     let knowledge = Knowledge {
-        table: EntityTable::shipped().clone(),
-        rates: config::rates().unwrap(),
-        routes: Vec::new(),
-        watchers: Vec::new(),
         silence: Some(jiff::SignedDuration::from_hours(24 * 60)),
+        ..Knowledge::new(EntityTable::shipped().clone(), config::rates().unwrap())
     };
     let pipeline = Pipeline::new(store.clone(), Arc::new(knowledge));
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();

@@ -48,13 +48,7 @@ impl Folder {
         );
         fs::write(folder.config(), config).unwrap();
         let store = Store::open(folder.database(), now()).unwrap();
-        let knowledge = Knowledge {
-            table: EntityTable::shipped().clone(),
-            rates: config::rates().unwrap(),
-            routes: Vec::new(),
-            watchers: Vec::new(),
-            silence: None,
-        };
+        let knowledge = Knowledge::new(EntityTable::shipped().clone(), config::rates().unwrap());
         let pipeline = Pipeline::new(store, Arc::new(knowledge));
         pipeline.settle_batch_blocking(readings(), true, now()).unwrap();
         pipeline

@@ -75,11 +75,8 @@ impl Log {
             wait: Duration::ZERO,
         };
         let knowledge = Knowledge {
-            table: EntityTable::shipped().clone(),
-            rates: config::rates().unwrap(),
             routes: vec![route],
-            watchers: Vec::new(),
-            silence: None,
+            ..Knowledge::new(EntityTable::shipped().clone(), config::rates().unwrap())
         };
         let log = Log { _folder: folder, pipeline: Pipeline::new(store, knowledge.into()) };
         log.settle(readings);

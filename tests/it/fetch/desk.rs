@@ -44,11 +44,11 @@ impl Desk {
             wait: std::time::Duration::ZERO,
         };
         let knowledge = Knowledge {
-            table: EntityTable::shipped().clone(),
-            rates: Rates::parse(include_str!("../../../config/fx-yearly.csv")).unwrap(),
             routes: vec![route],
-            watchers: Vec::new(),
-            silence: None,
+            ..Knowledge::new(
+                EntityTable::shipped().clone(),
+                Rates::parse(include_str!("../../../config/fx-yearly.csv")).unwrap(),
+            )
         };
         let pipeline = Pipeline::new(store, Arc::new(knowledge));
         Desk { poller: Poller::new(url), pipeline, _folder: folder }

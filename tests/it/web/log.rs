@@ -376,37 +376,10 @@ fn prove(facts: &mut DealFacts, told: &[(MentionId, &Telling)]) {
 
 fn facts(target: &str, kind: DealKind, status: DealStatus, hours: i64) -> DealFacts {
     DealFacts {
-        target: target.to_owned(),
-        target_id: EntityId::provisional(&fold(target)),
         target_names: vec![target.to_owned()],
-        kind,
-        status,
         ai: true,
-        main: true,
-        acquirers: Vec::new(),
-        sellers: Vec::new(),
-        advisers: Vec::new(),
-        asset: None,
-        round: None,
-        round_raw: None,
-        amount: None,
-        target_amount: None,
-        cumulative: None,
-        valuation: None,
-        investors: Vec::new(),
-        stake_pct: None,
-        terms: None,
-        announced_on: None,
-        closed_on: None,
-        expected_close: None,
-        first_reported_at: at(hours),
         confidence: 0.8,
-        doubts: Vec::new(),
-        sources: 1,
-        conflicts: Vec::new(),
-        steps: Vec::new(),
-        proof: std::collections::BTreeMap::new(),
-        decided: std::collections::BTreeMap::new(),
+        ..DealFacts::new(target, EntityId::provisional(&fold(target)), kind, status, at(hours))
     }
 }
 
