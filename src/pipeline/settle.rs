@@ -273,6 +273,11 @@ pub(super) fn with_resolver<T>(
     call(&resolve::Knowledge { table: &knowledge.table, known: &known, usd: &usd, clock })
 }
 
+fn reasons(resolved: &Resolved) -> Vec<String> {
+    let words = |reason: &resolve::Reason| format!("mention {}: {}", reason.mention, reason.words);
+    resolved.reasons.iter().map(words).collect()
+}
+
 /// What every step of one article's settling shares.
 pub(super) struct Step<'a> {
     pub(super) tx: &'a Transaction<'a>,
@@ -296,13 +301,20 @@ impl Step<'_> {
         let parts: Vec<Part<'_>> =
             around.parts.iter().map(|(block, told)| Part { target: &block.target, told }).collect();
         let resolved = with_resolver(self.tx, self.knowledge, self.now, |resolver| {
-            resolve::resolve_bound(&parts, &around.decided, resolver)
+            // Its time is measured by `benches/stream`.
+            tracing::trace_span!("resolve")
+                .in_scope(|| resolve::resolve_bound(&parts, &around.decided, resolver))
         });
-        let here: BTreeSet<MentionId> =
-            resolved.iter().flat_map(|deal| deal.mentions.iter().copied()).collect();
+        let told: BTreeMap<MentionId, &Told> =
+            around.parts.iter().flat_map(|(_, told)| told).map(|told| (told.id, told)).collect();
+        let mut had: BTreeMap<DealId, usize> = BTreeMap::new();
+        for deal in told.values().filter_map(|told| told.deal) {
+            *had.entry(deal).or_default() += 1;
+        }
         for mut deal in resolved {
-            self.keep_told_elsewhere(&mut deal, &here)?;
-            self.write(&deal, settled)?;
+            self.keep_told_elsewhere(&mut deal, &told)?;
+            let size = deal.deal.and_then(|id| had.get(&id)).copied().unwrap_or(0);
+            self.write(&deal, &told, size, settled)?;
         }
         Ok(())
     }
@@ -312,12 +324,12 @@ impl Step<'_> {
     fn keep_told_elsewhere(
         &self,
         resolved: &mut Resolved,
-        here: &BTreeSet<MentionId>,
+        here: &BTreeMap<MentionId, &Told>,
     ) -> Result<(), StoreError> {
         let mut gone = Vec::with_capacity(resolved.absorbs.len());
         for deal in resolved.absorbs.drain(..) {
             let mentions = store::mention::current_of_deal(self.tx, deal)?;
-            if mentions.iter().all(|mention| here.contains(&mention.id)) {
+            if mentions.iter().all(|mention| here.contains_key(&mention.id)) {
                 gone.push(deal);
             }
         }
@@ -325,26 +337,42 @@ impl Step<'_> {
         Ok(())
     }
 
-    fn write(&self, resolved: &Resolved, settled: &mut Settled) -> Result<(), StoreError> {
+    /// Writes what a deal is now, if it is not what it was; `had` is how many of the mentions that
+    /// were looked at it had.
+    fn write(
+        &self,
+        resolved: &Resolved,
+        told: &BTreeMap<MentionId, &Told>,
+        had: usize,
+        settled: &mut Settled,
+    ) -> Result<(), StoreError> {
         let tx = self.tx;
         let id = match resolved.deal {
             Some(id) => id,
             None => store::deal::create(tx, self.now)?,
         };
-        for mention in &resolved.mentions {
-            store::mention::assign(tx, *mention, id)?;
+        let members = || resolved.mentions.iter().filter_map(|mention| told.get(mention));
+        let moved: Vec<MentionId> =
+            members().filter(|told| told.deal != Some(id)).map(|told| told.id).collect();
+        let facts = decided::with_sets(tx, id, resolved)?;
+        let reasons = reasons(resolved);
+        // Most deals of a company in the news are as they were: nothing came, nothing went, and
+        // this article, whose own class and language count as well, does not tell them.
+        let untouched = moved.is_empty()
+            && had == resolved.mentions.len()
+            && resolved.absorbs.is_empty()
+            && members().all(|told| Some(told.article) != self.article);
+        if untouched && store::deal::says(tx, id, &facts, &reasons)? {
+            return Ok(());
+        }
+        for mention in moved {
+            store::mention::assign(tx, mention, id)?;
         }
         let context = Context { now: self.now, rates: &self.knowledge.rates, fold: entity::fold };
-        let facts = decided::with_sets(tx, id, resolved)?;
         let revision = store::deal::save(tx, id, &facts, self.cause, self.article, &context)?;
         for absorbed in &resolved.absorbs {
             store::deal::tombstone(tx, *absorbed, id, self.cause, self.now)?;
         }
-        let reasons: Vec<String> = resolved
-            .reasons
-            .iter()
-            .map(|reason| format!("mention {}: {}", reason.mention, reason.words))
-            .collect();
         store::deal::set_reasons(tx, id, &reasons)?;
         if let Some(revision) = revision {
             settled.new_deals += usize::from(revision.number == 1);
@@ -390,3 +418,6 @@ impl Step<'_> {
         Ok(true)
     }
 }
+
+#[cfg(test)]
+mod tests;

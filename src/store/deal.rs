@@ -7,6 +7,7 @@
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use rusqlite::Connection;
 use rusqlite::OptionalExtension as _;
 use rusqlite::Transaction;
 use rusqlite::named_params;
@@ -195,6 +196,24 @@ pub fn set_reasons(
     let params = named_params! { ":id": deal.0, ":reasons": Json(reasons) };
     tx.prepare_cached(include_str!("sql/deal_set_reasons.sql"))?.execute(params)?;
     Ok(())
+}
+
+/// Whether the record of a deal that was not removed is this, for these reasons.
+pub fn says(
+    conn: &Connection,
+    deal: DealId,
+    facts: &DealFacts,
+    reasons: &[String],
+) -> Result<bool, StoreError> {
+    let kept = conn
+        .prepare_cached(include_str!("sql/deal_said.sql"))?
+        .query_row(named_params! { ":id": deal.0 }, |row| {
+            let Json(facts): Json<DealFacts> = row.get("facts")?;
+            let why: Option<Json<Vec<String>>> = row.get("reasons")?;
+            Ok((facts, why.map(|Json(why)| why).unwrap_or_default()))
+        })
+        .optional()?;
+    Ok(kept.is_some_and(|(kept, why)| kept == *facts && why == reasons))
 }
 
 /// The state that decides what a change is.
