@@ -27,6 +27,7 @@ mod json;
 mod lenient;
 mod markup;
 pub mod opml;
+mod outlet;
 mod page;
 mod publisher;
 mod repair;
@@ -98,6 +99,7 @@ pub fn entries(doc: &Document, source: &Source) -> Result<Parsed, ParseError> {
         SourceKind::Json => api::read(doc, source),
         SourceKind::Edgar => edgar::read(doc, source),
     }?;
+    outlet::strip(&mut parsed, doc, source);
     let is_opaque = |entry: &&Entry| entry.link.as_deref().is_some_and(wrapped::is_opaque);
     let links = parsed.entries.iter().filter(is_opaque).count();
     if links > 0 {

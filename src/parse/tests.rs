@@ -254,7 +254,7 @@ fn copies_of_other_outlets_name_them_and_lead_to_their_page() {
                 Some(("The Quay Post", "quay.test"))
             ),
             ("CBMiX0FVX3lx", "Brelin AI is bought", google, Some(("The Desk", "desk.test"))),
-            ("1", "Our own - Example", "https://news.example.com/own", None),
+            ("1", "Our own", "https://news.example.com/own", None),
         ]
     );
     assert_eq!(parsed.warnings, [Warning::Opaque { links: 1 }]);
