@@ -176,8 +176,8 @@ fn told(trouble: SourceTrouble, state: &SourceState, now: Timestamp) -> String {
         SourceTrouble::Flood => {
             let flood = state.flood.map(|flood| (flood.held, flood.of)).unwrap_or_default();
             format!(
-                "suddenly shows {} of {} entries as new: they are stored, and nobody is told of \
-                 them",
+                "suddenly showed {} of {} entries as new that are old: they are stored, and \
+                 nobody is told of them",
                 flood.0, flood.1
             )
         }
@@ -211,8 +211,9 @@ fn remedy(trouble: SourceTrouble, source: &Source) -> String {
              `dealwatch sources revive {id}`"
         ),
         SourceTrouble::Flood => format!(
-            "look at it with `dealwatch sources test {id}`; the next ordinary poll ends the hold, \
-             and `dealwatch sources revive {id}` ends it now"
+            "look at it with `dealwatch sources test {id}`; what is new next is told as ever, an \
+             ordinary document a day later takes this mark away, and `dealwatch sources revive \
+             {id}` does it now"
         ),
         SourceTrouble::BotWall => {
             "ask its publisher for access by the configured contact, or switch it off".to_owned()

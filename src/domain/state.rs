@@ -181,11 +181,11 @@ pub struct Rewritten {
 /// Entries that are stored and held back, because almost all of a document suddenly looked new.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Flood {
-    /// When it began.
+    /// The last document of which entries were held.
     pub at: Timestamp,
-    /// Entries that nobody was told of.
+    /// Entries that nobody was told of, of all documents since the flag went up.
     pub held: u32,
-    /// Entries of the document they came in.
+    /// Entries of the documents they came in.
     pub of: u32,
 }
 

@@ -81,7 +81,8 @@ fn recognise(
     Ok(())
 }
 
-/// The flag in the state after this document, and words if something is held.
+/// The flag in the state after this document, and words if something is held. Documents that are
+/// held one after another are counted together.
 pub(super) fn flag(
     known: Option<Flood>,
     held: &[bool],
@@ -93,11 +94,12 @@ pub(super) fn flag(
         return (fresh, None);
     }
     let of = count(held.len());
-    let held = count_held.saturating_add(fresh.map_or(0, |flood| flood.held));
     let words = format!(
-        "{count_held} of {of} entries look new but are older than the last look: recorded, and \
-         nobody is told of them"
+        "{count_held} of {of} entries look new and are old (older than the last look, told before \
+         under the same title, or an archive without dates): stored, and nobody is told of them"
     );
+    let so_far = fresh.map_or((0, 0), |flood| (flood.held, flood.of));
+    let (held, of) = (so_far.0.saturating_add(count_held), so_far.1.saturating_add(of));
     (Some(Flood { at: now, held, of }), Some(words))
 }
 

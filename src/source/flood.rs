@@ -50,7 +50,7 @@ pub struct Look<'a> {
 /// new and cannot be.
 pub fn held(entries: &[Entry], look: Look<'_>) -> Vec<bool> {
     let new = entries.iter().filter(|entry| !entry.known).count();
-    let too_fast = turned_over_too_fast(entries.len(), new, look);
+    let too_fast = came_too_fast(entries.len(), new, look);
     let stale = |entry: &Entry| {
         !entry.known
             && (entry.titled
@@ -73,18 +73,19 @@ fn is_old(published: Timestamp, look: Look<'_>) -> bool {
     published.saturating_add(late).is_ok_and(|latest| latest < look.before)
 }
 
-/// Four of five entries are new, in a fraction of the time that the document ever took.
-fn turned_over_too_fast(items: usize, new: usize, look: Look<'_>) -> bool {
+/// Four of five entries are new in a fraction of the time that the document ever took; or, of a
+/// source whose pace is not known yet, the document is suddenly several times as long as it was.
+fn came_too_fast(items: usize, new: usize, look: Look<'_>) -> bool {
     let elapsed = look.now.duration_since(look.before).as_secs();
     let elapsed = u64::try_from(elapsed).unwrap_or(0).max(1);
-    // Of a source whose pace is not known yet: a document that is suddenly several times as long
-    // within a day is its archive.
-    let longer = usize::try_from(look.rhythm.items).is_ok_and(|usual| items > usual * TIMES_LONGER);
-    let faster = match look.rhythm.window_secs {
-        Some(window) => window > elapsed.saturating_mul(TIMES_FASTER),
-        None => longer && look.rhythm.items > 0 && elapsed < DAY_SECS.unsigned_abs(),
-    };
-    new * 5 >= items * 4 && faster
+    let usual = usize::try_from(look.rhythm.items).unwrap_or(usize::MAX);
+    match look.rhythm.window_secs {
+        Some(window) => new * 5 >= items * 4 && window > elapsed.saturating_mul(TIMES_FASTER),
+        None => {
+            let longer = usual > 0 && items > usual.saturating_mul(TIMES_LONGER);
+            longer && elapsed < DAY_SECS.unsigned_abs()
+        }
+    }
 }
 
 #[cfg(test)]
@@ -173,15 +174,17 @@ mod tests {
 
     #[test]
     fn a_document_that_is_suddenly_many_times_as_long_is_an_archive() {
-        let count = |before: i64, items: u32| {
+        let of = |before: i64, items: u32, new: usize| {
             let rhythm = Rhythm { items, ..Rhythm::default() };
             let mut entries = vec![Entry { known: true, ..Entry::default() }; 10];
-            entries.extend([Entry::default(); 200]);
+            entries.extend(vec![Entry::default(); new]);
             let (before, now) = (at(before), at(0));
             let look = Look { before, now, rhythm: &rhythm, utc_offset_minutes: 0 };
             held(&entries, look).into_iter().filter(|held| *held).count()
         };
+        let count = |before, items| of(before, items, 200);
         assert_eq!(count(-900, 10), 200);
+        assert_eq!(of(-900, 10, 21), 21, "also where those that were there are a third of it");
         assert_eq!(count(-900, 100), 0, "twice as long is a busy day");
         assert_eq!(count(-3 * DAY_SECS, 10), 0, "in three days much can come");
         assert_eq!(count(-900, 0), 0, "an empty feed that fills");
