@@ -50,11 +50,17 @@ use crate::store::Store;
 use crate::store::StoreError;
 use crate::store::decision::Redo;
 
+use settle::How;
+
 pub use reading::Delivered;
 pub use reading::Reading;
 pub use reading::Unread;
 pub use settle::Place;
 pub use settle::Settled;
+
+/// Of what a first poll brings, the pages of so many of the newest are asked for: the rest is old
+/// news that nobody is told of, and would cost its publisher a request for each.
+const SEED_PAGES: usize = 3;
 
 /// What reading and settling need to know.
 #[derive(Debug)]
@@ -304,9 +310,10 @@ impl Pipeline {
             let now = landing.now;
             let mut outcome = Outcome { warnings: warnings.clone(), ..Outcome::default() };
             let arrival = arrival::look(tx, &landing, &articles)?;
-            for (delivered, held) in articles.iter().zip(&arrival.held) {
-                let (settled, read) =
-                    settle::delivered(tx, &knowledge, delivered, live && !held, now)?;
+            for (place, (delivered, held)) in articles.iter().zip(&arrival.held).enumerate() {
+                let newest = place + SEED_PAGES >= articles.len();
+                let how = How { live: live && !held, page: !held && (live || newest), now };
+                let (settled, read) = settle::delivered(tx, &knowledge, delivered, how)?;
                 outcome.add(&settled);
                 outcome.extracted += usize::from(read);
             }
@@ -346,7 +353,8 @@ impl Pipeline {
         let purpose = document.purpose;
         let write = move |tx: &store::rusqlite::Transaction<'_>| {
             let mut outcome = Outcome::default();
-            outcome.add(&settle::article(tx, &knowledge, &reading, live, now)?);
+            let how = How { live, page: true, now };
+            outcome.add(&settle::article(tx, &knowledge, &reading, how)?);
             if let Purpose::Page(article) = purpose {
                 store::wanted::done(tx, article)?;
             }
@@ -370,7 +378,8 @@ impl Pipeline {
             let mut settled = Vec::with_capacity(readings.len());
             let mut outcome = Outcome::default();
             for reading in readings {
-                let done = settle::article(tx, &knowledge, &reading, live, now)?;
+                let how = How { live, page: true, now };
+                let done = settle::article(tx, &knowledge, &reading, how)?;
                 outcome.add(&done);
                 settled.push((reading, settle::places(tx, done.article)?));
             }

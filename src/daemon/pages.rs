@@ -1,6 +1,7 @@
 //! Fetches the pages of articles whose feed has a stub: several at once, one at a time per host.
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,6 +14,7 @@ use url::Url;
 use super::now;
 use super::shared::Shared;
 use crate::domain::ArticleId;
+use crate::domain::PollCause;
 use crate::fetch::FetchError;
 use crate::fetch::Retry;
 use crate::source;
@@ -29,27 +31,51 @@ const PARALLEL: usize = 8;
 const FIRST_RETRY: SignedDuration = SignedDuration::from_mins(10);
 /// A page that cannot be had after so many attempts is left: the stub stays.
 const MAX_ATTEMPTS: u32 = 4;
+/// A host that refuses so many pages in a row would refuse the others, too.
+const REFUSALS: u32 = 5;
+/// For so long it is not asked for pages then.
+const REFUSED: SignedDuration = SignedDuration::from_hours(24);
 
 /// Pages under way.
 struct Pages {
     shared: Arc<Shared>,
-    flights: JoinSet<(ArticleId, anyhow::Result<()>)>,
+    flights: JoinSet<(ArticleId, anyhow::Result<Came>)>,
     /// With their hosts.
     in_flight: BTreeMap<ArticleId, String>,
+    refusals: BTreeMap<String, Refusals>,
+}
+
+/// What came of a page, as far as its host is concerned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Came {
+    /// It was there.
+    Had,
+    /// The host answered that it is not, or not for us.
+    Refused,
+    /// Nothing that says anything of the next page.
+    Else,
+}
+
+/// Pages that a host has refused in a row.
+#[derive(Debug, Clone, Copy, Default)]
+struct Refusals {
+    count: u32,
+    /// It is not asked for pages before.
+    until: Option<Timestamp>,
 }
 
 /// Runs until stopped.
 pub async fn run(shared: Arc<Shared>, stop: CancellationToken) -> anyhow::Result<()> {
     let (flights, in_flight) = (JoinSet::new(), BTreeMap::new());
-    let mut pages = Pages { shared, flights, in_flight };
+    let mut pages = Pages { shared, flights, in_flight, refusals: BTreeMap::new() };
     loop {
         let sleep = pages.launch().await?;
         tokio::select! {
             () = stop.cancelled() => break,
             Some(ended) = pages.flights.join_next() => {
-                let (article, kept) = ended?;
-                pages.in_flight.remove(&article);
-                kept?;
+                let (article, came) = ended?;
+                let host = pages.in_flight.remove(&article).unwrap_or_default();
+                pages.note(host, came?);
             }
             () = pages.shared.pages_wanted.notified() => {}
             () = tokio::time::sleep(sleep) => {}
@@ -68,9 +94,15 @@ impl Pages {
         }
         let now = now();
         let due = self.shared.store.read(move |conn| store::wanted::due(conn, now, BATCH)).await?;
+        let mut refused = Vec::new();
         for wanted in due {
             let host = wanted.url.parse().map(|url: Url| source::host_key(&url));
             let host = host.unwrap_or_default();
+            let until = self.refusals.get(&host).and_then(|refusals| refusals.until);
+            if let Some(until) = until.filter(|until| *until > now) {
+                refused.push((wanted, host, until));
+                continue;
+            }
             let busy = self.in_flight.values().any(|known| *known == host);
             if busy || self.in_flight.len() >= PARALLEL {
                 continue;
@@ -80,11 +112,50 @@ impl Pages {
             let shared = Arc::clone(&self.shared);
             self.flights.spawn(async move { (article, fetch(&shared, wanted).await) });
         }
+        put_off(&self.shared, refused).await?;
         let next = self.shared.store.read(store::wanted::next_due).await?;
         // While something is under way, its end is waited for.
         let idle = self.in_flight.is_empty();
         Ok(next.filter(|_| idle).map_or(LONGEST_SLEEP, |at| until(at).min(LONGEST_SLEEP)))
     }
+
+    /// Counts what a host refuses; a page that is there ends the count.
+    fn note(&mut self, host: String, came: Came) {
+        match came {
+            Came::Else => {}
+            Came::Had => drop(self.refusals.remove(&host)),
+            Came::Refused => {
+                let refusals = self.refusals.entry(host).or_default();
+                refusals.count += 1;
+                if refusals.count >= REFUSALS {
+                    refusals.until = now().saturating_add(REFUSED).ok();
+                }
+            }
+        }
+    }
+}
+
+/// Pages of hosts that refuse pages: later, and not for ever.
+async fn put_off(shared: &Shared, refused: Vec<(Wanted, String, Timestamp)>) -> anyhow::Result<()> {
+    if refused.is_empty() {
+        return Ok(());
+    }
+    let hosts: BTreeSet<&str> = refused.iter().map(|(_, host, _)| host.as_str()).collect();
+    let hosts = hosts.into_iter().collect::<Vec<_>>().join(", ");
+    let pages = refused.len();
+    tracing::warn!(
+        pages,
+        "Pages are not asked for where {REFUSALS} in a row were refused: {hosts}"
+    );
+    let write = move |tx: &store::rusqlite::Transaction<'_>| {
+        for (wanted, host, until) in &refused {
+            let again = Some(*until).filter(|_| wanted.attempts + 1 < MAX_ATTEMPTS);
+            let words = format!("`{host}` refused {REFUSALS} pages in a row");
+            store::wanted::failed(tx, wanted.article, &words, again)?;
+        }
+        Ok(())
+    };
+    Ok(shared.store.write(write).await?)
 }
 
 fn until(at: Timestamp) -> Duration {
@@ -95,6 +166,7 @@ fn until(at: Timestamp) -> Duration {
 struct Missed {
     words: String,
     again: Again,
+    came: Came,
 }
 
 /// When to try again.
@@ -107,7 +179,7 @@ enum Again {
 }
 
 fn missed(words: &impl ToString, again: Again) -> Missed {
-    Missed { words: words.to_string(), again }
+    Missed { words: words.to_string(), again, came: Came::Else }
 }
 
 impl From<FetchError> for Missed {
@@ -118,19 +190,29 @@ impl From<FetchError> for Missed {
             (Retry::At(at), _) => Again::At(at),
             (Retry::After(_) | Retry::Later, _) => Again::Later,
         };
-        missed(&error.words(), again)
+        let came = match error.cause() {
+            PollCause::Forbidden
+            | PollCause::NotFound
+            | PollCause::Gone
+            | PollCause::Status
+            | PollCause::BotWall => Came::Refused,
+            _ => Came::Else,
+        };
+        Missed { came, ..missed(&error.words(), again) }
     }
 }
 
 /// One page; only the log's own failure is an error.
-async fn fetch(shared: &Arc<Shared>, wanted: Wanted) -> anyhow::Result<()> {
-    let Err(Missed { words, again }) = page(shared, &wanted).await else { return Ok(()) };
+async fn fetch(shared: &Arc<Shared>, wanted: Wanted) -> anyhow::Result<Came> {
+    let Err(Missed { words, again, came }) = page(shared, &wanted).await else {
+        return Ok(Came::Had);
+    };
     tracing::debug!(source.id = %wanted.source, "A page was not had: {words}");
     let article = wanted.article;
     let retry_at = match again {
         Again::At(at) => {
             shared.store.write(move |tx| store::wanted::postpone(tx, article, at)).await?;
-            return Ok(());
+            return Ok(came);
         }
         Again::Later if wanted.attempts + 1 < MAX_ATTEMPTS => {
             let wait = SignedDuration::from_secs(FIRST_RETRY.as_secs() << wanted.attempts.min(6));
@@ -139,7 +221,7 @@ async fn fetch(shared: &Arc<Shared>, wanted: Wanted) -> anyhow::Result<()> {
         Again::Later | Again::Never => None,
     };
     shared.store.write(move |tx| store::wanted::failed(tx, article, &words, retry_at)).await?;
-    Ok(())
+    Ok(came)
 }
 
 /// Fetches, reads and settles a page.

@@ -72,6 +72,17 @@ pub struct Settled {
     pub wanted: bool,
 }
 
+/// What settling an article leads to beside what is stored.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct How {
+    /// Routes are told of its deals.
+    pub(super) live: bool,
+    /// Its page is asked for if it is a stub that looks like a deal.
+    pub(super) page: bool,
+    /// Now.
+    pub(super) now: Timestamp,
+}
+
 /// Settles an article of a polled document, and says whether its text had to be read.
 ///
 /// An article that the log held when the document was read and does not hold any more, because
@@ -81,18 +92,18 @@ pub(super) fn delivered(
     tx: &Transaction<'_>,
     knowledge: &Knowledge,
     delivered: &Delivered,
-    live: bool,
-    now: Timestamp,
+    how: How,
 ) -> Result<(Settled, bool), StoreError> {
     match delivered {
-        Delivered::Read(reading) => Ok((article(tx, knowledge, reading, live, now)?, true)),
+        Delivered::Read(reading) => Ok((article(tx, knowledge, reading, how)?, true)),
         Delivered::Held(unread) => {
-            let upserted = store::article::upsert(tx, &unread.article, &unread.content_hash, now)?;
+            let (article, hash) = (&unread.article, &unread.content_hash);
+            let upserted = store::article::upsert(tx, article, hash, how.now)?;
             if !upserted.changed {
                 return Ok((Settled::of(&upserted), false));
             }
             let reading = unread.clone().read(&knowledge.table);
-            Ok((changed(tx, knowledge, &upserted, &reading, live, now)?, true))
+            Ok((changed(tx, knowledge, &upserted, &reading, how)?, true))
         }
     }
 }
@@ -102,14 +113,14 @@ pub(super) fn article(
     tx: &Transaction<'_>,
     knowledge: &Knowledge,
     reading: &Reading,
-    live: bool,
-    now: Timestamp,
+    how: How,
 ) -> Result<Settled, StoreError> {
-    let upserted = store::article::upsert(tx, &reading.article, &reading.content_hash, now)?;
+    let (article, hash) = (&reading.article, &reading.content_hash);
+    let upserted = store::article::upsert(tx, article, hash, how.now)?;
     if !upserted.changed {
         return Ok(Settled::of(&upserted));
     }
-    changed(tx, knowledge, &upserted, reading, live, now)
+    changed(tx, knowledge, &upserted, reading, how)
 }
 
 /// What a new text of an article changes.
@@ -118,9 +129,9 @@ fn changed(
     knowledge: &Knowledge,
     upserted: &Upserted,
     reading: &Reading,
-    live: bool,
-    now: Timestamp,
+    how: How,
 ) -> Result<Settled, StoreError> {
+    let How { live, page, now } = how;
     let mut settled = Settled::of(upserted);
     settled.relevant = reading.relevant;
     settled.mentions = reading.mentions.len();
@@ -140,7 +151,7 @@ fn changed(
         step.resolve(block, &BTreeMap::new(), &mut settled)?;
     }
     step.withdraw_orphans(&before)?;
-    settled.wanted = step.want_page(upserted.id, reading)?;
+    settled.wanted = page && step.want_page(upserted.id, reading)?;
     Ok(settled)
 }
 
