@@ -7,7 +7,8 @@ use super::locate::Surroundings;
 use crate::domain::HeaderValue;
 use crate::domain::Source;
 
-/// Puts every value in its place; returns what cannot be had, as `key: what is wrong`.
+/// Puts every value in its place; returns what cannot be had, as `key: what is wrong`. The source
+/// then cannot be polled, and everything else works.
 pub(super) fn read(source: &mut Source, beside: &Path, around: &Surroundings) -> Vec<String> {
     let mut problems = Vec::new();
     let id = source.id.clone();

@@ -86,12 +86,14 @@ pub fn load(around: &Surroundings) -> Result<Loaded, ConfigError> {
     let own = data_dir.as_ref().ok().map(|place| place.path.as_path());
     let files = |named: &[PathBuf], name| files(named, &beside, place.as_ref(), own, name);
     let catalogues = files(&config.sources.files, OWN_SOURCES);
-    let registry = sources(&config, &catalogues, &beside, around, &mut problems)?;
+    let mut missing = Vec::new();
+    let registry = sources(&config, &catalogues, &beside, around, &mut problems, &mut missing)?;
     let entities = entities(&files(&config.entities.files, OWN_ENTITIES), &mut problems)?;
     let data_dir = data_dir.map_err(|problem| problems.push(problem)).ok();
     match (problems.is_empty(), data_dir) {
         (true, Some(data_dir)) => {
             let mut warnings = warnings(&config, &registry);
+            warnings.extend(missing);
             warnings.extend(passed_over(place.as_ref()));
             Ok(Loaded { config, place, data_dir, registry, catalogues, entities, warnings })
         }
@@ -143,6 +145,7 @@ fn sources(
     beside: &Path,
     around: &Surroundings,
     problems: &mut Vec<String>,
+    warnings: &mut Vec<String>,
 ) -> Result<Registry, ConfigError> {
     let wishes = &config.sources;
     let mut all: Vec<Source> = Vec::new();
@@ -176,7 +179,8 @@ fn sources(
     switch("enable", &wishes.enable, true);
     switch("disable", &wishes.disable, false);
     for source in all.iter_mut().filter(|source| source.enabled) {
-        problems.extend(headers::read(source, beside, around));
+        let missing = headers::read(source, beside, around).into_iter();
+        warnings.extend(missing.map(|words| format!("{words}; the source is not polled without")));
         for name in source::template::open(source.url.as_str()) {
             problems.push(format!(
                 "source.{}.url: `{{{name}}}` has no value: repeat the source in a file of your own",

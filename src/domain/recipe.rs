@@ -91,6 +91,15 @@ impl HeaderValue {
             Self::Variable { value, .. } | Self::File { value, .. } => value.as_deref(),
         }
     }
+
+    /// Where its value should stand, in words.
+    pub fn place(&self) -> String {
+        match self {
+            Self::Text(_) => "the catalogue".to_owned(),
+            Self::Variable { env, .. } => format!("the environment variable {env}"),
+            Self::File { file, .. } => format!("the file {}", file.display()),
+        }
+    }
 }
 
 impl fmt::Debug for HeaderValue {

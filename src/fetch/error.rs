@@ -113,6 +113,17 @@ pub enum FetchError {
         /// What was to be asked.
         url: String,
     },
+    /// A header's value is nowhere to be had.
+    #[error(
+        "its header `{name}` has no value: put it into {place} of whoever polls, in plain ASCII, \
+             and reload or restart"
+    )]
+    NoValue {
+        /// The header.
+        name: String,
+        /// Where its value was looked for.
+        place: String,
+    },
     /// The host is left alone at its own wish.
     #[error("`{host}` asked us to wait until {until}")]
     HostPaused {
@@ -170,6 +181,7 @@ impl FetchError {
             | Self::BotWall { .. }
             | Self::NotAFeed { .. }
             | Self::NoContact { .. }
+            | Self::NoValue { .. }
             | Self::Robots { .. } => Retry::Never,
         }
     }
@@ -191,7 +203,7 @@ impl FetchError {
                 Outcome::Failed(Failure::Server)
             }
             // The fault is ours: once it is mended, the source should be asked within the hour.
-            Self::NoContact { .. } => Outcome::Failed(Failure::Network),
+            Self::NoContact { .. } | Self::NoValue { .. } => Outcome::Failed(Failure::Network),
             Self::Http(_)
             | Self::Status { .. }
             | Self::BotWall { .. }
@@ -216,7 +228,9 @@ impl FetchError {
             Self::BotWall { .. } => PollCause::BotWall,
             Self::NotAFeed { .. } => PollCause::NotAFeed,
             Self::EmptyBody { .. } => PollCause::Empty,
-            Self::Unasked304 { .. } | Self::NoContact { .. } => PollCause::Request,
+            Self::Unasked304 { .. } | Self::NoContact { .. } | Self::NoValue { .. } => {
+                PollCause::Request
+            }
             Self::Robots { .. } | Self::RobotsUnreachable { .. } => PollCause::Robots,
         }
     }

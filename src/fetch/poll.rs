@@ -150,6 +150,7 @@ impl Look<'_> {
             asked,
             Err(FetchError::HostPaused { .. }
                 | FetchError::NoContact { .. }
+                | FetchError::NoValue { .. }
                 | FetchError::Robots { .. }
                 | FetchError::RobotsUnreachable { .. })
         );

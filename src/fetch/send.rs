@@ -12,7 +12,6 @@ use crate::http::Accept;
 use crate::http::Answer;
 use crate::http::Extra;
 use crate::http::Get;
-use crate::http::HttpError;
 use crate::http::Limit;
 use crate::http::error::shown;
 use crate::source;
@@ -77,6 +76,8 @@ fn accept(source: &Source) -> Accept {
 
 /// A header as sent. Variables and files are read with the configuration.
 fn sent(name: &str, value: &HeaderValue) -> Result<(String, String), FetchError> {
-    let value = value.reveal().ok_or_else(|| HttpError::Header { name: name.to_owned() })?;
-    Ok((name.to_owned(), value.to_owned()))
+    match value.reveal() {
+        Some(value) => Ok((name.to_owned(), value.to_owned())),
+        None => Err(FetchError::NoValue { name: name.to_owned(), place: value.place() }),
+    }
 }

@@ -132,6 +132,31 @@ const API: &str = "
 ";
 
 #[test]
+fn a_header_without_a_value_fails_its_source_and_nothing_else() {
+    let scene = Scene::new(
+        "ops@quay.test",
+        "[[source]]\nid = 'keyed'\nurl = 'BASE/keyed'\n[source.request]\n\
+         headers = { X-Key = { env = 'DEALWATCH_UNSET' } }\n\
+         [[source]]\nid = 'open'\nurl = 'BASE/open'\n",
+    );
+    scene.server.on("/open", [Reply::feed("Open")]);
+    let (_, err) = scene.run(&["config", "check"]);
+    assert!(err.contains("headers.X-Key: $DEALWATCH_UNSET is not set"), "{err}");
+    let reports = scene.poll();
+    assert_eq!(outcome(&reports, "open").0, "new");
+    let (word, words) = outcome(&reports, "keyed");
+    assert_eq!(word, "failed");
+    assert!(words.contains("`X-Key` has no value") && words.contains("DEALWATCH_UNSET"), "{words}");
+    assert!(scene.asked("/keyed").is_empty(), "nothing is asked without it");
+    for command in [&["stats"][..], &["sources", "list"], &["sources", "report"], &["doctor"]] {
+        let (out, err) = scene.run(command);
+        assert!(!err.starts_with("dealwatch:"), "{command:?}: {out}{err}");
+    }
+    let (out, _) = scene.run(&["sources", "test", "keyed"]);
+    assert!(out.contains("incomplete"), "{out}");
+}
+
+#[test]
 fn an_api_is_asked_by_post_and_leads_to_a_deal() {
     let scene = Scene::new("ops@deals.test", API);
     let list = "{\"data\":{\"list\":[{\"id\":7,\"title\":\"Pintle AI raises $5 million seed round led by \

@@ -60,6 +60,7 @@ impl Verdict {
             FetchError::NotAFeed { .. } => Verdict::NotAFeed,
             FetchError::EmptyBody { .. } => Verdict::Empty,
             FetchError::Robots { .. } | FetchError::RobotsUnreachable { .. } => Verdict::Robots,
+            FetchError::NoValue { .. } | FetchError::NoContact { .. } => Verdict::Incomplete,
             FetchError::Http(HttpError::TooLarge { .. } | HttpError::Encoding { .. }) => {
                 Verdict::Unreadable
             }
