@@ -80,6 +80,7 @@ pub use replayed::replayed;
 pub use search::ArticleHit;
 pub use search::Hits;
 pub use search::search;
+pub use source::HostPause;
 pub use source::SourceReport;
 pub use stats::LanguageStats;
 pub use stats::SourceStats;

@@ -88,10 +88,7 @@ fn pace(text: &str) -> Result<Pace, String> {
 pub fn run(args: &Args, printer: &mut Printer) -> anyhow::Result<u8> {
     let level = "warn".to_owned();
     super::run::log(&Log { level, ..Log::default() })?;
-    let runtime = super::run::runtime()?;
-    let outcome = runtime.block_on(demo(args, printer));
-    runtime.shutdown_timeout(daemon::GRACE);
-    outcome
+    super::run::block_on(demo(args, printer))?
 }
 
 async fn demo(args: &Args, printer: &mut Printer) -> anyhow::Result<u8> {

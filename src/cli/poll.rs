@@ -57,10 +57,9 @@ pub fn show(reply: &Value, format: super::Format, printer: &mut Printer) -> anyh
 /// Starts the daemon's parts for as long as the poll takes.
 fn alone(mut loaded: Loaded, request: Request) -> anyhow::Result<control::Reply> {
     loaded.config.web.enabled = false;
-    let runtime = super::run::runtime()?;
     let stop = CancellationToken::new();
     let (ready, shared) = tokio::sync::oneshot::channel();
-    runtime.block_on(async {
+    super::run::block_on(async {
         let daemon = daemon::run(loaded, Options::default(), stop.clone(), |shared| {
             // The receiver waits just below.
             drop(ready.send(std::sync::Arc::clone(shared)));
@@ -79,7 +78,7 @@ fn alone(mut loaded: Loaded, request: Request) -> anyhow::Result<control::Reply>
             Ok(data) => control::Reply { error: None, data },
             Err(error) => control::Reply { error: Some(format!("{error:#}")), data: Value::Null },
         })
-    })
+    })?
 }
 
 fn print(reports: &[Value], format: super::Format, printer: &mut Printer) -> anyhow::Result<()> {

@@ -36,9 +36,8 @@ pub fn run(args: &Args, context: &Context) -> anyhow::Result<u8> {
         alert_backlog: args.alert_backlog,
         surroundings: Some(context.surroundings().clone()),
     };
-    let runtime = runtime()?;
     let stop = CancellationToken::new();
-    let outcome = runtime.block_on(async {
+    let outcome = block_on(async {
         let (shared, running) = oneshot::channel();
         let daemon = daemon::run(loaded, options, stop.clone(), |ready| {
             if let Some(address) = ready.address() {
@@ -51,12 +50,12 @@ pub fn run(args: &Args, context: &Context) -> anyhow::Result<u8> {
             outcome = daemon => outcome,
             failed = watch_signals(running, stop.clone()) => failed,
         }
-    });
-    runtime.shutdown_timeout(daemon::GRACE);
+    })?;
     outcome.map(|()| super::EXIT_DONE)
 }
 
-/// SIGTERM and SIGINT stop, SIGHUP reloads. Ends only if signals cannot be received.
+/// SIGTERM and SIGINT stop, SIGHUP reloads. Ends if signals cannot be received, and with the second
+/// that stops.
 async fn watch_signals(
     running: oneshot::Receiver<Arc<Shared>>,
     stop: CancellationToken,
@@ -67,6 +66,13 @@ async fn watch_signals(
     let mut running = Some(running);
     let mut shared = None;
     loop {
+        if stop.is_cancelled() {
+            tokio::select! {
+                _ = term.recv() => {}
+                _ = int.recv() => {}
+            }
+            anyhow::bail!("stopped at once on a second signal");
+        }
         tokio::select! {
             _ = term.recv() => tracing::info!("Stopping on SIGTERM"),
             _ = int.recv() => tracing::info!("Stopping on SIGINT"),
@@ -87,11 +93,20 @@ async fn watch_signals(
 }
 
 /// One thread per core, as tokio does by itself; reading documents has threads of its own.
-pub fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
+fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .context("cannot start the runtime")
+}
+
+/// Runs a command's own requests to their end, and waits for nothing else: the look-up of a name
+/// may block a thread for as long as the system's resolver likes.
+pub fn block_on<T>(work: impl Future<Output = T>) -> anyhow::Result<T> {
+    let runtime = runtime()?;
+    let done = runtime.block_on(work);
+    runtime.shutdown_background();
+    Ok(done)
 }
 
 /// Log lines go to standard error; alerts to standard output.

@@ -6,6 +6,7 @@ mod export;
 mod import;
 mod list;
 mod own;
+mod pause;
 pub(super) mod report;
 mod revive;
 mod test;

@@ -16,6 +16,17 @@ use crate::store;
 use crate::store::StoreError;
 use crate::store::rusqlite::Connection;
 
+/// A host that is left alone for a time, at its own wish.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HostPause {
+    /// The host.
+    pub host: String,
+    /// The end.
+    pub until: Timestamp,
+    /// What it answered, in words.
+    pub reason: String,
+}
+
 /// One source with all that is known of it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SourceReport {
@@ -30,6 +41,8 @@ pub struct SourceReport {
     pub rhythm: Rhythm,
     /// What is asked instead of the configured address.
     pub moved_to: Option<String>,
+    /// Its host is left alone; whoever knows the hosts puts it in.
+    pub host_pause: Option<HostPause>,
 }
 
 /// The report on configured sources, in their order. A source the log does not know is new.
@@ -62,6 +75,7 @@ fn of(source: &Source, state: SourceState, articles: u64, now: Timestamp) -> Sou
         rhythm: state.rhythm,
         moved_to: moved.map(|moved| moved.to.to_string()),
         view: SourceView::of(source, state, articles),
+        host_pause: None,
         state: if source.enabled {
             found
         } else {

@@ -6,6 +6,8 @@ use std::process::Command;
 
 use serde_json::Value;
 
+use crate::process::Process;
+use crate::process::Stream;
 use crate::server::Reply;
 use crate::server::Server;
 
@@ -41,6 +43,28 @@ impl Desk {
             .unwrap();
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
+    }
+
+    /// A catalogue of feeds on servers.
+    fn sources(&self, sources: &[(&str, &Server, &str)]) {
+        let row = |(id, server, path): &(&str, &Server, &str)| {
+            format!("[[source]]\nid = '{id}'\nurl = '{}'\n", server.url(path))
+        };
+        let rows: Vec<String> = sources.iter().map(row).collect();
+        fs::write(self.path().join("sources.toml"), rows.concat()).unwrap();
+    }
+
+    /// A daemon that is ready.
+    fn daemon(&self) -> Process {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_dealwatch"));
+        command
+            .current_dir(self.path())
+            .env_clear()
+            .envs([("HOME", "home"), ("TZ", "UTC")])
+            .args(["--config", "dealwatch.toml", "--data-dir", "data", "run"]);
+        let mut daemon = Process::start(&mut command, Stream::Err);
+        daemon.wait_for("Ready");
+        daemon
     }
 
     fn catalogue(&self) -> String {
@@ -261,6 +285,46 @@ fn what_is_exported_comes_back_as_it_was() {
     assert_eq!(desk.run(&["sources", "list", "--all", "--format", "json"]).1, before, "{opml}");
 }
 
+/// A feed without dates and ids, of so many stories from that number on.
+fn undated(first: usize, count: usize) -> Reply {
+    let item = |n: usize| {
+        format!(
+            "<item><title>AI startup Corvane{n} raises ${n} million in Series A funding led by \
+             Northfold Capital</title><link>https://q.test/story/{n}</link></item>"
+        )
+    };
+    let items: Vec<String> = (first..first + count).map(item).collect();
+    let body = format!("<rss><channel><title>Quay</title>{}</channel></rss>", items.concat());
+    Reply::new(200, body).field("Content-Type", "application/rss+xml")
+}
+
+#[test]
+fn t26_an_archive_without_dates_alerts_nobody_also_over_processes() {
+    let (desk, server) = (Desk::new(), Server::start());
+    server.on("/feed", [undated(300, 10), undated(100, 210), undated(99, 210)]);
+    let text = format!("[[source]]\nid = 'quay'\nurl = '{}'\n", server.url("/feed"));
+    fs::write(desk.path().join("sources.toml"), text).unwrap();
+    let owed = || -> Vec<String> {
+        let log = dealwatch::store::Store::open_read_only(desk.path().join("data/dealwatch.db"));
+        let read = |conn: &rusqlite::Connection| {
+            let mut statement =
+                conn.prepare("SELECT idempotency_key FROM outbox WHERE state <> 'silent'")?;
+            let keys = statement.query_map([], |row| row.get::<_, String>(0))?;
+            Ok(keys.collect::<Result<Vec<_>, _>>()?)
+        };
+        let keys = log.unwrap().read_blocking(read).unwrap();
+        keys.into_iter().filter(|key| !key.starts_with("source:")).collect()
+    };
+    assert_eq!(desk.run(&["poll", "quay"]).0, 0);
+    let (code, out, _) = desk.run(&["poll", "quay"]);
+    assert!(code == 0 && out.contains("200 of 210 entries look new and are old"), "{out}");
+    assert_eq!(owed(), [""; 0]);
+    let (_, out, _) = desk.run(&["sources", "report", "quay"]);
+    assert!(out.contains("suddenly showed 200 of 210 entries"), "{out}");
+    assert_eq!(desk.run(&["poll", "quay"]).0, 0);
+    assert_eq!(owed().len(), 1, "what is new next is told: {:?}", owed());
+}
+
 #[test]
 fn a_source_that_stops_is_told_once_reported_and_revived() {
     let (desk, server) = (Desk::new(), Server::start());
@@ -293,4 +357,81 @@ fn a_source_that_stops_is_told_once_reported_and_revived() {
         .unwrap();
     let gone: Vec<_> = keys.iter().filter(|key| key.starts_with("source:quay:gone:")).collect();
     assert_eq!(gone.len(), 1, "{keys:?}");
+}
+
+#[test]
+fn a_paused_host_is_told_at_once_and_shown_with_its_sources() {
+    let (desk, server) = (Desk::new(), Server::start());
+    server.on("/a", [Reply::new(429, "").field("Retry-After", "1800")]).on("/b", [feed("B", 2)]);
+    desk.sources(&[("a", &server, "/a"), ("b", &server, "/b")]);
+    assert_eq!(desk.run(&["poll", "a"]).0, 1);
+    // By a process of its own and through a daemon; neither waits for half an hour.
+    let mut daemon = None;
+    for _ in 0..2 {
+        let (code, out, err) = desk.run(&["poll", "b"]);
+        assert!(code == 0 && out.contains("asked us to wait until"), "{out}{err}");
+        if daemon.is_none() {
+            daemon = Some(desk.daemon());
+        }
+    }
+    assert_eq!(server.requests().len(), 1);
+    for command in [&["sources", "list", "--format", "csv"][..], &["sources", "report", "b"]] {
+        let (_, out, _) = desk.run(command);
+        assert!(out.contains("its host 127.0.0.1") && out.contains("is left alone until"), "{out}");
+    }
+    let (status, said) = daemon.unwrap().terminate(crate::process::PATIENCE);
+    assert!(status.success(), "{said}");
+}
+
+#[test]
+fn one_sigterm_ends_a_daemon_whose_polls_hang() {
+    let (desk, server) = (Desk::new(), Server::start());
+    server.on("/slow", [Reply::feed("Slow").never()]);
+    desk.sources(&[("slow", &server, "/slow")]);
+    let mut daemon = desk.daemon();
+    daemon.wait_until("the request", || !server.requests().is_empty());
+    // Far less than any time-out of a request, and than what a stopping daemon may take.
+    let (status, said) = daemon.terminate(std::time::Duration::from_secs(8));
+    assert!(status.success(), "{said}");
+}
+
+/// Stubs that look like deals, the newest first, with their pages on the server.
+fn stubs(server: &Server, from: usize, count: usize) -> Reply {
+    let item = |n: usize| {
+        let at = today() - jiff::SignedDuration::from_mins(200 - i64::try_from(n).unwrap());
+        let at = at.strftime("%a, %d %b %Y %H:%M:%S +0000");
+        format!(
+            "<item><title>AI startup Corvane{n} raises ${n} million in Series A funding</title>\
+             <link>{}</link><pubDate>{at}</pubDate></item>",
+            server.url(&format!("/story/{n}"))
+        )
+    };
+    let items: Vec<String> = (from..from + count).rev().map(item).collect();
+    let body = format!("<rss><channel><title>Quay</title>{}</channel></rss>", items.concat());
+    Reply::new(200, body).field("Content-Type", "application/rss+xml")
+}
+
+#[test]
+fn few_pages_of_a_backlog_are_asked_for_and_a_host_that_refuses_them_is_left_alone() {
+    let (desk, server) = (Desk::new(), Server::start());
+    server.on("/feed", [stubs(&server, 100, 12), stubs(&server, 112, 40)]);
+    desk.sources(&[("quay", &server, "/feed")]);
+    let mut daemon = desk.daemon();
+    let asked = || -> Vec<String> {
+        let targets = server.requests().into_iter().map(|request| request.target);
+        targets.filter(|target| target.starts_with("/story/")).collect()
+    };
+    let open = || -> i64 {
+        let log = dealwatch::store::Store::open_read_only(desk.path().join("data/dealwatch.db"));
+        let count = "SELECT count(*) FROM wanted WHERE state = 'due' AND due_at <= \
+                     unixepoch('subsec') * 1000000";
+        log.unwrap().read_blocking(|conn| Ok(conn.query_row(count, [], |r| r.get(0))?)).unwrap()
+    };
+    daemon.wait_until("three pages", || asked().len() == 3 && open() == 0);
+    let mut first = asked();
+    first.sort();
+    assert_eq!(first, ["/story/109", "/story/110", "/story/111"], "the newest of them");
+    assert_eq!(desk.run(&["poll", "quay"]).0, 0);
+    daemon.wait_until("the refusals", || asked().len() >= 5 && open() == 0);
+    assert_eq!(asked().len(), 5, "none of the forty more");
 }

@@ -68,7 +68,7 @@ pub(super) fn run(args: &Args, context: &Context, printer: &mut Printer) -> anyh
     refuse_known(&loaded, &url)?;
     let fetcher = asker::fetcher(&loaded)?;
     let say = |words: &str| printer.say(&one_line(words));
-    let found = cli::run::runtime()?.block_on(search::run(&fetcher, &url, say))?;
+    let found = cli::run::block_on(search::run(&fetcher, &url, say))??;
     if found.candidates.is_empty() {
         return nothing(&url, &found, printer);
     }

@@ -2,6 +2,9 @@
 
 use serde_json::json;
 
+use super::pause;
+use super::pause::Pauses;
+
 use crate::cli::EXIT_DONE;
 use crate::cli::Format;
 use crate::cli::context::Context;
@@ -31,6 +34,7 @@ pub(super) fn run(args: &Args, context: &Context, printer: &mut Printer) -> anyh
     let Args { all, format } = *args;
     let loaded = context.load()?;
     let known = known(&loaded)?;
+    let pauses = Pauses::load(&loaded)?;
     let sources = loaded.registry.all().iter().filter(|source| all || source.enabled);
     let mut documents = Vec::new();
     let mut table =
@@ -41,7 +45,11 @@ pub(super) fn run(args: &Args, context: &Context, printer: &mut Printer) -> anyh
         let mut document = json!({ "source": source, "polls": view });
         // Its secrets are not for whoever reads the output.
         document["source"]["url"] = shown(&source.url).into();
+        let pause = pauses.of(&source.url).filter(|_| source.enabled);
+        document["host_pause"] = json!(pause);
         documents.push(document);
+        let words = view.and_then(|view| view.reason.clone());
+        let words = pause.map(pause::words).into_iter().chain(words).collect::<Vec<_>>();
         let health = match view {
             _ if !source.enabled => "off",
             Some(view) => view.health.as_str(),
@@ -55,7 +63,7 @@ pub(super) fn run(args: &Args, context: &Context, printer: &mut Printer) -> anyh
             health.to_owned(),
             view.and_then(|view| view.succeeded_at).map(local).unwrap_or_default(),
             view.and_then(|view| view.next_poll_at).map(local).unwrap_or_default(),
-            view.and_then(|view| view.reason.clone()).unwrap_or_default(),
+            words.join("; "),
         ]);
     }
     match format {

@@ -1,5 +1,7 @@
 //! `dealwatch sources report`: how each source does, what to do, and how politely it was asked.
 
+use super::pause;
+use super::pause::Pauses;
 use crate::cli::EXIT_DONE;
 use crate::cli::EXIT_FAILED;
 use crate::cli::Format;
@@ -76,9 +78,14 @@ pub(in crate::cli) fn all(loaded: &Loaded, wanted: &[Source]) -> anyhow::Result<
     if !database.exists() {
         return Ok(query::source::unknown(wanted, now()));
     }
-    let wanted = wanted.to_vec();
     let store = Store::open_read_only(&database)?;
-    Ok(store.read_blocking(|conn| query::source::reports(conn, &wanted, now()))?)
+    let mut reports = store.read_blocking(|conn| query::source::reports(conn, wanted, now()))?;
+    let pauses = Pauses::load(loaded)?;
+    for (report, source) in reports.iter_mut().zip(wanted).filter(|(_, source)| source.enabled) {
+        let moved = report.moved_to.as_deref().and_then(|to| to.parse().ok());
+        report.host_pause = pauses.of(moved.as_ref().unwrap_or(&source.url)).cloned();
+    }
+    Ok(reports)
 }
 
 /// Those that need a hand first.
@@ -99,7 +106,10 @@ fn table(reports: &[SourceReport]) -> Table {
             polite.map(|polite| polite.score.to_string()).unwrap_or_default(),
             polite.map(|polite| format!("{} %", polite.not_modified_percent)).unwrap_or_default(),
             report.view.requests.to_string(),
-            report.state.words.clone(),
+            {
+                let pause = report.host_pause.as_ref().map(pause::words).into_iter();
+                pause.chain([report.state.words.clone()]).collect::<Vec<_>>().join("; ")
+            },
             report.state.remedy.clone().unwrap_or_default(),
         ]);
     }
@@ -133,6 +143,8 @@ fn one(report: &SourceReport, printer: &mut Printer) -> std::io::Result<()> {
     ];
     let mut put = |step, words: Option<String>| steps.extend(words.map(|words| (step, words)));
     put("what to do", report.state.remedy.clone());
+    let pause = report.host_pause.as_ref();
+    put("host", pause.map(|pause| format!("{}: {}", pause::words(pause), pause.reason)));
     put("asked at", report.moved_to.clone());
     put("last asked", view.polled_at.map(local));
     put("last ok", view.succeeded_at.map(local));

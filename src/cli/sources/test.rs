@@ -58,7 +58,7 @@ pub(super) fn run(args: &Args, context: &Context, printer: &mut Printer) -> anyh
     let jobs = usize::from(args.jobs.unwrap_or(loaded.config.fetch.parallel));
     let one = sources.len() == 1 && !args.all && !args.disabled;
     let table = Arc::new(loaded.entities.clone());
-    let trials = cli::run::runtime()?.block_on(async {
+    let trials = cli::run::block_on(async {
         many::run(Arc::new(fetcher), sources, table, jobs, |done, all, trial| {
             if !one {
                 printer.say(&many::progress(done, all, trial))?;
@@ -66,7 +66,7 @@ pub(super) fn run(args: &Args, context: &Context, printer: &mut Printer) -> anyh
             Ok(())
         })
         .await
-    })?;
+    })??;
     match (args.format, trials.as_slice()) {
         (Format::Table, [trial]) if one => show::one(trial, args.items, printer)?,
         (format, trials) => many::print(trials, format, printer)?,
