@@ -44,18 +44,13 @@ fn news(round: usize, outlet: &str) -> Reading {
 fn settle(news: Vec<Reading>) -> (usize, u64) {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(folder.path().join("log.db"), Timestamp::UNIX_EPOCH).unwrap();
-    let knowledge = Knowledge {
-        table: EntityTable::shipped().clone(),
-        rates: config::rates().unwrap(),
-        routes: Vec::new(),
-        watchers: Vec::new(),
-        silence: None,
-    };
+    let knowledge = Knowledge::new(EntityTable::shipped().clone(), config::rates().unwrap());
+    let how = How { live: true, page: true, now: Timestamp::UNIX_EPOCH };
     let settle = move |tx: &Transaction<'_>| {
         let (mut deals, mut written) = (0, 0);
         for reading in &news {
             let before = tx.total_changes();
-            deals += article(tx, &knowledge, reading, true, Timestamp::UNIX_EPOCH)?.new_deals;
+            deals += article(tx, &knowledge, reading, how)?.new_deals;
             written = tx.total_changes() - before;
         }
         Ok((deals, written))
