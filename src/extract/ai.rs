@@ -7,6 +7,7 @@ mod zh;
 
 use super::facts::Facts;
 use super::party::PartyKind;
+use super::text::Place;
 use super::text::Sentence;
 use super::text::Text;
 use crate::domain::Lang;
@@ -15,6 +16,8 @@ use crate::domain::Span;
 /// How strongly words speak for artificial intelligence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Strength {
+    /// `no AI here`: the text says that it is none.
+    Denied,
     /// `automation`, `chips`, 算力: only beside something stronger, or twice.
     Weak,
     /// `AI`, `machine learning`, `robotaxi`, 大模型.
@@ -59,6 +62,9 @@ pub fn described(
     mentions: &[(usize, Span)],
     focus: bool,
 ) -> Option<Term> {
+    if mentions.iter().any(|(sentence, _)| is_denied(facts, terms, *sentence)) {
+        return None;
+    }
     let mut weak: Vec<Term> = Vec::new();
     for (sentence, name) in mentions {
         let near = terms.get(*sentence).into_iter().flatten();
@@ -73,6 +79,7 @@ pub fn described(
                     return Some(*term);
                 }
                 Strength::Strong | Strength::Weak => weak.push(*term),
+                Strength::Denied => {}
             }
         }
     }
@@ -90,6 +97,7 @@ pub fn described(
                 match term.strength {
                     Strength::Strong => return Some(*term),
                     Strength::Weak => weak.push(*term),
+                    Strength::Denied => {}
                 }
             }
         }
@@ -103,6 +111,49 @@ pub fn described(
         .then(|| weak.first().copied())
         .flatten()
         .or_else(|| of_stub(text, facts, terms))
+        .or_else(|| of_article(text, facts, terms, mentions))
+}
+
+/// `No AI here`, in the sentence that names a company or in one after it that names nobody.
+fn is_denied(facts: &[Facts], terms: &[Vec<Term>], sentence: usize) -> bool {
+    let denied = |at: usize| {
+        terms.get(at).into_iter().flatten().any(|term| term.strength == Strength::Denied)
+    };
+    denied(sentence) || (denied(sentence + 1) && !names_company(facts, sentence + 1))
+}
+
+/// What an English article says over and over is what its company does: strong words in the
+/// headline, or in two sentences whose first company it is, or which name none.
+fn of_article(
+    text: &Text,
+    facts: &[Facts],
+    terms: &[Vec<Term>],
+    mentions: &[(usize, Span)],
+) -> Option<Term> {
+    if text.lang() != Lang::En {
+        return None;
+    }
+    let own = |at: usize, term: &Term| {
+        let first = facts.get(at)?.parties.iter().find(|party| {
+            matches!(party.value.kind, PartyKind::Company | PartyKind::Investor)
+                && party.span.end() <= term.span.start()
+        });
+        let named = |span: Span| mentions.iter().any(|(_, own)| *own == span);
+        Some(first.is_none_or(|party| named(party.span)))
+    };
+    let mut sentences: Vec<(usize, Term)> = Vec::new();
+    for (at, terms) in terms.iter().enumerate() {
+        let strong = terms.iter().find(|term| {
+            term.strength == Strength::Strong
+                && outside_names(facts, at, term)
+                && own(at, term).unwrap_or_default()
+        });
+        sentences.extend(strong.map(|term| (at, *term)));
+    }
+    let titled = sentences
+        .first()
+        .filter(|(at, _)| text.sentences().get(*at).is_some_and(|s| s.place == Place::Title));
+    titled.or(sentences.first().filter(|_| sentences.len() >= 2)).map(|(_, term)| *term)
 }
 
 /// Whether two sentences stand on one line, which is the first's: in English where the other names

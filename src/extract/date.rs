@@ -31,6 +31,25 @@ pub fn find(text: &Text, sentence: &Sentence, published: Option<Timestamp>) -> V
     }
 }
 
+/// Sentences of an English article among which its own day is looked for.
+const OPENING: usize = 4;
+
+/// When an article speaks: its publication, else the latest day that its opening states, as
+/// datelines and `announced on March 4, 2025` do.
+pub fn of_article(text: &Text, published: Option<Timestamp>) -> Option<Timestamp> {
+    if published.is_some() || text.lang() != Lang::En {
+        return published;
+    }
+    let opening = text.sentences().iter().filter(|sentence| !sentence.debris).take(OPENING);
+    let days = opening
+        .flat_map(|sentence| find(text, sentence, None))
+        .filter_map(|when| when.value.date.map(PartialDate::bounds))
+        .filter(|(first, last)| first == last)
+        .map(|(day, _)| day);
+    let day = days.max()?;
+    jiff::tz::TimeZone::UTC.to_timestamp(day.at(12, 0, 0, 0)).ok()
+}
+
 /// The day of publication, in the calendar of Greenwich.
 fn day_of(published: Option<Timestamp>) -> Option<jiff::civil::Date> {
     Some(jiff::tz::TimeZone::UTC.to_datetime(published?).date())

@@ -39,6 +39,7 @@ pub struct Facts {
 /// Reads every sentence of an article; one entry for each, empty for debris.
 pub fn read(text: &Text, published: Option<Timestamp>, table: &EntityTable) -> Vec<Facts> {
     let names = party::Names::new(text, table);
+    let published = date::of_article(text, published);
     text.sentences()
         .iter()
         .map(|sentence| {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::domain::DealKind;
 use crate::domain::KindGroup;
+use crate::domain::Lang;
 use crate::entity::fold_name;
 use crate::extract::Found;
 use crate::extract::candidate::Candidate;
@@ -103,7 +104,19 @@ impl Keys {
         }
         let between = text.span(first.span.end(), second.span.start()).map(|span| text.of(span));
         let after = text.str().get(second.span.end()..).and_then(|rest| rest.chars().next());
-        let opens = between.is_some_and(|between| matches!(between.trim(), "(" | "(\"" | "(“"));
+        let opens = between.is_some_and(|between| {
+            let said = between.trim().trim_end_matches(['"', '“']).trim_end();
+            matches!(
+                said,
+                "(" | "(the"
+                    | "(formerly"
+                    | "(formerly known as"
+                    | "(f/k/a"
+                    | "(dba"
+                    | "(also known as"
+                    | "(together with its subsidiaries,"
+            )
+        });
         if opens && after.is_some_and(|after| matches!(after, ')' | '"' | '”')) {
             let (long, short) = (bare_key(&first.value), bare_key(&second.value));
             if long != short && second.value.entity.is_none() {
@@ -123,6 +136,9 @@ pub(super) fn bare_key(party: &Party) -> String {
         None => fold_name(&party.name),
     }
 }
+
+/// Sentences before a reference in which its paragraph may name what it means.
+const PARAGRAPH: usize = 8;
 
 /// Puts names where candidates have references.
 pub fn resolve(
@@ -177,6 +193,10 @@ pub fn resolve(
         named.push(Named { candidate, key, referred });
     }
     named
+}
+
+fn names_buyer(words: &str) -> bool {
+    ["purchaser", "buyer", "offeror", "acquirer"].iter().any(|word| words.ends_with(word))
 }
 
 /// The company that the article is about: the target of the first candidate with a name, the
@@ -253,6 +273,7 @@ impl Context<'_> {
                 .chain(backers)
                 .any(|other| bare_key(&other.value) == bare_key(&party.value))
         };
+        let topic = self.topic(candidate.sentence, target).filter(|party| !taken(party));
         let subject = self.parties(candidate.sentence).iter().find(|party| {
             party.span.end() <= target.span.start()
                 && party.value.kind == PartyKind::Company
@@ -283,11 +304,36 @@ impl Context<'_> {
         }
         let order = match reference {
             Reference::It => [subject, self.current, self.main],
-            Reference::Company => [self.current, self.main, subject],
+            Reference::Company => [topic.or(self.current), self.main, subject],
             Reference::Other => [None, None, None],
             Reference::Unnamed => [self.main.filter(|_| candidate.sentence == 0), None, None],
         };
         order.into_iter().flatten().find(|party| !taken(party)).cloned()
+    }
+
+    /// The company that the paragraph is about: the article's own if the sentences before name it
+    /// first, else whom the first of them names first. English paragraphs keep to one subject.
+    fn topic(&self, sentence: usize, target: &Found<Party>) -> Option<&Found<Party>> {
+        let here = self.text.sentences().get(sentence)?;
+        if here.lang != Lang::En || here.place == Place::Title {
+            return None;
+        }
+        let before = self.text.sentences().get(sentence.saturating_sub(PARAGRAPH)..=sentence)?;
+        let firsts = before.iter().filter(|other| other.paragraph == here.paragraph);
+        let mut firsts = firsts.filter_map(|other| {
+            self.parties(other.index).iter().find(|party| {
+                party.span.end() <= target.span.start()
+                    && party.value.kind == PartyKind::Company
+                    && !self.is_governed(party)
+            })
+        });
+        let first = firsts.next()?;
+        let main = self.main.filter(|main| {
+            std::iter::once(first)
+                .chain(firsts)
+                .any(|party| bare_key(&party.value) == bare_key(&main.value))
+        });
+        main.or(Some(first))
     }
 
     /// Buyers and backers that are references are replaced or dropped.
@@ -317,6 +363,10 @@ impl Context<'_> {
                     .or(self.main.filter(is_other))
                     .or(self.issuer.filter(is_other))
                     .cloned(),
+                // Who buys in a filing is its issuer.
+                Reference::Other if names_buyer(self.text.of(party.span)) => {
+                    self.actor.filter(is_other).or(self.issuer.filter(is_other)).cloned()
+                }
                 Reference::Other | Reference::Unnamed => None,
             }
         };

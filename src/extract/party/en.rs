@@ -1,6 +1,7 @@
 //! Names in English: runs of capitals, table hits, and `the startup`.
 
 pub(super) mod dateline;
+mod describes;
 mod kind;
 mod reference;
 mod run;
@@ -35,6 +36,7 @@ pub(super) fn find(text: &Text, sentence: &Sentence, names: &Names<'_>) -> Vec<F
             None => at += 1,
         }
     }
+    describes::drop_describing(text, tokens, &mut found);
     found
 }
 

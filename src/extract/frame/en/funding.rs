@@ -298,7 +298,16 @@ pub(super) fn round(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Opt
             .or_else(|| valued.filter(|_| sum).and_then(|at| line.object_after(at + 1)));
         candidate.target = named.filter(|party| party.value.is_name()).cloned();
     }
-    let weighty = sum || named || !candidate.investors.is_empty();
+    // `in the year after a Series B`: rounds in general.
+    let general = named
+        && !sum
+        && candidate.investors.is_empty()
+        && matches!(line.back(trigger.start, 1), "a" | "an" | "any" | "every" | "each")
+        && matches!(
+            line.back(trigger.start, 2),
+            "after" | "before" | "until" | "between" | "during" | "without" | "per"
+        );
+    let weighty = (sum || named || !candidate.investors.is_empty()) && !general;
     if !weighty || (matches!(word, "loan" | "facility") && !sum) {
         return None;
     }
