@@ -80,7 +80,20 @@ pub(super) fn read(
             Event::Hire => control::hire(&line, trigger, segment),
             Event::Ipo => listing::ipo(&line, trigger, segment),
         };
-        candidates.extend(read);
+        if let (Event::Acquire, Some(first)) = (trigger.event, &read) {
+            let more = control::acquire_more(&line, trigger, first);
+            // The price is that of all of them, and of none.
+            let together = !more.is_empty();
+            candidates.extend(read.map(|mut first| {
+                if together {
+                    first.amount = None;
+                }
+                first
+            }));
+            candidates.extend(more);
+        } else {
+            candidates.extend(read);
+        }
     }
     if candidates.get(before..).unwrap_or_default().iter().all(|c| c.target.is_none())
         && let Some(item) = funding::item(&line)

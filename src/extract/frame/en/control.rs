@@ -5,6 +5,7 @@ mod hire;
 mod merge;
 mod price;
 mod sell;
+mod tender;
 
 use super::funding::fill_stake;
 use super::funding::start;
@@ -30,6 +31,8 @@ pub(super) use price::whole_price;
 pub(super) use sell::join;
 pub(super) use sell::sale;
 pub(super) use sell::sell;
+pub(super) use tender::bids_for_all;
+pub(super) use tender::tender;
 
 /// `A acquires X for $2 billion`, `X is acquired by A`.
 pub(super) fn acquire(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Option<Candidate> {
@@ -39,6 +42,8 @@ pub(super) fn acquire(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> O
         candidate.target = line.subject(trigger.start).cloned();
         if line.word(trigger.end) == "by" {
             candidate.acquirers.extend(line.list(trigger.end + 1).into_iter().next().cloned());
+        } else if let Some(buyer) = private_with(line, trigger) {
+            candidate.acquirers.push(buyer.clone());
         } else if candidate.acquirers.is_empty() && line.word(trigger.end) != "for" {
             return None;
         }
@@ -47,9 +52,15 @@ pub(super) fn acquire(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> O
         let object = line.party(place)?;
         asset(line, &mut candidate, place, object)?;
         belongings(line, &mut candidate, trigger.end, place);
-        candidate
-            .acquirers
-            .extend(line.subject(trigger.start).filter(|party| party.span != object.span).cloned());
+        let mut buyer = line.subject(trigger.start).filter(|party| party.span != object.span);
+        if buyer.is_some_and(|party| is_shell(&party.value)) {
+            buyer = line
+                .first_party_after(0, trigger.start)
+                .and_then(|place| line.party(place))
+                .filter(|party| party.span != object.span && !is_shell(&party.value))
+                .or(buyer);
+        }
+        candidate.acquirers.extend(buyer.cloned());
     }
     let target = candidate.target.as_ref()?;
     if matches!(target.value.kind, PartyKind::Person) {
@@ -61,6 +72,88 @@ pub(super) fn acquire(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> O
     fill_price(line, &mut candidate, segment, trigger);
     fill_stake(line, &mut candidate);
     Some(candidate)
+}
+
+/// `acquires X, Y and Z`: a purchase each, none of which has the price of all.
+pub(super) fn acquire_more(
+    line: &Line<'_>,
+    trigger: &Trigger,
+    first: &Candidate,
+) -> Vec<Candidate> {
+    let Some(target) = first.target.as_ref().filter(|target| target.value.is_name()) else {
+        return Vec::new();
+    };
+    if trigger.form == Form::Passive || first.asset.is_some() {
+        return Vec::new();
+    }
+    let place = line.unit_at(target.span.start());
+    let mut more = Vec::new();
+    let mut at = place + 1;
+    while matches!(line.word(at), "," | "and" | "&" | "plus") && more.len() < MOST_TOGETHER {
+        let next = if line.word(at + 1) == "and" { at + 2 } else { at + 1 };
+        let named = line.party(next).filter(|party| party.value.kind == PartyKind::Company);
+        let Some(party) = named.filter(|_| closes_list(line, next + 1)) else { break };
+        let mut other = first.clone();
+        other.target = Some(party.clone());
+        other.amount = None;
+        other.valuation = None;
+        more.push(other);
+        at = next + 1;
+    }
+    // `A acquires B, C says`: a list ends with `and`.
+    let listed = (place..at).any(|at| matches!(line.word(at), "and" | "&" | "plus"));
+    if listed { more } else { Vec::new() }
+}
+
+/// What may follow the last of several targets; a verb would make it a subject.
+fn closes_list(line: &Line<'_>, at: usize) -> bool {
+    matches!(
+        line.word(at),
+        "," | "and"
+            | "&"
+            | "plus"
+            | "."
+            | ";"
+            | "for"
+            | "in"
+            | "to"
+            | "as"
+            | "from"
+            | "–"
+            | "—"
+            | "-"
+            | "with"
+            | "after"
+    ) || at >= line.len()
+}
+
+/// Companies that one sentence says were bought together.
+const MOST_TOGETHER: usize = 6;
+
+/// `goes private in a $2 billion deal with A`: who takes it off the market.
+fn private_with<'a>(line: &Line<'a>, trigger: &Trigger) -> Option<&'a Found<Party>> {
+    if line.back(trigger.end, 1) != "private" {
+        return None;
+    }
+    (trigger.end..line.len().min(trigger.end + 14))
+        .find(|at| matches!(line.word(*at), "with" | "by" | "to"))
+        .and_then(|at| line.list(at + 1).first().copied())
+}
+
+/// A company made for one purchase: who stands behind it buys.
+fn is_shell(party: &Party) -> bool {
+    let name = party.name.to_lowercase();
+    [
+        "merger sub",
+        "acquisition sub",
+        "bidco",
+        "topco",
+        "acquisition corp",
+        "acquireco",
+        "purchaser sub",
+    ]
+    .iter()
+    .any(|shell| name.contains(shell))
 }
 
 /// What is bought: the party itself, or something of its.

@@ -15,11 +15,15 @@ use crate::extract::money::Role;
 
 use buy::acquire;
 use buy::becomes_holder;
+use buy::becomes_part;
 use buy::ends_named_deal;
 use buy::given_share;
+use buy::joins_whole;
 use buy::offer_for;
 use buy::planned_named;
 use buy::stake_after;
+use buy::talks_over;
+use buy::whole_after;
 use money::has_money;
 use money::is_investment_in;
 use money::leads;
@@ -165,6 +169,9 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
         return found(Event::Stake, form_of(word, line, at), end - at);
     }
     if let Some((form, length)) = acquire(line, at) {
+        if let Some(whole) = whole_after(line, at + length) {
+            return found(Event::Acquire, form, whole - at);
+        }
         if let Some(stake) = stake_after(line, at + length) {
             return found(Event::Stake, form, stake - at);
         }
@@ -244,6 +251,14 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
         {
             found(Event::Acquisition, Form::Noun, 1)
         }
+        "race" | "battle" | "auction" | "bidding" | "contest" | "pursuit" | "chase" | "war"
+            if line.word(at + 1) == "for" && line.object_after(at + 2).is_some() =>
+        {
+            found(Event::Acquisition, Form::Noun, 1)
+        }
+        "talks" | "discussions" | "negotiations" if talks_over(line, at) => {
+            found(Event::Acquisition, Form::Noun, 1)
+        }
         "deal" | "bid" | "offer" if offer_for(line, at).is_some() => {
             let end = offer_for(line, at)?;
             found(Event::Acquisition, Form::Noun, end - at)
@@ -281,10 +296,18 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
         "becomes" | "became" | "become" | "becoming" if line.is(at + 1, &["part", "of"]) => {
             found(Event::Join, form_of(word, line, at), 3)
         }
-        "becomes" | "became" | "become" | "becoming"
-            if line.is(at + 1, &["a", "subsidiary", "of"]) =>
+        "becomes" | "became" | "become" | "becoming" if becomes_part(line, at).is_some() => {
+            let end = becomes_part(line, at)?;
+            found(Event::Join, form_of(word, line, at), end - at)
+        }
+        "find" | "finds" | "found" | "finding"
+            if matches!(line.word(at + 2), "home" | "owner" | "buyer")
+                && matches!(line.word(at + 3), "at" | "in" | "with" | "inside") =>
         {
             found(Event::Join, form_of(word, line, at), 4)
+        }
+        "joins" | "join" | "joining" if joins_whole(line, at) => {
+            found(Event::Join, form_of(word, line, at), 1)
         }
         "merge" | "merges" | "merged" | "merging" | "combine" | "combines" | "combining" => {
             found(Event::Merge, form_of(word, line, at), 1)

@@ -22,8 +22,9 @@ pub(in super::super) fn acquisition(
     let mut candidate =
         start(line, trigger, segment, DealKind::Acquisition, "frame.en.acquisition")?;
     let noun = trigger.start;
+    on_the_table(line, &mut candidate, noun);
     let owner;
-    if matches!(line.word(trigger.end), "of" | "for") {
+    if matches!(line.word(trigger.end), "of" | "for" | "over") {
         let place = line.object(trigger.end + 1)?;
         let object = line.party(place)?;
         asset(line, &mut candidate, place, object)?;
@@ -70,8 +71,10 @@ pub(in super::super) fn acquisition(
         return (answerer.span != bidder.span).then_some(candidate);
     } else if let Some((answerer, bidder)) = answerer(line, &candidate, noun).zip(
         // `X denies takeover talks with Y`
-        (matches!(line.word(trigger.end), "talks" | "approach" | "interest")
-            && matches!(line.word(trigger.end + 1), "with" | "from" | "by"))
+        (matches!(
+            line.word(trigger.end),
+            "talks" | "approach" | "interest" | "offer" | "bid" | "proposal" | "overtures"
+        ) && matches!(line.word(trigger.end + 1), "with" | "from" | "by"))
         .then(|| line.object_after(trigger.end + 2))
         .flatten(),
     ) {
@@ -116,6 +119,37 @@ pub(in super::super) fn acquisition(
     Some(candidate)
 }
 
+/// `gets an offer from A`, `weighs a bid`: nothing is agreed.
+fn on_the_table(line: &Line<'_>, candidate: &mut Candidate, noun: usize) {
+    let verb = (0..noun).find(|at| {
+        matches!(
+            line.word(*at),
+            "get"
+                | "gets"
+                | "got"
+                | "receive"
+                | "receives"
+                | "received"
+                | "draws"
+                | "drew"
+                | "fields"
+                | "fielded"
+                | "attracts"
+                | "attracted"
+                | "weighs"
+                | "considers"
+                | "reviews"
+                | "ponders"
+        )
+    });
+    if let Some(span) = verb.and_then(|at| line.span(at, at + 1))
+        && candidate.status.as_ref().is_none_or(|found| found.value == DealStatus::Announced)
+    {
+        candidate.status =
+            Some(Found { value: DealStatus::InTalks, span, rule: "status.en.offered" });
+    }
+}
+
 /// Who denies, rejects or accepts an offer: the first party of the sentence.
 fn answerer<'a>(line: &Line<'a>, candidate: &Candidate, noun: usize) -> Option<&'a Found<Party>> {
     let answers = (0..noun).any(|at| {
@@ -142,6 +176,24 @@ fn answerer<'a>(line: &Line<'a>, candidate: &Candidate, noun: usize) -> Option<&
                 | "spurned"
                 | "accepts"
                 | "accepted"
+                | "get"
+                | "gets"
+                | "got"
+                | "receive"
+                | "receives"
+                | "received"
+                | "draws"
+                | "drew"
+                | "fields"
+                | "fielded"
+                | "attracts"
+                | "attracted"
+                | "weighs"
+                | "considers"
+                | "reviews"
+                | "ponders"
+                | "confirms"
+                | "confirmed"
         )
     });
     let denied = candidate.status.as_ref().is_some_and(|s| s.value == DealStatus::Denied);

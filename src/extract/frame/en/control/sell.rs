@@ -45,7 +45,10 @@ pub(in super::super) fn sell(
         matches!(line.word(at), "itself" | "itselves" | "themselves")
             || line.is(at, &["the", "company"])
     }) || (trigger.end..=trigger.end).any(|at| {
-        line.party(at).is_some_and(|party| matches!(party.value.kind, PartyKind::Refers(_)))
+        line.party(at).is_some_and(|party| {
+            matches!(party.value.kind, PartyKind::Refers(_))
+                && !matches!(line.text.of(party.span), "its" | "their")
+        })
     });
     if trigger.form == Form::Passive {
         candidate.target = line.subject(trigger.start).cloned();

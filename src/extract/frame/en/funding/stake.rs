@@ -1,6 +1,7 @@
 //! Shares that exist already: a stake is taken, holders sell.
 
 use super::super::backers;
+use super::super::control;
 use super::super::line::Line;
 use super::super::line::Segment;
 use super::super::verbs::Form;
@@ -114,6 +115,9 @@ pub(in super::super) fn secondary(
     segment: Segment,
 ) -> Option<Candidate> {
     let mut candidate = start(line, trigger, segment, DealKind::Secondary, "frame.en.secondary")?;
+    if line.word(trigger.start) == "tender" && control::bids_for_all(line, trigger) {
+        return control::tender(line, trigger, candidate);
+    }
     let owner = (segment.from..trigger.start).rev().find_map(|at| {
         let party = line.party(at).filter(|party| party.value.kind == PartyKind::Company)?;
         Some(party.clone())

@@ -4,6 +4,8 @@ use super::super::line::Line;
 use super::super::line::Unit;
 use super::super::verbs::Form;
 use super::form_of;
+use crate::extract::Found;
+use crate::extract::party::Party;
 use crate::extract::party::PartyKind;
 
 /// A verb of buying, with the number of its words.
@@ -15,6 +17,23 @@ pub(super) fn acquire(line: &Line<'_>, at: usize) -> Option<(Form, usize)> {
     };
     match word {
         "purchase" if line.word(at + 1) == "of" => None,
+        "taken" | "take" | "takes" | "took" | "taking" | "going" | "goes" | "go" | "gone"
+        | "went"
+            if line.word(at + 1) == "private" =>
+        {
+            Some((Form::Passive, 2))
+        }
+        "take" | "takes" | "took" | "taking" | "gain" | "gains" | "gained" | "gaining"
+        | "seize" | "seizes" | "seized" | "win" | "wins" | "won" | "winning" | "secure"
+        | "secures" | "secured" | "assume" | "assumes" | "assumed"
+            if line.is(at + 1, &["control", "of"])
+                || line.is(at + 1, &["full", "control", "of"])
+                || line.is(at + 1, &["ownership", "of"])
+                || line.is(at + 1, &["majority", "control", "of"]) =>
+        {
+            let of = (at + 1..at + 5).find(|at| line.word(*at) == "of")?;
+            Some((form, of + 1 - at))
+        }
         // `takes X private`
         "take" | "takes" | "taking" | "took" if takes_private(line, at) => Some((form, 1)),
         "offers" | "offered" | "pay" | "pays" | "paid" | "paying" => {
@@ -155,6 +174,35 @@ pub(super) fn is_whole_object(line: &Line<'_>, at: usize) -> bool {
         && line.party(at + 1).is_none()
 }
 
+/// `acquire all outstanding shares of`, `buys the rest of`: the place after `of`, where the company
+/// as a whole stands.
+pub(super) fn whole_after(line: &Line<'_>, from: usize) -> Option<usize> {
+    let all = (from..from + 5).find(|at| {
+        matches!(
+            line.word(*at),
+            "all" | "remaining" | "rest" | "remainder" | "entire" | "100" | "outstanding" | "whole"
+        )
+    })?;
+    if (from..all).any(|at| line.party(at).is_some() || line.sum(at).is_some()) {
+        return None;
+    }
+    let of = (all + 1..all + 9)
+        .take_while(|at| !matches!(line.word(*at), "," | "." | ";" | "for" | "from" | "to" | "by"))
+        .filter(|at| line.word(*at) == "of" || line.word(*at) == "in")
+        .find(|at| {
+            !matches!(
+                line.word(at + 1),
+                "the" | "its" | "common" | "capital" | "ordinary" | "company" | "issued"
+            ) || line.object_after(at + 1).is_some_and(|p| p.value.is_name())
+        })?;
+    let of = if matches!(line.word(of + 1), "common" | "capital" | "ordinary") {
+        (of + 2..of + 5).find(|at| line.word(*at) == "of")?
+    } else {
+        of
+    };
+    line.object_after(of + 1).map(|_| of + 1)
+}
+
 /// `acquired a 30% stake in`: the place after `in`.
 pub(super) fn stake_after(line: &Line<'_>, from: usize) -> Option<usize> {
     for at in from..from + 8 {
@@ -172,4 +220,65 @@ pub(super) fn stake_after(line: &Line<'_>, from: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// `becomes a wholly owned subsidiary of`: the place after `of`.
+pub(super) fn becomes_part(line: &Line<'_>, at: usize) -> Option<usize> {
+    let noun = (at + 1..at + 7)
+        .take_while(|at| line.party(*at).is_none() && line.sum(*at).is_none())
+        .find(|at| matches!(line.word(*at), "subsidiary" | "unit" | "division" | "arm"))?;
+    (line.word(noun + 1) == "of").then_some(noun + 2)
+}
+
+/// `X is joining Y`: companies both, and the article speaks of a purchase.
+pub(super) fn joins_whole(line: &Line<'_>, at: usize) -> bool {
+    let company = |party: &&Found<Party>| party.value.kind == PartyKind::Company;
+    let into = line.party(at + 1).filter(company);
+    let whole =
+        matches!(line.word(at + 2), "" | "." | "," | "!" | "to" | "as" | "in" | "for" | ":")
+            && line.party(at + 2).is_none()
+            && line.sum(at + 2).is_none();
+    let text = line.text.str();
+    let bought =
+        || text.contains("acqui") || text.contains("terms were") || text.contains("terms of the");
+    into.is_some() && whole && line.subject(at).as_ref().is_some_and(company) && bought()
+}
+
+/// `in exclusive talks over X`, in a headline that has nothing else they could be about.
+pub(super) fn talks_over(line: &Line<'_>, at: usize) -> bool {
+    let named = line.object_after(at + 2).is_some_and(|party| party.value.is_name());
+    let other = (0..line.len()).any(|at| {
+        line.is_round(at)
+            || matches!(
+                line.word(at),
+                "round"
+                    | "funding"
+                    | "financing"
+                    | "stake"
+                    | "stakes"
+                    | "investment"
+                    | "invest"
+                    | "raise"
+                    | "partnership"
+                    | "licence"
+                    | "license"
+                    | "licensing"
+                    | "contract"
+                    | "supply"
+                    | "chips"
+                    | "chip"
+                    | "loan"
+                    | "pay"
+                    | "strike"
+                    | "use"
+                    | "wages"
+                    | "jobs"
+                    | "copyright"
+                    | "data"
+                    | "power"
+                    | "lease"
+                    | "regulation"
+            )
+    });
+    line.in_title() && line.word(at + 1) == "over" && named && !other
 }

@@ -207,6 +207,7 @@ pub(super) fn has_money(line: &Line<'_>, from: usize, strong: bool) -> bool {
                 {
                     return true;
                 }
+                "takeover" | "buyout" | "offer" | "bid" | "proposal" | "approach" => return false,
                 "from" | "led" if sum => return true,
                 "." | ";" | "that" | "which" | "who" | "after" | "as" => return false,
                 "to" | "," if sum && line.in_title() => return false,
