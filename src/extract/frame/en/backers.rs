@@ -1,22 +1,41 @@
 //! Who puts money in: `led by A`, `with participation from B and C`, `D also invested`.
 
+mod group;
+mod role;
+mod words;
+
 use super::line::Line;
 use super::line::Segment;
 use super::line::Unit;
 use crate::domain::DealKind;
+use crate::domain::Span;
 use crate::extract::Found;
 use crate::extract::candidate::Backer;
 use crate::extract::candidate::Candidate;
-use crate::extract::money::Role;
+use crate::extract::money::Role as Of;
 use crate::extract::party::Party;
 use crate::extract::party::PartyKind;
 
-use super::words;
+use role::Role;
+
+use super::words as lists;
 use super::words::List;
 
-/// The backers that a range of units names.
-#[allow(clippy::too_many_lines, reason = "one arm for each way of naming backers")]
+/// The backers that a range of units names, in order.
 pub(super) fn within(line: &Line<'_>, from: usize, to: usize) -> Vec<Backer> {
+    let (mut backers, others) = grouped(line, from, to);
+    for backer in named(line, from, to) {
+        if !others.contains(&backer.party.span) {
+            push(&mut backers, backer);
+        }
+    }
+    backers.sort_by_key(|backer| backer.party.span.start());
+    backers
+}
+
+/// The backers that set phrases name.
+#[allow(clippy::too_many_lines, reason = "one arm for each way of naming backers")]
+fn named(line: &Line<'_>, from: usize, to: usize) -> Vec<Backer> {
     let mut backers = Vec::new();
     for at in from..to {
         let word = line.word(at);
@@ -140,7 +159,7 @@ pub(super) fn within(line: &Line<'_>, from: usize, to: usize) -> Vec<Backer> {
             }
             "put" | "chipped"
                 if line.word(at + 1) == "in"
-                    && line.sum(at + 2).is_none_or(|sum| sum.value.role != Role::Other) =>
+                    && line.sum(at + 2).is_none_or(|sum| sum.value.role != Of::Other) =>
             {
                 add_before_or_nothing(line, at, &mut backers);
             }
@@ -158,6 +177,35 @@ pub(super) fn within(line: &Line<'_>, from: usize, to: usize) -> Vec<Backer> {
         }
     }
     backers
+}
+
+/// The groups of names that the words around them make backers, or no backers.
+fn grouped(line: &Line<'_>, from: usize, to: usize) -> (Vec<Backer>, Vec<Span>) {
+    let (mut backers, mut others) = (Vec::new(), Vec::new());
+    if !(line.of_funding || is_about_round(line)) {
+        return (backers, others);
+    }
+    let mut before = None;
+    for group in group::groups(line, from, to) {
+        let (group, rest) =
+            if role::meets(line, &group, before) { group.cut() } else { (group, None) };
+        for group in std::iter::once(group).chain(rest) {
+            let role = role::of(line, &group, before);
+            for (place, party) in &group.names {
+                let clause = role::of_clause(line, *place).filter(|_| role != Some(Role::Not));
+                match clause.or(role) {
+                    Some(Role::Not) => others.push(party.span),
+                    Some(own) => {
+                        let party = (*party).clone();
+                        push(&mut backers, Backer { party, lead: own == Role::Lead });
+                    }
+                    None => {}
+                }
+            }
+            before = role.filter(|role| *role != Role::Not).or(before);
+        }
+    }
+    (backers, others)
 }
 
 /// A verb of the lexicon with the backers before it, in an article on a round: `A and B returned`,
@@ -188,7 +236,7 @@ fn acts(line: &Line<'_>, at: usize, backers: &mut Vec<Backer>) -> bool {
         add(backers, line.list(at + 1), false);
         return true;
     }
-    if let Some(length) = words::phrase(line, at, List::Leads)
+    if let Some(length) = lists::phrase(line, at, List::Leads)
         && (!names_a_post(line, at + length) || line.back(at + length, 1) == "lead")
     {
         let parties = names_before(line, at);
@@ -200,7 +248,7 @@ fn acts(line: &Line<'_>, at: usize, backers: &mut Vec<Backer>) -> bool {
         }
         return named;
     }
-    let joins = words::phrase(line, at, List::Joins).is_some_and(|length| {
+    let joins = lists::phrase(line, at, List::Joins).is_some_and(|length| {
         let next = at + length;
         !line.party(next).is_some_and(|party| party.value.is_name())
             && !matches!(line.word(next), "by" | "from")
@@ -209,13 +257,13 @@ fn acts(line: &Line<'_>, at: usize, backers: &mut Vec<Backer>) -> bool {
                 || joins_a_round(line, next))
     });
     let funds = !joins
-        && words::phrase(line, at, List::Funds).is_some_and(|length| {
+        && lists::phrase(line, at, List::Funds).is_some_and(|length| {
             let from = at + length;
             (from..from + 5)
                 .take_while(|at| !matches!(line.word(*at), "." | "," | ";" | "to" | "that"))
                 .any(|at| {
-                    words::is(line, at, List::Money)
-                        || line.sum(at).is_some_and(|sum| sum.value.role == Role::Plain)
+                    lists::is(line, at, List::Money)
+                        || line.sum(at).is_some_and(|sum| sum.value.role == Of::Plain)
                 })
         });
     let joined = matches!(line.word(at), "joined" | "joins" | "joining" | "followed" | "returns");
@@ -281,10 +329,8 @@ fn names_a_post(line: &Line<'_>, next: usize) -> bool {
 
 /// A sentence that only names backers of a round told elsewhere.
 pub(super) fn support(line: &Line<'_>) -> Option<Candidate> {
-    if !is_about_round(line) && !is_about_backers(line, 0) && !takes_part(line) {
-        return None;
-    }
-    let investors = within(line, 0, line.len());
+    let told = is_about_round(line) || is_about_backers(line, 0) || takes_part(line);
+    let investors = if told { within(line, 0, line.len()) } else { grouped(line, 0, line.len()).0 };
     if investors.is_empty() {
         return None;
     }
@@ -416,7 +462,7 @@ fn is_money_source(line: &Line<'_>, at: usize) -> bool {
         return true;
     }
     match line.unit(before) {
-        Some(Unit::Sum(sum)) => !matches!(sum.value.role, Role::Other),
+        Some(Unit::Sum(sum)) => !matches!(sum.value.role, Of::Other),
         Some(Unit::Round(_)) => true,
         Some(Unit::Word(word)) => {
             matches!(
@@ -476,9 +522,9 @@ fn takes_part(line: &Line<'_>) -> bool {
                 && matches!(line.word(at + 1), "" | "." | "," | ";" | "and" | "with"))
             || (at < 3 && is_inside(line, at))
             || (line.of_funding
-                && (words::phrase(line, at, List::Joins).is_some()
-                    || words::phrase(line, at, List::Leads).is_some()
-                    || words::phrase(line, at, List::Funds).is_some()))
+                && (lists::phrase(line, at, List::Joins).is_some()
+                    || lists::phrase(line, at, List::Leads).is_some()
+                    || lists::phrase(line, at, List::Funds).is_some()))
             || (matches!(line.word(at), "joined" | "joins" | "invested" | "contributed")
                 && matches!(
                     line.word(at + 1),

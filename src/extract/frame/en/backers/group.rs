@@ -1,0 +1,274 @@
+//! Names that stand together: `A, a fund in Oslo, B (lead), C's venture arm and former D executive E`.
+
+use super::super::line::Line;
+use super::super::line::Unit;
+use super::super::line::is_auxiliary;
+use super::words;
+use crate::extract::Found;
+use crate::extract::party::Party;
+use crate::extract::party::PartyKind;
+use crate::extract::party::Reference;
+
+/// The longest description before a name of a list, in units.
+const DESCRIPTION: usize = 8;
+
+/// The longest aside between two commas, in units.
+const ASIDE: usize = 18;
+
+/// Names joined by commas and `and`.
+#[derive(Debug)]
+pub(super) struct Group<'a> {
+    /// The unit of the first name.
+    pub(super) first: usize,
+    /// The unit after the last name and what is said of it.
+    pub(super) end: usize,
+    /// The names with their places; what only describes a name is not among them.
+    pub(super) names: Vec<(usize, &'a Found<Party>)>,
+    /// The last name was followed by an aside that a comma closed.
+    pub(super) aside: bool,
+    /// Where among the names the part after the last `and` begins: it may be another clause.
+    last: Option<usize>,
+}
+
+impl<'a> Group<'a> {
+    /// Cut before the last `and`: `led by A, and B also took part`.
+    pub(super) fn cut(mut self) -> (Group<'a>, Option<Group<'a>>) {
+        let Some(last) = self.last.filter(|last| *last > 0) else { return (self, None) };
+        let names = self.names.split_off(last);
+        let Some((first, _)) = names.first() else { return (self, None) };
+        let rest = Group { first: *first, end: self.end, names, aside: self.aside, last: None };
+        self.end = rest.first;
+        (self, Some(rest))
+    }
+}
+
+/// The groups of a line, left to right.
+pub(super) fn groups<'a>(line: &Line<'a>, from: usize, to: usize) -> Vec<Group<'a>> {
+    let mut found = Vec::new();
+    let mut at = from;
+    while at < to {
+        if name(line, at).is_none() {
+            at += 1;
+            continue;
+        }
+        let group = read(line, at, to);
+        at = group.end.max(at + 1);
+        if !group.names.is_empty() {
+            found.push(group);
+        }
+    }
+    found
+}
+
+fn name<'a>(line: &Line<'a>, at: usize) -> Option<&'a Found<Party>> {
+    line.party(at).filter(|party| party.value.is_name())
+}
+
+fn read<'a>(line: &Line<'a>, first: usize, to: usize) -> Group<'a> {
+    let mut group = Group { first, end: first, names: Vec::new(), aside: false, last: None };
+    let mut at = first;
+    loop {
+        let (party, end) = member(line, at);
+        group.names.extend(party.map(|party| (end.place, party)));
+        group.end = end.next;
+        group.aside = false;
+        if party.is_none() {
+            return group;
+        }
+        let mut next = group.end;
+        if line.word(next) == ","
+            && let Some(close) = aside(line, next, to)
+        {
+            group.end = close;
+            group.aside = true;
+            next = close;
+            // Names inside of an aside are read on their own.
+            if line.word(close) != "," && line.word(close) != "and" {
+                return group;
+            }
+        }
+        match next_member(line, next, to) {
+            Some(place) => {
+                if (next..place).any(|at| line.word(at) == "and") {
+                    group.last = Some(group.names.len());
+                }
+                at = place;
+            }
+            None => return group,
+        }
+    }
+}
+
+/// Where a member stands, and the unit after it.
+struct End {
+    place: usize,
+    next: usize,
+}
+
+/// One name with its branch and brackets; none if the name only owns what follows.
+fn member<'a>(line: &Line<'a>, at: usize) -> (Option<&'a Found<Party>>, End) {
+    let Some(mut party) = name(line, at) else { return (None, End { place: at, next: at + 1 }) };
+    let mut place = at;
+    let mut next = at + 1;
+    if matches!(line.word(next), "'s" | "'") {
+        let arm = (next + 1..next + 6)
+            .take_while(|at| matches!(line.unit(*at), Some(Unit::Word(word)) if word != ","))
+            .find(|at| words::is_arm(line.word(*at)));
+        if let Some(own) = name(line, next + 1) {
+            // `Nvidia's NVentures`
+            party = own;
+            place = next + 1;
+            next += 2;
+        } else if let Some((end, person)) = person_after(line, next + 1) {
+            party = person;
+            place = end;
+            next = end + 1;
+        } else if let Some(arm) = arm {
+            next = arm + 1;
+            if let Some(own) = name(line, next) {
+                party = own;
+                place = next;
+                next += 1;
+            }
+        } else {
+            return (None, End { place, next: next + 1 });
+        }
+    } else if let Some((end, person)) = person_after(line, next)
+        && party.value.kind != PartyKind::Person
+    {
+        // `Google chief scientist Jane Doe`
+        party = person;
+        place = end;
+        next = end + 1;
+    }
+    while line.word(next) == "("
+        && let Some(close) = (next + 1..next + 12).find(|at| line.word(*at) == ")")
+    {
+        next = close + 1;
+    }
+    (Some(party), End { place, next })
+}
+
+/// A person after a post: `chief scientist Jane Doe`.
+fn person_after<'a>(line: &Line<'a>, from: usize) -> Option<(usize, &'a Found<Party>)> {
+    for at in from..from + 6 {
+        match line.unit(at)? {
+            Unit::Party(party) if party.value.kind == PartyKind::Person && at > from => {
+                return Some((at, party));
+            }
+            Unit::Word("," | "and" | "(" | "with" | "by" | "from" | "led" | "in" | "said") => {
+                return None;
+            }
+            Unit::Word(_) => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// The unit that closes what a comma at `open` adds to the name before it: a comma, or the end.
+fn aside(line: &Line<'_>, open: usize, to: usize) -> Option<usize> {
+    let first = open + 1;
+    let opens = match line.unit(first)? {
+        Unit::Word(word) => matches!(
+            word,
+            "a" | "an"
+                | "the"
+                | "which"
+                | "who"
+                | "whose"
+                | "both"
+                | "all"
+                | "already"
+                | "itself"
+                | "one"
+                | "its"
+                | "his"
+                | "her"
+                | "now"
+                | "formerly"
+                | "another"
+                | "each"
+                | "co"
+                | "founder"
+                | "founding"
+                | "partner"
+                | "managing"
+                | "general"
+                | "head"
+                | "chief"
+                | "ceo"
+                | "also"
+                | "until"
+                | "an-"
+                | "long"
+                | "owned"
+                | "run"
+                | "controlled"
+                | "based"
+                | "better"
+                | "once"
+        ),
+        Unit::Party(party) => {
+            matches!(party.value.kind, PartyKind::Refers(Reference::Unnamed | Reference::Company))
+        }
+        _ => false,
+    };
+    if !opens {
+        return None;
+    }
+    let limit = to.min(first + ASIDE);
+    (first..limit).find(|at| {
+        matches!(line.word(*at), "," | ";" | ")" | ":") || (*at + 1 == line.len()) || *at + 1 == to
+    })
+}
+
+/// The next name of a list, past `, and`, descriptions and the like.
+fn next_member(line: &Line<'_>, from: usize, to: usize) -> Option<usize> {
+    let mut at = from;
+    loop {
+        let length = joint(line, at);
+        if length == 0 {
+            break;
+        }
+        at += length;
+    }
+    if at == from {
+        return None;
+    }
+    for place in at..to.min(at + DESCRIPTION) {
+        match line.unit(place)? {
+            Unit::Party(party) if party.value.is_name() => return Some(place),
+            Unit::Party(party) => match party.value.kind {
+                // `a fund called A`, `the investor A`
+                PartyKind::Refers(Reference::Unnamed | Reference::Other) => {}
+                PartyKind::Outlet | PartyKind::Thing => {}
+                _ => return None,
+            },
+            Unit::Word(word) if describes(line, place, word) => {}
+            Unit::Word(_) | Unit::Sum(_) | Unit::Round(_) | Unit::Share => return None,
+        }
+    }
+    None
+}
+
+/// How many units join two names of a list here.
+fn joint(line: &Line<'_>, at: usize) -> usize {
+    match line.word(at) {
+        "," | "and" | "&" | "plus" | "or" | "both" | "then" | "/" => 1,
+        "along" | "together" if line.word(at + 1) == "with" => 2,
+        "as" if line.is(at, &["as", "well", "as"]) => 3,
+        _ => 0,
+    }
+}
+
+/// A word of a description before a name: no verb, and no preposition but inside of one.
+fn describes(line: &Line<'_>, at: usize, word: &str) -> bool {
+    let inner = match word {
+        "of" => words::is_arm(line.back(at, 1)) || line.back(at, 1) == "co",
+        "the" | "a" | "an" | "-" | "'s" | "'" | "." | "\"" | "“" | "”" | "new" | "and" => true,
+        _ => word.chars().all(|letter| letter.is_alphanumeric() || letter == '.'),
+    };
+    let verbal = is_auxiliary(word) && !matches!(word, "earlier" | "first" | "later");
+    inner && !words::is_stop(word) && !verbal
+}
