@@ -12,6 +12,7 @@ use super::facts::Facts;
 use super::nodeal;
 use super::text::Text;
 use super::trace::Trace;
+use crate::domain::Lang;
 use crate::domain::Mention;
 use crate::entity::EntityTable;
 
@@ -96,4 +97,21 @@ fn keep(
         }
     }
     kept
+}
+
+/// Items that make a list.
+const ITEMS: usize = 3;
+
+/// The lines of a Chinese text that are items of a list of news, each of its own company.
+fn items(text: &Text) -> Vec<usize> {
+    let mut lines: Vec<usize> = text
+        .sentences()
+        .iter()
+        .filter(|sentence| sentence.bullet && sentence.lang == Lang::Zh && !sentence.debris)
+        .map(|sentence| sentence.paragraph)
+        .collect();
+    if lines.len() < ITEMS {
+        lines.clear();
+    }
+    lines
 }

@@ -68,7 +68,7 @@ impl Text {
         let mut first = 0;
         let mut line = 0;
         while first < tokens.len() {
-            let end = sentence_end(&view.text, &tokens, first);
+            let end = sentence_end(&view.text, &tokens, first, title_end);
             if let Some(sentence) = sentence(&view.text, &tokens, first..end, title_end, &mut line)
             {
                 sentences.push(Sentence { index: sentences.len(), ..sentence });
@@ -169,13 +169,26 @@ pub fn sentence_at(full_text: &str, start: u32, end: u32) -> String {
 /// its length bounds what hostile text can cost.
 const LONGEST: usize = 800;
 
+/// The most tokens of a call that opens a headline.
+const CALL: usize = 9;
+
 /// The token after a sentence's last.
-fn sentence_end(text: &str, tokens: &[Token], first: usize) -> usize {
+fn sentence_end(text: &str, tokens: &[Token], first: usize, title_end: usize) -> usize {
     let mut at = first;
     while let Some(token) = tokens.get(at) {
         at += 1;
         if token.kind == Kind::Break || at - first >= LONGEST {
             return at;
+        }
+        // 近亿元!甲完成A轮: a call that opens a Chinese headline belongs to what it calls out.
+        let call = at - first <= CALL
+            && token.span.of(text) == "!"
+            && tokens.get(at).is_some_and(|next| {
+                next.kind != Kind::Break && next.glued && next.span.start() < title_end
+            })
+            && tokens.get(first).is_some_and(|word| word.kind != Kind::Word);
+        if call {
+            continue;
         }
         if token.kind == Kind::Punct && token::ends_sentence(text, tokens, at - 1) {
             while tokens.get(at).is_some_and(|next| next.glued && token::closes(text, next)) {
@@ -227,9 +240,37 @@ fn is_bullet(text: &str, tokens: &[Token]) -> bool {
     let mut words = tokens.iter().filter(|token| token.kind != Kind::Break);
     let (Some(first), Some(second)) = (words.next(), words.next()) else { return false };
     match first.kind {
+        // (1), (二)
+        Kind::Punct
+            if first.span.of(text) == "("
+                && words.next().is_some_and(|third| third.span.of(text) == ")") =>
+        {
+            second.kind == Kind::Number || "一二三四五六七八九十".contains(second.span.of(text))
+        }
         Kind::Punct => matches!(
             first.span.of(text),
-            "-" | "•" | "*" | "·" | "–" | "—" | "▪" | "●" | "◆" | "■" | "►" | "・"
+            "-" | "•"
+                | "*"
+                | "·"
+                | "–"
+                | "—"
+                | "▪"
+                | "●"
+                | "◆"
+                | "■"
+                | "►"
+                | "・"
+                | "▷"
+                | "▶"
+                | "◇"
+                | "○"
+                | "★"
+                | "☆"
+                | "※"
+                | "◎"
+                | "→"
+                | "◾"
+                | "🔹"
         ),
         Kind::Number => {
             first.span.of(text).len() <= 2 && matches!(second.span.of(text), "." | ")" | "、")

@@ -10,6 +10,13 @@ use crate::extract::text::Text;
 
 /// Say AI by themselves.
 const STRONG: &[&str] = &[
+    "无人配送",
+    "无人物流",
+    "无人矿卡",
+    "算力公司",
+    "算力服务",
+    "算力云",
+    "云算力",
     "vla",
     "vlm",
     "灵巧手",

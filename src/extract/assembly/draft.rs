@@ -64,6 +64,11 @@ impl Draft {
         ranked
     }
 
+    /// Whether its target is known by name.
+    pub fn key_is_named(&self) -> bool {
+        self.parts.iter().any(|part| part.key.is_some())
+    }
+
     /// The group of kinds it belongs to.
     pub fn group(&self) -> KindGroup {
         self.parts.first().map_or(KindGroup::Funding, |part| part.candidate.kind().group())
@@ -146,6 +151,11 @@ impl Draft {
             .or_else(|| of(DealStatus::Denied))
             .or_else(|| of(DealStatus::Completed))
             .or_else(|| self.rumoured().filter(|_| !is_said(&own)))
+            // 据悉再融20亿 in the headline, 正与投资者谈判 in the text: it is still being talked of.
+            .or_else(|| {
+                let heard = own.first().is_some_and(|first| first.rule == "status.zh.rumour");
+                of(DealStatus::InTalks).filter(|_| heard)
+            })
             .or_else(|| own.first().cloned())
     }
 

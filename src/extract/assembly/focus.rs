@@ -104,26 +104,43 @@ impl Keys {
         }
         let between = text.span(first.span.end(), second.span.start()).map(|span| text.of(span));
         let after = text.str().get(second.span.end()..).and_then(|rest| rest.chars().next());
-        let opens = between.is_some_and(|between| {
-            let said = between.trim().trim_end_matches(['"', '“']).trim_end();
-            matches!(
-                said,
-                "(" | "(the"
-                    | "(formerly"
-                    | "(formerly known as"
-                    | "(f/k/a"
-                    | "(dba"
-                    | "(also known as"
-                    | "(together with its subsidiaries,"
-            )
-        });
-        if opens && after.is_some_and(|after| matches!(after, ')' | '"' | '”')) {
+        let opens = between.is_some_and(opens_alias);
+        if opens && after.is_some_and(|after| matches!(after, ')' | '"' | '”' | '」' | '’')) {
             let (long, short) = (bare_key(&first.value), bare_key(&second.value));
             if long != short && second.value.entity.is_none() {
                 self.aliases.insert(short, long);
             }
         }
     }
+}
+
+/// `(`, `("`, (以下简称“: a second name follows.
+fn opens_alias(between: &str) -> bool {
+    const CALLED: &[&str] = &[
+        "以下简称为",
+        "以下简称",
+        "以下称为",
+        "以下称",
+        "下称",
+        "简称为",
+        "简称",
+        "股票简称",
+        "证券简称",
+        "品牌名",
+        "英文名",
+        "the",
+        "formerly",
+        "formerly known as",
+        "f/k/a",
+        "dba",
+        "also known as",
+        "together with its subsidiaries,",
+    ];
+    let Some(inside) = between.trim().strip_prefix('(') else { return false };
+    // The longest that fits, so that "formerly" does not stand in the way of "formerly known as".
+    let called = CALLED.iter().filter_map(|word| inside.strip_prefix(word));
+    let inside = called.min_by_key(|rest| rest.len()).unwrap_or(inside);
+    inside.trim_matches([' ', ':', '"', '“', '「', '\'', '‘']).is_empty()
 }
 
 /// How many names of one article are compared with each other.
@@ -151,6 +168,7 @@ pub fn resolve(
     let main = article_focus(text, facts, &candidates);
     let pair = title_pair(text, facts, keys);
     let company = |party: &&Found<Party>| party.value.kind == PartyKind::Company;
+    let items = super::items(text);
     let issuer = facts.iter().flat_map(|facts| &facts.parties).find(company);
     let mut current: Option<(usize, Found<Party>)> = None;
     let mut actor: Option<Found<Party>> = None;
@@ -158,11 +176,15 @@ pub fn resolve(
     for mut candidate in candidates {
         let paragraph =
             text.sentences().get(candidate.sentence).map_or(0, |sentence| sentence.paragraph);
-        let near = current.as_ref().filter(|(line, _)| line + 1 >= paragraph).map(|(_, p)| p);
+        // An item of a list speaks of its own company.
+        let item = items.contains(&paragraph);
+        let reach = usize::from(!item);
+        let near = current.as_ref().filter(|(line, _)| line + reach >= paragraph).map(|(_, p)| p);
         let pair = pair.as_ref().map(|(one, other)| (one, other));
-        let main = main.as_ref();
+        let main = main.as_ref().filter(|_| !item);
         let buyer = actor.as_ref();
-        let context = Context { text, facts, actor: buyer, current: near, main, pair, issuer };
+        let context =
+            Context { text, facts, keys, actor: buyer, current: near, main, pair, issuer };
         let mut referred = false;
         if let Some(target) = candidate.target.take() {
             let resolved = match target.value.kind {
@@ -236,6 +258,7 @@ struct Context<'a> {
     /// Who bought last.
     actor: Option<&'a Found<Party>>,
     facts: &'a [Facts],
+    keys: &'a Keys,
     /// The target spoken of just before.
     current: Option<&'a Found<Party>>,
     /// The company that the article is about.
@@ -302,6 +325,25 @@ impl Context<'_> {
         {
             return Some(other.clone());
         }
+        // 甲公告,已与乙全体股东订立协议,收购其100%股权: who acts is named first, whose it is last.
+        let named: Vec<&Found<Party>> = self
+            .parties(candidate.sentence)
+            .iter()
+            .filter(|party| {
+                party.span.end() <= target.span.start()
+                    && party.value.kind == PartyKind::Company
+                    && !taken(party)
+            })
+            .collect();
+        let bought = (candidate.trigger.rule == "frame.zh.acquire" && reference == Reference::It)
+            .then(|| match named.as_slice() {
+                [first, .., last] if self.keys.of(&first.value) != self.keys.of(&last.value) => {
+                    Some(*last)
+                }
+                _ => None,
+            })
+            .flatten();
+        let subject = bought.or(subject);
         let order = match reference {
             Reference::It => [subject, self.current, self.main],
             Reference::Company => [topic.or(self.current), self.main, subject],
@@ -338,18 +380,18 @@ impl Context<'_> {
 
     /// Buyers and backers that are references are replaced or dropped.
     fn replace_others(&self, candidate: &mut Candidate) {
-        let target = candidate.target.as_ref().map(|target| bare_key(&target.value));
+        let target = candidate.target.as_ref().map(|target| self.keys.of(&target.value));
         let here = self.parties(candidate.sentence);
         let resolve = |party: &Found<Party>| -> Option<Found<Party>> {
             let PartyKind::Refers(reference) = party.value.kind else { return Some(party.clone()) };
-            let is_other = |other: &&Found<Party>| Some(bare_key(&other.value)) != target;
+            let is_other = |other: &&Found<Party>| Some(self.keys.of(&other.value)) != target;
             let subject = here.iter().find(|other| {
                 other.span.end() <= party.span.start()
                     && matches!(other.value.kind, PartyKind::Company | PartyKind::Investor)
                     && is_other(other)
             });
             let paired = self.pair.and_then(|(one, other)| {
-                if Some(bare_key(&other.value)) == target { Some(one) } else { None }
+                if Some(self.keys.of(&other.value)) == target { Some(one) } else { None }
             });
             match reference {
                 Reference::Company | Reference::Other if paired.is_some() => paired.cloned(),

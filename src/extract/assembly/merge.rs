@@ -26,12 +26,25 @@ pub fn merge(text: &Text, keys: &Keys, mut named: Vec<Named>, trace: &mut Trace)
     worth_in_title(text, &mut named);
     let mut drafts: Vec<Draft> = Vec::new();
     let mut last: Option<usize> = None;
+    let items = super::items(text);
+    let line = |candidate: &Candidate| {
+        text.sentences().get(candidate.sentence).map_or(0, |sentence| sentence.paragraph)
+    };
     for part in named {
         let candidate = &part.candidate;
         let place = match &part.key {
             Some(key) => of_target(&drafts, keys, key, candidate),
             None => spoken_of(&drafts, keys, last, candidate),
         };
+        // An item of a list adds to no deal of another item.
+        let own = line(candidate);
+        let place = place.filter(|place| {
+            part.key.is_some()
+                || !items.contains(&own)
+                || drafts
+                    .get(*place)
+                    .is_some_and(|draft| draft.candidates().any(|told| line(told) == own))
+        });
         let room = drafts.len() < MOST_DEALS;
         match (place.and_then(|place| drafts.get_mut(place)), &part.key) {
             (Some(draft), _) => {
@@ -127,7 +140,16 @@ fn spoken_of(
 /// Whether nothing in the candidate contradicts the draft.
 fn agrees(draft: &Draft, keys: &Keys, candidate: &Candidate) -> bool {
     let same_round = match (draft.first(|c| c.round.as_ref()), &candidate.round) {
-        (Some(one), Some(other)) => one.value.base == other.value.base,
+        // 其中,Pre-A轮由甲领投;Pre-A+轮由乙投资: told apart in one sentence.
+        (Some(one), Some(other)) => {
+            one.value.base == other.value.base
+                && (one.value == other.value
+                    || !draft.candidates().any(|told| {
+                        told.sentence > 0
+                            && told.sentence + 1 >= candidate.sentence
+                            && told.round.as_ref().is_some_and(|round| round.value == one.value)
+                    }))
+        }
         _ => true,
     };
     let (same_amount, told) = match (draft.amount(), candidate.amount.as_ref()) {
@@ -205,6 +227,22 @@ fn same_group(draft: &Draft, candidate: &Candidate) -> bool {
     // What is paid may be paid for a share.
     let stake = draft.candidates().any(|candidate| candidate.kind() == DealKind::InvestmentStake);
     if candidate.trigger.rule == "frame.en.price" && stake {
+        return true;
+    }
+    // 拟出资6.8亿元参投甲, then 以6.8亿元收购甲58%股权: the looser words mean the same money.
+    let loose = candidate.kind_is_weak
+        || draft.candidates().all(|told| told.kind_is_weak || told.supports_only);
+    let same_sum = match (draft.amount(), &candidate.amount) {
+        (Some(one), Some(other)) => {
+            one.value.currency == other.value.currency
+                && one.value.headline().is_some()
+                && one.value.headline() == other.value.headline()
+        }
+        _ => false,
+    };
+    let rounds = draft.first(|told| told.round.as_ref()).is_some() || candidate.round.is_some();
+    let chinese = candidate.trigger.rule.starts_with("frame.zh");
+    if chinese && loose && same_sum && !rounds && draft.key_is_named() {
         return true;
     }
     let worth =

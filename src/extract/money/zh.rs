@@ -344,7 +344,9 @@ fn sum_at(text: &str, at: usize) -> Option<Read> {
     let order_unit = bare.qualifier == Qualifier::Order && !vague_start(text, at);
     qualify(text, order_unit, &mut sum);
     // A unit that stands alone is a sum only with a currency, 级 or a qualifier before it.
-    let alone = order_unit && bare.length <= "千万".len() && sum.qualifier == Qualifier::Order;
+    let level = text.get(..at + bare.length).is_some_and(|words| words.ends_with('级'));
+    let alone =
+        order_unit && bare.length <= "千万".len() && sum.qualifier == Qualifier::Order && !level;
     (!alone || sum.currency.is_some()).then_some(sum)
 }
 

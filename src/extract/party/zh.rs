@@ -5,6 +5,7 @@ mod coin;
 mod evidence;
 mod extent;
 mod latin;
+mod legal;
 mod person;
 mod reference;
 mod repeat;
@@ -45,7 +46,8 @@ fn read(
     let pieces = segment::cut(text, sentence.span, &spans);
     seen(&pieces);
     let pieces = quoted_whole(text, pieces);
-    let reading = Reading { text, names, known: &known, pieces: &pieces };
+    let item = sentence.bullet;
+    let reading = Reading { text, names, known: &known, pieces: &pieces, item };
     reading.parties()
 }
 
@@ -96,11 +98,13 @@ pub(super) fn is_longer_form(long: &str, short: &str) -> bool {
     let behind = long.strip_prefix(short).is_some_and(|extra| {
         let extra = extra.trim_start();
         shape::is_ending(extra)
+            || shape::is_registered(extra)
             || ordinary::make(extra) == Make::Word && extra.len() <= "四个字了".len()
     });
     let before = long.strip_suffix(short).or_else(|| {
         let at = long.find(short)?;
-        shape::is_ending(long.get(at + short.len()..)?).then(|| long.get(..at)).flatten()
+        let extra = long.get(at + short.len()..)?;
+        (shape::is_ending(extra) || shape::is_registered(extra)).then(|| long.get(..at)).flatten()
     });
     behind || before.is_some_and(|place| shape::is_city(place.trim_end_matches('市')))
 }
@@ -108,11 +112,16 @@ pub(super) fn is_longer_form(long: &str, short: &str) -> bool {
 /// Names that are known before the sentence is cut: the table's, then Latin ones.
 fn known(text: &Text, sentence: &Sentence, names: &Names<'_>) -> Vec<Found<Party>> {
     let within = sentence.span;
+    let legal = legal::find(text, sentence);
     let mut known: Vec<Found<Party>> = names
         .within(within.start(), within.end())
         .iter()
         .filter_map(|hit| {
             let span = text.span(hit.start, hit.end)?;
+            // 深圳市腾讯产业投资基金有限公司 is another company than the one it is named after.
+            if legal.iter().any(|name| name.contains(span) && *name != span) {
+                return None;
+            }
             let value = Party {
                 name: text.printed(span).to_owned(),
                 entity: Some(hit.entity.id.clone()),
@@ -122,6 +131,15 @@ fn known(text: &Text, sentence: &Sentence, names: &Names<'_>) -> Vec<Found<Party
             Some(Found { value, span, rule: "party.zh.table" })
         })
         .collect();
+    for span in legal {
+        if !known.iter().any(|name| name.span.overlaps(span)) {
+            let mut value = Party::named(text.printed(span));
+            if shape::is_registered_fund(text.of(span)) {
+                value.kind = PartyKind::Investor;
+            }
+            known.push(Found { value, span, rule: "party.zh.legal" });
+        }
+    }
     for (span, seen) in names.coined_within(within.start(), within.end()) {
         if !known.iter().any(|name| name.span.overlaps(*span)) {
             let mut value = Party::named(text.printed(*span));
@@ -147,6 +165,8 @@ struct Reading<'r> {
     names: &'r Names<'r>,
     known: &'r [Found<Party>],
     pieces: &'r [Piece],
+    /// The sentence opens an item of a list.
+    item: bool,
 }
 
 impl Reading<'_> {
@@ -232,6 +252,12 @@ impl Reading<'_> {
                 value.entity = None;
                 value.ai = false;
                 value.kind = PartyKind::Investor;
+            } else if words
+                .strip_prefix(self.text.of(known.span))
+                .is_some_and(|rest| shape::is_branch(rest.trim()))
+            {
+                value.entity = None;
+                value.ai = false;
             }
             return Some(Found { value, span, rule: "party.zh.table" });
         }
@@ -307,7 +333,8 @@ impl Reading<'_> {
         }
         if party.value.entity.is_none() {
             if matches!(party.rule, "party.zh.coined" | "party.zh.seen" | "party.zh.again")
-                && !shape::can_be_name(self.text.of(party.span))
+                && (!shape::can_be_name(self.text.of(party.span))
+                    || party.rule == "party.zh.again" && self.describes(at + 1))
             {
                 return None;
             }

@@ -7,6 +7,7 @@ use crate::domain::DealStatus;
 use crate::domain::Evidence;
 use crate::domain::Field;
 use crate::domain::Investor;
+use crate::domain::Lang;
 use crate::domain::Mention;
 use crate::domain::Span;
 use crate::entity::EntityTable;
@@ -42,7 +43,7 @@ pub struct Whole<'a> {
 impl Draft {
     /// The mention; none if the target has no name.
     pub fn finish(&self, whole: Whole<'_>) -> Option<Mention> {
-        let target = self.first(|candidate| candidate.target.as_ref())?;
+        let target = self.named(whole.text)?;
         let kind = self.kind()?;
         let status = self.status();
         let claimed = status.as_ref().map_or(DealStatus::Announced, |found| found.value);
@@ -63,6 +64,30 @@ impl Draft {
         mention.ai = self.is_ai(whole, &mut proof, target);
         mention.evidence = proof.evidence;
         Some(mention)
+    }
+
+    /// The target as the article names it: in Chinese text not the Latin name of an English
+    /// headline, nor `ZT` where `ZT Systems` stands.
+    fn named(&self, text: &Text) -> Option<&Found<Party>> {
+        let first = self.first(|candidate| candidate.target.as_ref())?;
+        if text.lang() != Lang::Zh || !first.value.name.is_ascii() {
+            return Some(first);
+        }
+        let english = |party: &Found<Party>| {
+            text.sentences()
+                .iter()
+                .find(|sentence| sentence.span.contains(party.span))
+                .is_some_and(|sentence| sentence.lang == Lang::En)
+        };
+        let other =
+            self.candidates().filter_map(|candidate| candidate.target.as_ref()).find(|party| {
+                let name = &party.value.name;
+                let longer = name
+                    .strip_prefix(first.value.name.as_str())
+                    .is_some_and(|tail| tail.starts_with(' ') && name.is_ascii());
+                longer || english(first) && !name.is_ascii()
+            });
+        Some(other.unwrap_or(first))
     }
 
     fn sums(&self, mention: &mut Mention, proof: &mut Proof<'_>) {
@@ -173,9 +198,57 @@ impl Draft {
                 return true;
             }
         }
+        // AI投融资周报: the list says of all its companies what they are.
+        let sets_apart = self.candidates().any(|candidate| {
+            whole.text.sentences().get(candidate.sentence).is_some_and(|sentence| {
+                ["无关", "不是ai", "并非ai", "非ai"]
+                    .iter()
+                    .any(|word| whole.text.of(sentence.span).contains(word))
+            })
+        });
+        if lists_ai(whole.text) && !sets_apart && !other_trade {
+            proof.rule(Field::Ai, "ai.zh.list");
+            return true;
+        }
         proof.rule(Field::Ai, "default.ai");
         false
     }
+}
+
+/// Whether a Chinese headline says that what follows is a list of deals in AI.
+fn lists_ai(text: &Text) -> bool {
+    const LISTS: &[&str] = &[
+        "ai投融资",
+        "ai融资",
+        "ai月报",
+        "ai周报",
+        "ai投资周",
+        "ai创投",
+        "ai并购",
+        "ai一周",
+        "人工智能投融资",
+        "人工智能融资",
+        "具身智能投融资",
+        "具身智能融资",
+        "大模型投融资",
+    ];
+    const WEEKLY: &[&str] =
+        &["投融资周报", "投融资月报", "融资周报", "融资月报", "投融资日报", "投融资盘点"];
+    text.sentences()
+        .iter()
+        .filter(|sentence| sentence.place == crate::extract::text::Place::Title)
+        .map(|title| text.of(title.span))
+        .any(|title| {
+            LISTS.iter().any(|word| title.contains(word))
+                || WEEKLY.iter().any(|word| {
+                    title.find(word).is_some_and(|at| {
+                        title.get(at + word.len()..).is_some_and(|tail| {
+                            let tail = tail.trim_start_matches([':', '|', ' ']);
+                            tail.starts_with("ai") && !tail.contains(';')
+                        })
+                    })
+                })
+        })
 }
 
 impl Draft {

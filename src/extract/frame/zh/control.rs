@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use crate::domain::DealKind;
 use crate::domain::DealStatus;
+use crate::domain::KindGroup;
 use crate::extract::Found;
 use crate::extract::candidate::Backer;
 use crate::extract::candidate::Candidate;
@@ -45,24 +46,102 @@ pub(super) fn read(scene: &Scene<'_>, candidates: &mut Vec<Candidate>) {
     for clause in &scene.clauses {
         for at in clause.clone() {
             let candidate = match scene.class(at) {
+                Some(Class::Acquire) if scene.words(at) == "重组" => {
+                    merge(scene, clause, at).or_else(|| acquire(scene, clause, at))
+                }
                 Some(Class::Acquire) => acquire(scene, clause, at),
                 Some(Class::Finish) if takes_shares(scene, clause, at) => {
                     acquire(scene, clause, at)
                 }
+                Some(Class::Edge) if takes_control(scene, clause, at) => acquire(scene, clause, at),
                 Some(Class::Sell) => sell(scene, clause, at),
                 Some(Class::Finish) if scene.words(at) == "吸纳" => hire(scene, clause, at),
                 Some(Class::Merge) => merge(scene, clause, at),
                 Some(Class::Hire) if scene.words(at).ends_with("麾下") => {
                     hire(scene, clause, at).or_else(|| acquire(scene, clause, at))
                 }
+                Some(Class::Hire) if joins(scene, clause, at).is_some() => joins(scene, clause, at),
                 Some(Class::Hire | Class::License) => hire(scene, clause, at),
                 _ => None,
             };
-            candidates.extend(candidate);
+            if let Some(candidate) = candidate {
+                let beside = listed_beside(scene, &candidate);
+                let others = beside.into_iter().map(|party| Candidate {
+                    target: Some(party.clone()),
+                    amount: None,
+                    stake: None,
+                    ..candidate.clone()
+                });
+                let others: Vec<_> = others.collect();
+                candidates.push(candidate);
+                candidates.extend(others);
+            }
         }
     }
     candidates.extend(bidders(scene));
     one_per_pair(candidates, scene.sentence.index);
+}
+
+/// 甲正式控股德国企业乙: a verb where a company follows, not 控股股东 or 控股的.
+fn takes_control(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> bool {
+    scene.words(at) == "控股"
+        && scene.groups_in(&(clause.start..at)).next().is_some()
+        && (at + 1..clause.end.min(at + 7))
+            .take_while(|at| {
+                matches!(
+                    scene.item(*at).map(|item| item.is),
+                    Some(Is::Party(_) | Is::Rest | Is::Mark(_))
+                        | Some(Is::Word(Class::Place | Class::Head | Class::Latin))
+                ) || matches!(scene.words(*at), "ai" | "视觉" | "人工智能" | "大模型" | "机器人" | "芯片" | "了")
+            })
+            .any(|at| matches!(scene.item(at).map(|item| item.is), Some(Is::Party(party)) if is_name(party)))
+        && !matches!(scene.words(at + 1), "公司" | "子公司" | "股东" | "平台" | "企业")
+}
+
+/// 甲正式加入乙,成为其一部分: a company that joins another is bought by it.
+fn joins(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> Option<Candidate> {
+    if !matches!(scene.words(at), "加入" | "加入了" | "加盟") {
+        return None;
+    }
+    let text = scene.text.str();
+    let whole = ["一部分", "一员", "大家庭", "被收购", "独立公司", "旗下品牌"]
+        .iter()
+        .any(|word| text.contains(word));
+    let people = ["团队", "创始人", "人", "ceo", "员工", "联盟", "协议", "计划", "标准"]
+        .iter()
+        .any(|word| scene.clause_text(clause).contains(word));
+    let company = |group: &Group<'_>| {
+        group.first().is_some_and(|party| party.value.kind == PartyKind::Company)
+    };
+    let target = scene.groups_in(&(clause.start..at)).next_back().filter(|group| company(group))?;
+    let buyer = scene.groups_in(&(at + 1..clause.end)).next().filter(|group| company(group))?;
+    if !whole || people {
+        return None;
+    }
+    let mut candidate = new(scene, DealKind::Acquisition, at, "frame.zh.joins")?;
+    candidate.target = target.first().cloned();
+    candidate.acquirers = all(Some(buyer));
+    Some(candidate)
+}
+
+/// 收购甲、乙和丙: the names beside the one that is bought.
+fn listed_beside<'f>(scene: &Scene<'f>, candidate: &Candidate) -> Vec<&'f Found<Party>> {
+    let bought = candidate.kind().group() == KindGroup::Control
+        && candidate.kind() != DealKind::Merger
+        && !candidate.supports_only;
+    let Some(target) = candidate.target.as_ref().filter(|target| bought && is_name(target)) else {
+        return Vec::new();
+    };
+    if target.span.start() < candidate.trigger.span.end() {
+        return Vec::new();
+    }
+    let group = scene
+        .groups
+        .iter()
+        .find(|group| group.first().is_some_and(|first| first.span == target.span));
+    let Some(group) = group else { return Vec::new() };
+    let others = group.parties.iter().copied().skip(1);
+    others.filter(|party| is_name(party) && party.value.kind != PartyKind::Investor).collect()
 }
 
 /// 拿下X部分股权, 获得49%股份.
@@ -92,6 +171,23 @@ fn one_per_pair(candidates: &mut Vec<Candidate>, sentence: usize) {
     let first = candidates.iter().rposition(|c| c.sentence != sentence).map_or(0, |last| last + 1);
     let mut own = candidates.split_off(first);
     let mut seen: Vec<(String, Vec<String>, DealKind)> = Vec::new();
+    // 审议通过《关于收购甲的议案》,同意以2亿元收购甲35%股权: the price stands with the second.
+    for at in 1..own.len() {
+        let Some((before, rest)) = own.split_at_mut_checked(at) else { break };
+        let Some(later) = rest.first() else { break };
+        let name = |candidate: &Candidate| candidate.target.as_ref().map(|t| t.value.name.clone());
+        let same = before.iter_mut().find(|first| {
+            first.kind() == later.kind()
+                && name(first) == name(later)
+                && name(first).is_some()
+                && first.amount.is_none()
+        });
+        if let Some(first) = same {
+            first.amount.clone_from(&later.amount);
+            first.stake = first.stake.take().or_else(|| later.stake.clone());
+            first.valuation = first.valuation.take().or_else(|| later.valuation.clone());
+        }
+    }
     own.retain(|candidate| {
         let name = |party: &Found<Party>| party.value.name.clone();
         let key = (
@@ -161,6 +257,18 @@ fn acquire(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> Option<Candid
             (None, Some((dui, target))) => {
                 candidate.target = Some(target.clone());
                 candidate.acquirers = all(scene.groups_in(&(clause.start..dui)).next_back());
+            }
+            // 甲与乙的收购谈判: two names side by side, who buys first.
+            (None, None)
+                if left.len() == 1
+                    && left.first().is_some_and(|group| group.parties.len() == 2)
+                    && scene.class(at.saturating_sub(1)) == Some(Class::Of) =>
+            {
+                let parties = left.first().map(|group| group.parties.as_slice());
+                if let Some([buyer, target]) = parties {
+                    candidate.acquirers = vec![(*buyer).clone()];
+                    candidate.target = Some((*target).clone());
+                }
             }
             (None, None) => {
                 // X收购案, X收购完成: the one name is the buyer of what was told before.

@@ -90,7 +90,9 @@ pub(super) fn read(scene: &Scene<'_>, taken: &[Span], all: &mut Vec<Candidate>) 
                 Candidate::new(scene.sentence.index, reading.kind, trigger, "frame.zh.funding");
             candidate.kind_is_weak = reading.weak;
             candidate.target = target
-                .or(subject.filter(|_| !reading.of_a_known_round))
+                .or(subject.filter(|subject| {
+                    !reading.of_a_known_round && subject.value.kind != PartyKind::Person
+                }))
                 .cloned()
                 .or(known.filter(|_| target.is_none()));
             current = Some(candidate);
@@ -114,7 +116,23 @@ pub(super) fn read(scene: &Scene<'_>, taken: &[Span], all: &mut Vec<Candidate>) 
     candidates.extend(current);
     candidates.extend(siblings);
     candidates.iter_mut().for_each(fund_gives);
-    candidates.retain(|candidate| is_deal(scene, candidate));
+    candidates.iter_mut().for_each(|candidate| banks_lend(scene, candidate));
+    if let [candidate] = candidates.as_mut_slice() {
+        opening_sum(scene, candidate);
+    }
+    // 甲港股募资62亿港元,首日破发: what a listing brings is no round.
+    let lists = |candidate: &Candidate| {
+        candidate.round.is_none()
+            && candidate.investors.is_empty()
+            && all.iter().any(|told| {
+                told.kind() == DealKind::Ipo
+                    && told.sentence == candidate.sentence
+                    && !told.supports_only
+                    && told.target.as_ref().map(|party| &party.value.name)
+                        == candidate.target.as_ref().map(|party| &party.value.name)
+            })
+    };
+    candidates.retain(|candidate| is_deal(scene, candidate) && !lists(candidate));
     for candidate in &mut candidates {
         let bare = candidate.target.as_ref().is_none_or(|target| !is_name(target));
         let told = candidate.amount.is_some() || candidate.round.is_some();
@@ -155,6 +173,41 @@ fn fund_gives(candidate: &mut Candidate) {
         && let Some(party) = candidate.target.take()
     {
         candidate.investors.insert(0, Backer { party, lead: false });
+    }
+}
+
+/// 与甲银行、乙银行等签订联合授信: who lends is named as a bank, wherever it stands.
+fn banks_lend(scene: &Scene<'_>, candidate: &mut Candidate) {
+    if candidate.kind() != DealKind::Debt || !candidate.investors.is_empty() {
+        return;
+    }
+    let bank = |party: &&Found<Party>| {
+        let words = scene.text.of(party.span);
+        is_name(party)
+            && ["银行", "农商行", "租赁", "信托", "国开行", "信用社", "bank"]
+                .iter()
+                .any(|ending| words.ends_with(ending))
+    };
+    for party in scene.groups.iter().flat_map(|group| group.parties.iter().copied()).filter(bank) {
+        clause::add_backer(candidate, party, false);
+    }
+}
+
+/// 近亿元!甲完成天使轮: a sum that opens a headline is the round's.
+fn opening_sum(scene: &Scene<'_>, candidate: &mut Candidate) {
+    let title = scene.sentence.place == crate::extract::text::Place::Title;
+    if !title || candidate.amount.is_some() || candidate.kind() != DealKind::Funding {
+        return;
+    }
+    let Some(first) = scene.clauses.first() else { return };
+    let only_sum = first.clone().all(|at| {
+        matches!(
+            scene.item(at).map(|item| item.is),
+            Some(Is::Sum(_) | Is::Mark(_) | Is::Word(Class::Edge | Class::Raise))
+        )
+    });
+    if only_sum {
+        scene.take_sums(first, candidate, true);
     }
 }
 

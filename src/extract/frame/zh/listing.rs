@@ -8,6 +8,7 @@ use crate::extract::Found;
 use crate::extract::candidate::Backer;
 use crate::extract::candidate::Candidate;
 use crate::extract::party::Party;
+use crate::extract::party::PartyKind;
 use crate::extract::segment::Class;
 use crate::extract::status::Cue;
 
@@ -55,6 +56,8 @@ const STRONG: &[&str] = &[
     "上会",
     "公开发售",
     "全球发售",
+    "定价",
+    "首日",
     "借壳上市",
     "送表",
     "交表",
@@ -288,6 +291,19 @@ fn lists(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> bool {
                 && !matches!(next, "公司" | "前" | "后")
                 && !matches!(before, "未" | "非")
         }
+        // 港股募资62亿港元,首日破发.
+        "首日" => ["破发", "收涨", "收跌", "上涨", "下跌", "大涨", "涨", "跌", "挂牌"]
+            .iter()
+            .any(|word| words.contains(word)),
+        // 甲定价56.80港元 募资约148亿港元.
+        "定价" => {
+            let sentence = scene.text.of(scene.sentence.span);
+            words.contains('元')
+                && ["募资", "招股", "发售", "集资", "ipo", "新股"]
+                    .iter()
+                    .any(|word| sentence.contains(word))
+                && !["配售", "增发", "可转债"].iter().any(|word| sentence.contains(word))
+        }
         "发行价" | "申购" | "公开发售" | "全球发售" => {
             let range = 0..scene.items.len();
             words.contains("每股")
@@ -326,7 +342,7 @@ fn owners<'f>(scene: &Scene<'f>, clause: &Range<usize>, at: usize) -> Vec<&'f Fo
             .parties
             .iter()
             .copied()
-            .filter(|party| party.value.entity.is_some() || party.value.is_name())
+            .filter(|party| party.value.is_name() && party.value.kind != PartyKind::Person)
             .collect();
         (!names.is_empty()).then_some(names)
     };
@@ -383,6 +399,14 @@ fn fill(scene: &Scene<'_>, clause: &Range<usize>, candidate: &mut Candidate) {
     scene.take_sums(clause, candidate, raises(scene, clause));
     for other in scene.clauses.iter().filter(|other| *other != clause) {
         scene.take_sums(other, candidate, raises(scene, other));
+    }
+    // What is left after costs, where nothing else is told.
+    if candidate.amount.is_none() {
+        for other in &scene.clauses {
+            let words = scene.clause_text(other);
+            let net = ["募资净额", "集资净额", "募集净额", "款项净额"];
+            scene.take_sums(other, candidate, net.iter().any(|word| words.contains(word)));
+        }
     }
     for party in cornerstones(scene) {
         if candidate.target.as_ref().is_none_or(|target| target.value.name != party.value.name) {

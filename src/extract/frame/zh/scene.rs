@@ -350,7 +350,17 @@ fn known(facts: &Facts) -> Vec<Item<'_>> {
     known.extend(
         facts.percents.iter().map(|found| Item { span: found.span, is: Is::Percent(found) }),
     );
-    known.extend(facts.dates.iter().map(|found| Item { span: found.span, is: Is::Date(found) }));
+    // 今日资本 is a name, and no day.
+    let named = |span: Span| {
+        facts.parties.iter().any(|party| party.span.contains(span) && party.span != span)
+    };
+    known.extend(
+        facts
+            .dates
+            .iter()
+            .filter(|found| !named(found.span))
+            .map(|found| Item { span: found.span, is: Is::Date(found) }),
+    );
     known.extend(
         facts
             .parties

@@ -116,9 +116,11 @@ pub(super) fn settle(scene: &Scene<'_>, candidate: &mut Candidate) {
         found(status, cue, "status.zh.seeking")
     } else if let Some(cue) = talks.filter(|cue| cue.span.start() <= trigger.end() + 40) {
         found(DealStatus::InTalks, cue, "status.zh.talks")
-    } else if let Some(cue) = closed
-        .filter(|_| group != KindGroup::Funding || candidate.kind() == DealKind::InvestmentStake)
-    {
+    } else if let Some(cue) = closed.filter(|cue| {
+        group != KindGroup::Funding
+            || candidate.kind() == DealKind::InvestmentStake
+            || settles(scene, clause, cue.span)
+    }) {
         found(DealStatus::Completed, cue, "status.zh.completed")
     } else if let Some(span) = done.filter(|_| {
         rumour.is_none()
@@ -136,6 +138,15 @@ pub(super) fn settle(scene: &Scene<'_>, candidate: &mut Candidate) {
     } else {
         None
     };
+}
+
+/// 交割, 到账, 配售已完成: new shares change hands by the words themselves, where 完成融资 only says
+/// that the round is signed.
+fn settles(scene: &Scene<'_>, clause: Span, cue: Span) -> bool {
+    let words = scene.text.of(cue);
+    ["交割", "到账", "过户", "交收"].iter().any(|word| words.contains(word))
+        || ["配售", "增发", "定增", "配股"].iter().any(|word| scene.text.of(clause).contains(word))
+            && words.contains('已')
 }
 
 /// 已通过子公司增资, 已买下: what is done by the words of its own clause.
@@ -203,7 +214,16 @@ fn terminated<'f>(scene: &Scene<'f>, from: usize, trigger: Span) -> Option<&'f F
             && cue.span.start() >= from
             && cue.span.end() <= reach
             && !negated(scene, cue.span)
+            && !waives(scene, cue.span)
     })
+}
+
+/// 放弃优先认购权, 取消限售: another thing than the deal ends.
+fn waives(scene: &Scene<'_>, cue: Span) -> bool {
+    let tail = scene.text.str().get(cue.end()..).unwrap_or_default();
+    ["优先", "同比例", "本次优先", "对应", "行使", "了优先", "限售", "上市辅导费"]
+        .iter()
+        .any(|word| tail.starts_with(word))
 }
 
 fn negated(scene: &Scene<'_>, span: Span) -> bool {

@@ -154,7 +154,12 @@ const BEFORE: &[(Word, &[&str])] = &[
             "资产规模",
             "理财",
             "保费",
-            "交易额",
+            "年交易额",
+            "日交易额",
+            "总交易额",
+            "累计交易额",
+            "平台交易额",
+            "季度交易额",
             "gmv",
             "预算",
             "净额",
@@ -165,10 +170,50 @@ const BEFORE: &[(Word, &[&str])] = &[
     (
         Word::Deal,
         &[
-            "融资", "募资", "集资", "筹资", "募集", "筹集", "融得", "募得", "筹得", "收购", "并购",
-            "买下", "投资", "注资", "出资", "对价", "作价", "价格", "金额", "交易", "贷款", "授信",
-            "发债", "斥资", "豪掷", "砸", "轮", "获", "完成", "拿到", "拿下", "融到", "筹", "募",
-            "狂揽", "认购", "入股", "规模", "额度", "以",
+            "募资净额",
+            "集资净额",
+            "募集净额",
+            "款项净额",
+            "融资",
+            "募资",
+            "集资",
+            "筹资",
+            "募集",
+            "筹集",
+            "融得",
+            "募得",
+            "筹得",
+            "收购",
+            "并购",
+            "买下",
+            "投资",
+            "注资",
+            "出资",
+            "对价",
+            "作价",
+            "价格",
+            "金额",
+            "交易",
+            "贷款",
+            "授信",
+            "发债",
+            "斥资",
+            "豪掷",
+            "砸",
+            "轮",
+            "获",
+            "完成",
+            "拿到",
+            "拿下",
+            "融到",
+            "筹",
+            "募",
+            "狂揽",
+            "认购",
+            "入股",
+            "规模",
+            "额度",
+            "以",
         ],
     ),
 ];
@@ -351,11 +396,32 @@ fn role(text: &str, from: usize, range: &Range<usize>) -> Role {
         Some(Word::Deal | Word::Cumulative) | None => {}
     }
     match nearest {
+        Some(Word::Valuation) if is_peak(clause) => Role::Other,
+        Some(Word::Valuation) if is_price(text, range, clause, tail) => Role::Plain,
         Some(Word::Valuation | Word::Pre | Word::Post) => Role::Valuation(basis),
         Some(Word::Cumulative) => Role::Cumulative,
         Some(Word::Other) => Role::Other,
         Some(Word::Deal) | None => Role::Plain,
     }
+}
+
+/// 市值一度破3000亿元: where the shares stood for a moment is no value of a deal.
+fn is_peak(clause: &str) -> bool {
+    clause.contains("市值")
+        && ["一度", "盘中", "最高", "曾", "蒸发", "缩水", "跌破"]
+            .iter()
+            .any(|word| clause.contains(word))
+}
+
+/// 完成收购甲,价值277亿美元; 价值430亿美元的并购: what a purchase is worth is its price.
+fn is_price(text: &str, range: &Range<usize>, clause: &str, tail: &str) -> bool {
+    let deal = ["交易", "收购", "并购", "买卖"];
+    let of_a_deal = deal.iter().any(|word| tail.starts_with(word));
+    let before = text.get(..range.start).unwrap_or(text);
+    let opens = clause.starts_with("价值") || clause.starts_with("总价值");
+    clause.contains("价值")
+        && !clause.contains("估值")
+        && (of_a_deal || opens && before.contains("收购") && !before.contains("估值"))
 }
 
 /// Words around a number without currency that make it a sum.

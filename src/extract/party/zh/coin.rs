@@ -11,6 +11,8 @@ use crate::extract::lexicon::dictionary::Dictionary;
 use crate::extract::party::Names;
 use crate::extract::party::Party;
 use crate::extract::party::PartyKind;
+use crate::extract::segment::ordinary;
+use crate::extract::segment::ordinary::Make;
 use crate::extract::text::Text;
 
 /// How many names of one article are searched for in the rest of it.
@@ -93,7 +95,9 @@ fn coins(party: &Found<Party>, words: &str) -> Option<Seen> {
         return person::shaped(words).then_some(Seen::Person);
     }
     match party.rule {
-        "party.zh.head" | "party.zh.quoted" | "party.zh.bracket" => Some(Seen::Sure),
+        "party.zh.head" | "party.zh.quoted" | "party.zh.bracket" | "party.zh.legal"
+        | "party.zh.item" => Some(Seen::Sure),
+        "party.zh.share" if words.chars().count() >= 3 => Some(Seen::Sure),
         "party.zh.suffix" if words.chars().count() >= 4 => Some(Seen::Sure),
         "party.zh.subject" | "party.zh.verb" | "party.zh.list" if words.chars().count() >= 3 => {
             Some(Seen::Verb)
@@ -104,6 +108,19 @@ fn coins(party: &Found<Party>, words: &str) -> Option<Seen> {
 
 /// Another name that comes more often, with a stray character at one end: 科陆智控股价.
 fn clings(text: &Text, name: &str, found: &[(String, Seen)]) -> bool {
+    // 码上飞进行早期: another name with words of the language behind it.
+    let goes_on = |other: &str| {
+        name.strip_prefix(other).is_some_and(|extra| {
+            extra.chars().count() >= 3
+                && !shape::is_ending(extra)
+                && !shape::is_registered(extra)
+                && !shape::is_fund(name)
+                && matches!(ordinary::make(extra), Make::Word | Make::Words)
+        })
+    };
+    if found.iter().any(|(other, _)| other.chars().count() >= 2 && goes_on(other)) {
+        return true;
+    }
     let times = |name: &str| text.str().matches(name).take(20).count();
     found.iter().any(|(other, _)| {
         let extra = name.strip_prefix(other.as_str()).or_else(|| name.strip_suffix(other.as_str()));

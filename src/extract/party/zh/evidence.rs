@@ -11,8 +11,20 @@ impl Reading<'_> {
     /// Why what is left here is taken for a name; `None` if it is not.
     #[expect(clippy::too_many_lines, reason = "one kind of evidence after the other")]
     pub(super) fn evidence(&self, start: usize, end: usize, words: &str) -> Option<&'static str> {
-        if !shape::can_be_name(words) || self.describes(end) {
+        let set_off = matches!(
+            start.checked_sub(1).and_then(|at| self.piece(at)).map(|piece| piece.what),
+            Some(What::Mark('「' | '“' | '『'))
+        ) && matches!(
+            self.piece(end).map(|piece| piece.what),
+            Some(What::Mark('」' | '”' | '』'))
+        );
+        if !shape::can_be_name(words) && !(set_off && shape::can_be_quoted(words))
+            || self.describes(end)
+        {
             return None;
+        }
+        if self.is_item(start, end, words) {
+            return Some("party.zh.item");
         }
         // AI法律科技「律言」: ordinary words right before a quoted name say what it is.
         let quote =
@@ -66,9 +78,13 @@ impl Reading<'_> {
             }
             _ => {}
         }
-        if matches!(after.map(|piece| piece.what), Some(What::Mark('('))) && self.is_known(end + 1)
+        if matches!(after.map(|piece| piece.what), Some(What::Mark('(')))
+            && (self.is_known(end + 1) || self.is_listed_code(end + 1))
         {
             return Some("party.zh.bracket");
+        }
+        if self.is_object_of_shares(start, end) {
+            return Some("party.zh.share");
         }
         // 与 and 和 join other things too; 、 and 等 beside a short noun mostly names.
         let listed = self.class(end) == Some(Class::Etc) || self.words(end) == "、";
@@ -117,8 +133,91 @@ impl Reading<'_> {
                     | Class::Raise
             )
         );
-        (opens_clause && self.leads_to_deal(end) || after_particle && verb_next)
+        (opens_clause && (self.leads_to_deal(end) || self.pays_for(end))
+            || after_particle && verb_next)
             .then_some("party.zh.subject")
+    }
+
+    /// ■ 甲,农业大模型,获近千万元种子轮: what opens an item of a list, before a comma or a bracket.
+    fn is_item(&self, start: usize, end: usize, words: &str) -> bool {
+        let opens = (0..start).all(|at| {
+            matches!(
+                self.piece(at).map(|piece| piece.what),
+                Some(What::Mark(_) | What::Number | What::Stop)
+            )
+        });
+        let set_off = self.words(end) == ","
+            || matches!(self.piece(end).map(|piece| piece.what), Some(What::Mark('(')));
+        self.item
+            && opens
+            && start <= 4
+            && set_off
+            && words.chars().count() <= 8
+            && (end..self.pieces.len()).any(|at| {
+                matches!(
+                    self.class(at),
+                    Some(
+                        Class::Finish
+                            | Class::Raise
+                            | Class::Lead
+                            | Class::Follow
+                            | Class::Acquire
+                            | Class::List
+                    )
+                ) || self.words(at).contains('轮')
+            })
+    }
+
+    /// (300999.SZ): who is listed stands before it.
+    fn is_listed_code(&self, at: usize) -> bool {
+        let words = self.words(at);
+        let digits = words.bytes().take_while(u8::is_ascii_digit).count();
+        (4..=6).contains(&digits) && !words.contains(['年', '%'])
+            || ["证券代码", "股票代码", "sh", "sz", "hk"].contains(&words)
+    }
+
+    /// 收购甲51%股权, 甲持有的乙股份, 对甲的收购: what shares are of is a company.
+    fn is_object_of_shares(&self, start: usize, end: usize) -> bool {
+        let Some(before) = start.checked_sub(1) else { return false };
+        let verb = matches!(
+            self.class(before),
+            Some(Class::Acquire | Class::Sell | Class::Finish | Class::Invest)
+        ) || matches!(
+            self.words(before),
+            "持有的" | "持有" | "所持" | "所持有" | "对" | "将" | "转让" | "出让" | "旗下"
+        ) || self.class(before) == Some(Class::Of)
+            && before.checked_sub(1).is_some_and(|at| {
+                matches!(self.words(at), "持有" | "所持有" | "旗下" | "名下" | "手中")
+            });
+        let mut at = end;
+        if self.class(at) == Some(Class::Of) {
+            at += 1;
+        }
+        let toward = self.words(before) == "对";
+        if toward && at > end && self.class(at) == Some(Class::Acquire) {
+            return true;
+        }
+        let counted = (at..at + 4)
+            .take_while(|at| {
+                matches!(self.piece(*at).map(|piece| piece.what), Some(What::Number))
+                    || matches!(
+                        self.words(*at),
+                        "全部"
+                            | "剩余"
+                            | "剩下"
+                            | "部分"
+                            | "合计"
+                            | "约"
+                            | "其余"
+                            | "多数"
+                            | "少数"
+                    )
+            })
+            .count();
+        verb && matches!(
+            self.words(at + counted),
+            "股权" | "股份" | "控股权" | "控制权" | "股票" | "表决权" | "出资"
+        ) && (counted > 0 || at > end || self.words(at) != "股票")
     }
 
     /// 「甲」,A+轮,4亿元: a name that opens a line of a list.
@@ -129,6 +228,22 @@ impl Reading<'_> {
                 ["轮", "融资", "亿元", "万元", "美元"].iter().any(|word| words.contains(word))
                     || matches!(self.piece(at).map(|piece| piece.what), Some(What::Number))
             })
+    }
+
+    /// 甲以34亿元、…的对价,收购乙: how it is paid stands between the buyer and the verb.
+    fn pays_for(&self, from: usize) -> bool {
+        let pays = matches!(
+            self.words(from),
+            "以" | "拟以" | "将以" | "通过" | "斥资" | "耗资" | "出资" | "豪掷" | "拟" | "砸"
+        );
+        let mut stops = 0;
+        pays && (from + 1..from + 16)
+            .take_while(|at| {
+                let stop = matches!(self.piece(*at).map(|piece| piece.what), Some(What::Stop));
+                stops += usize::from(stop && self.words(*at) == ",");
+                !(stop && (stops > 1 || self.words(*at) != ","))
+            })
+            .any(|at| self.class(at) == Some(Class::Acquire))
     }
 
     /// Whether a verb of a deal follows, adverbs and times left out.

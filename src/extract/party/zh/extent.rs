@@ -37,6 +37,7 @@ impl Reading<'_> {
                         && self.suffix_ends(end)
                         && (end - at > 1
                             || self.is_known(end - 1)
+                            || self.gives(at, end)
                             || self.words(end - 1).chars().count() >= 2
                             || self.words(end).chars().count() >= 3)))
                 || self.words(end) == "ai"
@@ -49,6 +50,17 @@ impl Reading<'_> {
                 return end;
             }
         }
+    }
+
+    /// 由浙创投领投: one character and what funds end in, where a fund must stand.
+    fn gives(&self, at: usize, end: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| self.class(before));
+        matches!(self.words(end), "创投" | "资本" | "基金" | "投资")
+            && matches!(before, Some(Class::By | Class::And | Class::Lead | Class::Backers))
+            && matches!(
+                self.class(end + 1),
+                Some(Class::Lead | Class::Follow | Class::And | Class::Etc)
+            )
     }
 
     /// A Latin name goes on in Chinese; a name that is known does not.
@@ -70,6 +82,7 @@ impl Reading<'_> {
         // 上海国投|先导基金, 三菱|银行: an ending of its own makes it another name.
         in_table
             && (shape::is_ending(rest)
+                || shape::is_branch(rest)
                 || rest.chars().count() <= 8
                     && (shape::is_fund(rest)
                         || self.is_suffix(at + 1)
@@ -112,7 +125,12 @@ impl Reading<'_> {
     /// A weak character inside a name: 月之暗面, 光年之外.
     fn joins(&self, at: usize) -> bool {
         let word = self.words(at);
-        self.class(at).is_some() && word.chars().count() == 1 && shape::WEAK_INSIDE.contains(word)
+        let weak = shape::WEAK_INSIDE.contains(word);
+        // 峰从智能: one character, a particle, and what companies end in.
+        let ends = "从于以向为有由".contains(word)
+            && shape::is_ending(self.words(at + 1))
+            && at.checked_sub(1).is_some_and(|one| self.words(one).chars().count() == 1);
+        self.class(at).is_some() && word.chars().count() == 1 && (weak || ends)
     }
 
     /// A word that can end a name: 机器人, 实验室, 基金.
@@ -141,6 +159,19 @@ impl Reading<'_> {
     fn suffix_ends(&self, at: usize) -> bool {
         match self.words(at) {
             "天使" | "种子" => return matches!(self.words(at + 1), "基金" | "创投" | "资本"),
+            // 云析人工智能控股权: the trade ends the name where nothing of it goes on.
+            "人工智能" => {
+                return at.checked_sub(1).is_some_and(|before| self.is_rest(before))
+                    && (matches!(
+                        self.piece(at + 1).map(|piece| piece.what),
+                        None | Some(What::Stop | What::Mark('(' | '」' | '”' | ')') | What::Number)
+                    ) || matches!(
+                        self.class(at + 1),
+                        Some(
+                            Class::Finish | Class::Plan | Class::Say | Class::Acquire | Class::And
+                        )
+                    ) || matches!(self.words(at + 1), "股权" | "股份" | "控股权" | "控制权"));
+            }
             "投资" => {}
             _ => return true,
         }

@@ -361,6 +361,13 @@ fn name(text: &Text, run: &[Token]) -> Option<Span> {
     if run.get(first).is_some_and(|token| token.kind == Kind::Number && first > 0) {
         first -= 1;
     }
+    // AI for Science公司: a small word of English opens no name.
+    let opens = run.get(first).map_or("", |token| text.of(token.span));
+    if matches!(opens, "for" | "of" | "and" | "in" | "the" | "to" | "with" | "as" | "by" | "on")
+        && run.get(first).is_some_and(|token| !token.capital)
+    {
+        return None;
+    }
     let (start, end) = (run.get(first)?.span.start(), run.get(last)?.span.end());
     let words = text.str().get(start..end)?;
     let letters = words.chars().filter(|letter| letter.is_alphabetic()).count();
@@ -394,6 +401,14 @@ fn code_follows(text: &Text, end: usize) -> bool {
 
 fn with_ending(text: &Text, end: usize) -> usize {
     let tail = text.str().get(end..).unwrap_or_default();
+    // ST数联: shares under special treatment keep the two characters of their name.
+    if text.str().get(..end).is_some_and(|head| {
+        head.strip_suffix("st").is_some_and(|head| !head.ends_with(char::is_alphanumeric))
+    }) {
+        let two: usize =
+            tail.chars().take(2).filter(|c| *c >= '\u{3400}').map(char::len_utf8).sum();
+        return end + if two == "数联".len() { two } else { 0 };
+    }
     if !ENDINGS.starts(tail) {
         return end;
     }

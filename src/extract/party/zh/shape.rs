@@ -40,6 +40,23 @@ pub(super) fn is_ending(words: &str) -> bool {
     CORPORATE.contains(words) || matches!(words, "技术" | "电脑" | "集团公司" | "平台")
 }
 
+/// 京东健康, 腾讯音乐: a company of its own, named after its owner.
+pub(super) fn is_branch(words: &str) -> bool {
+    matches!(
+        words,
+        "健康"
+            | "音乐"
+            | "金融"
+            | "支付"
+            | "游戏"
+            | "生命科学"
+            | "工业"
+            | "智联"
+            | "智行"
+            | "生态"
+    )
+}
+
 pub(super) fn has_corporate_suffix(words: &str) -> bool {
     CORPORATE.ends(words)
         && CORPORATE.words().iter().any(|ending| {
@@ -211,6 +228,19 @@ pub(super) fn can_be_name(words: &str) -> bool {
         && !words.contains(['%', '$', '/', '\\', '@', '#', '*', '=', '~'])
 }
 
+/// Whether the words can be a name that quotes set off: 「應答如流」 is no word of the sentence.
+pub(super) fn can_be_quoted(words: &str) -> bool {
+    let count = words.chars().count();
+    (2..=8).contains(&count)
+        && words.chars().all(|letter| letter >= '\u{3400}')
+        && !GENERIC.contains(words)
+        && !NO_COMPANY.ends(words)
+}
+
+/// Signs that open an item of a list, and spaces.
+const LIST_SIGNS: [char; 18] =
+    [' ', '-', '.', '~', '■', '▷', '▶', '►', '●', '◆', '▪', '◇', '○', '★', '☆', '※', '→', '◎'];
+
 /// Leaves out a leading measure word (家, 名) and spaces; `None` if nothing is left.
 pub(super) fn trim(text: &Text, span: Span) -> Option<Span> {
     let words = text.of(span);
@@ -218,7 +248,7 @@ pub(super) fn trim(text: &Text, span: Span) -> Option<Span> {
     let today = words.strip_suffix('今').filter(|name| name.chars().count() >= 3);
     let words = today.unwrap_or(words);
     let span = text.span(span.start(), span.start() + words.len())?;
-    let lead = words.len() - words.trim_start_matches([' ', '-', '.', '~']).len();
+    let lead = words.len() - words.trim_start_matches(LIST_SIGNS).len();
     let trail = words.len() - words.trim_end_matches([' ', '-', '.', '~']).len();
     text.span(span.start() + lead, span.end() - trail)
 }
@@ -228,4 +258,23 @@ pub(super) fn without_rumour(text: &Text, span: Span) -> Span {
     let words = text.of(span);
     let name = words.strip_prefix('传').filter(|name| name.chars().count() >= 3);
     name.and_then(|name| text.span(span.end() - name.len(), span.end())).unwrap_or(span)
+}
+
+/// Whether the words end in the form of a registered company.
+pub(super) fn is_registered(words: &str) -> bool {
+    ["有限公司", "有限责任公司", "股份公司"].iter().any(|form| words.ends_with(form))
+}
+
+/// 宁波拓云投资合伙企业(有限合伙): a partnership, or a company that invests by its name.
+pub(super) fn is_registered_fund(words: &str) -> bool {
+    words.contains("合伙企业")
+        || words.contains("(有限合伙)")
+        || ["有限责任公司", "有限公司"].iter().any(|form| {
+            words.strip_suffix(form).is_some_and(|stem| {
+                let stem = stem.strip_suffix("股份").unwrap_or(stem);
+                ["基金", "创业投资", "股权投资", "投资管理", "创投", "资产管理", "基金管理"]
+                    .iter()
+                    .any(|trade| stem.ends_with(trade))
+            })
+        })
 }

@@ -88,10 +88,11 @@ pub(super) fn hire(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> Optio
     };
     let rest = at + 1..scene.items.len();
     let other = |party: &&Found<Party>| company(party) && party.value.name != buyer.value.name;
-    let named = scene
-        .groups_in(&rest)
-        .filter_map(Group::first)
-        .find(other)
+    // 甲创始人及团队将加入乙: whose people they are stands before the verb.
+    let before = || scene.groups_in(&(clause.start..at)).filter_map(Group::first).find(other);
+    let named = before()
+        .filter(|_| joins)
+        .or_else(|| scene.groups_in(&rest).filter_map(Group::first).find(other))
         .or_else(|| scene.groups_in(&(0..at)).filter_map(Group::first).find(other));
     candidate.acquirers = vec![buyer.clone()];
     candidate.target = match named {

@@ -25,7 +25,11 @@ pub(super) fn sell(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> Optio
     let to = ["给", "改嫁", "投奔"].iter().any(|mark| word.contains(mark))
         || word == "卖身" && scene.groups_in(&(at + 1..clause.end)).next().is_some();
     let left: Vec<&Group<'_>> = scene.groups_in(&(clause.start..at)).collect();
-    let right: Vec<&Group<'_>> = scene.groups_in(&(at + 1..clause.end)).collect();
+    let mut right: Vec<&Group<'_>> = scene.groups_in(&(at + 1..clause.end)).collect();
+    // 出售其在本地企业乙中的股权: 其 is who sells.
+    if right.len() > 1 && right.first().is_some_and(|group| !group.first().is_some_and(is_name)) {
+        right.remove(0);
+    }
     let mut candidate = new(scene, DealKind::Acquisition, at, "frame.zh.sell")?;
     if let Some(part) = business(scene, clause, at).filter(|_| !to) {
         return Some(sells_part(scene, clause, candidate, part, &left));
@@ -103,6 +107,9 @@ pub(super) fn sell(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> Optio
         candidate.status = scene.found(DealStatus::Seeking, at, "status.zh.seeking");
     }
     candidate.target.as_ref()?;
+    if candidate.acquirers.is_empty() {
+        candidate.acquirers = partner(scene, &candidate);
+    }
     fill(scene, clause, &mut candidate);
     let words = scene.clause_text(clause);
     let company = candidate.stake.is_some()
@@ -119,6 +126,22 @@ pub(super) fn sell(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> Optio
             candidate.acquirers.drain(..).map(|party| Backer { party, lead: false }).collect();
     }
     company.then_some(candidate)
+}
+
+/// 正与乙洽谈,打算让出…: who is talked with may buy.
+fn partner(scene: &Scene<'_>, candidate: &Candidate) -> Vec<Found<Party>> {
+    let other = |group: &&Group<'_>| {
+        let with = group.items.start.checked_sub(1).map_or("", |at| scene.words(at));
+        with.ends_with(['与', '同', '跟', '和'])
+            && matches!(scene.verb_after(group.items.end), Some((_, Class::Plan)))
+            && group.first().is_some_and(|first| {
+                Some(&first.value.name)
+                    != candidate.target.as_ref().map(|target| &target.value.name)
+            })
+    };
+    let mut buyers = all(scene.groups.iter().find(other));
+    buyers.retain(is_name);
+    buyers
 }
 
 /// 甲正就出让控股权与乙谈判: the shares are the subject's own.
@@ -180,7 +203,10 @@ fn business(scene: &Scene<'_>, clause: &Range<usize>, verb: usize) -> Option<Fou
         _ => false,
     });
     // 旗下AI部门观澜智能: the part has a name.
-    let named = matches!(scene.item(end + 1).map(|item| item.is), Some(Is::Party(_)));
+    let quoted =
+        matches!(scene.item(end + 1).map(|item| item.is), Some(Is::Mark('「' | '“' | '『')));
+    let next = end + 1 + usize::from(quoted);
+    let named = matches!(scene.item(next).map(|item| item.is), Some(Is::Party(_)));
     if !plain || start >= end || named {
         return None;
     }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::extract::Found;
 use crate::extract::party::Party;
+use crate::extract::party::PartyKind;
 use crate::extract::segment::Class;
 
 use super::super::scene::Is;
@@ -15,6 +16,9 @@ pub(super) fn object<'f>(
     clause: &Range<usize>,
     verb: usize,
 ) -> Option<&'f Found<Party>> {
+    if let Some(held) = held(scene, clause, verb) {
+        return Some(held);
+    }
     let mut best: Option<(usize, &'f Found<Party>)> = None;
     let mut at = verb + 1;
     while at < clause.end {
@@ -57,6 +61,17 @@ pub(super) fn object<'f>(
     best.map(|(_, party)| party)
 }
 
+/// 收购自然人甲、乙合计持有的丙51%股权: whose shares they are stands behind those who hold them.
+fn held<'f>(scene: &Scene<'f>, clause: &Range<usize>, verb: usize) -> Option<&'f Found<Party>> {
+    let holds = (verb + 1..clause.end).find(|at| {
+        matches!(scene.words(*at), "持有" | "持有的" | "所持" | "所持有" | "分别持有")
+    })?;
+    let holder = scene.groups_in(&(verb + 1..holds)).next().is_some();
+    let company = scene.groups_in(&(holds + 1..clause.end)).next()?.first()?;
+    (holder && company.value.is_name() && company.value.kind != PartyKind::Person)
+        .then_some(company)
+}
+
 /// 的母公司, 旗下: the name after it is the one that is bought.
 pub(super) fn owns(scene: &Scene<'_>, from: usize, to: usize) -> bool {
     let between = scene.clause_text(&(from..to));
@@ -72,6 +87,11 @@ pub(super) fn owns(scene: &Scene<'_>, from: usize, to: usize) -> bool {
         "劲敌",
         "同行",
         "同业",
+        "持有",
+        "所持",
+        "手中",
+        "手上",
+        "名下",
     ]
     .iter()
     .any(|word| between.contains(word))

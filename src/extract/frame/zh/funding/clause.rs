@@ -136,7 +136,21 @@ impl<'f> Clause<'f> {
         {
             return reading;
         }
-        if class == Class::Invest
+        // 甲以全现金注资150亿美元,拿49%股份: of the company spoken of.
+        let spoken_of = class == Class::Invest
+            && reading.object.is_none()
+            && !backed
+            && reading.subject.is_some_and(is_name)
+            && ["注资", "入股", "战略投资", "投资"].iter().any(|word| scene.words(at) == *word)
+            && clause
+                .clone()
+                .any(|at| matches!(scene.item(at).map(|item| item.is), Some(Is::Sum(_))))
+            && ["股份", "股权", "持股"]
+                .iter()
+                .any(|word| scene.text.of(scene.sentence.span).contains(word));
+        if spoken_of && let Some(subject) = reading.subject.take() {
+            reading.follows.push(subject);
+        } else if class == Class::Invest
             && (reading.object.is_none() && reading.subject.is_none() || !backed)
         {
             return reading;
@@ -289,6 +303,9 @@ pub(super) fn tranche(scene: &Scene<'_>, at: usize) -> bool {
             .flatten()
     });
     let before = at.checked_sub(1).map_or("", |before| scene.words(before));
-    matches!(after, Some(Class::Lead | Class::Follow))
+    // 甲领投1.5亿美元: what the lead gives ends the clause.
+    let led = at.checked_sub(1).is_some_and(|before| scene.class(before) == Some(Class::Lead))
+        && matches!(scene.item(at + 1).map(|item| item.is), None | Some(Is::Stop));
+    led || matches!(after, Some(Class::Lead | Class::Follow))
         || matches!(before, "出资" | "认购" | "出" | "拿出" | "投了")
 }

@@ -35,6 +35,7 @@ pub(super) fn amount_clause(scene: &Scene<'_>, clause: &Range<usize>, candidate:
             "募资额",
             "融资额",
             "总规模",
+            "额度",
             "合计",
             "共",
             "出资",
@@ -44,6 +45,10 @@ pub(super) fn amount_clause(scene: &Scene<'_>, clause: &Range<usize>, candidate:
         ]
         .iter()
         .any(|start| {
+            let words = ["本轮", "此轮", "该轮", "整轮", "这轮", "本次", "此次", "融资", "交易"]
+                .iter()
+                .find_map(|round| words.strip_prefix(round))
+                .unwrap_or(words);
             let words = words.trim_start_matches("已知").trim_start_matches("计划");
             words.trim_start_matches("预计").trim_start_matches('拟').starts_with(start)
         });
@@ -62,7 +67,12 @@ pub(super) fn amount_clause(scene: &Scene<'_>, clause: &Range<usize>, candidate:
 /// 由X投资: who gave is all that the clause says.
 pub(super) fn given_by(scene: &Scene<'_>, clause: &Range<usize>) -> bool {
     let gives = |at: &usize| scene.class(*at) == Some(Class::Invest);
-    scene.words(clause.start) == "由" && clause.clone().next_back().is_some_and(|at| gives(&at))
+    // 获数千万元Pre-A轮,甲、乙投资: names and the verb are all there is.
+    let bare = scene.groups_in(clause).next().is_some_and(|group| {
+        group.items.start == clause.start && group.items.end + 1 == clause.end
+    });
+    (scene.words(clause.start) == "由" || bare)
+        && clause.clone().next_back().is_some_and(|at| gives(&at))
 }
 
 /// 本轮合计5亿元: more than what was told before.
@@ -102,6 +112,12 @@ pub(super) fn share_clause(scene: &Scene<'_>, clause: &Range<usize>, candidate: 
         "交易完成后",
         "预计取得",
         "将持有",
+        "拿",
+        "买到",
+        "换得",
+        "获得",
+        "获",
+        "得到",
     ]
     .iter()
     .any(|verb| words.starts_with(verb));

@@ -35,6 +35,10 @@ pub(super) fn place(scene: &Scene<'_>, clause: &Range<usize>, group: &Group<'_>)
     if !reference && stands_for_maker(scene, clause, group.items.end) {
         return Place::Bystander;
     }
+    // 甲控股子公司拟增资: the subsidiary raises, whoever it is.
+    if !reference && stands_for_daughter(scene, clause, group.items.end) {
+        return Place::Bystander;
+    }
     // 出资方里有保险系的甲、地方国资乙和丙: every name of the clause.
     let backers = (clause.start..(clause.start + 3).min(group.items.start))
         .any(|at| scene.class(at) == Some(Class::Backers) && !scene.words(at).contains("股东"));
@@ -152,6 +156,23 @@ fn stands_for_maker(scene: &Scene<'_>, clause: &Range<usize>, from: usize) -> bo
         (at + 1..(at + 4).min(clause.end))
             .any(|next| matches!(scene.item(next).map(|item| item.is), Some(Is::Party(_))))
     })
+}
+
+/// 甲控股子公司, 甲旗下公司, 甲参股公司: the words after the name turn it into another company.
+fn stands_for_daughter(scene: &Scene<'_>, clause: &Range<usize>, from: usize) -> bool {
+    let own = matches!(scene.words(from), "控股" | "全资" | "旗下" | "的" | "下属" | "旗下的");
+    let at = from + usize::from(own);
+    at < clause.end
+        && matches!(
+            scene.words(at),
+            "子公司"
+                | "全资子公司"
+                | "控股子公司"
+                | "参股公司"
+                | "控股公司"
+                | "孙公司"
+                | "附属公司"
+        )
 }
 
 /// The verb has an object, or the money stands after it.

@@ -36,7 +36,24 @@ pub(super) fn trigger(scene: &Scene<'_>, clause: &Range<usize>) -> Option<(usize
             _ => {}
         }
     }
-    weak
+    weak.or_else(|| bare_item(scene, clause))
+}
+
+/// (5)AI编程公司甲,3亿美元: an item of a list that is a name and a sum.
+fn bare_item(scene: &Scene<'_>, clause: &Range<usize>) -> Option<(usize, Class)> {
+    let before = scene.clauses.iter().rfind(|before| before.end <= clause.start)?;
+    let named =
+        scene.groups_in(before).next_back().is_some_and(|group| group.items.end == before.end);
+    let only_sum = clause.clone().all(|at| {
+        matches!(
+            scene.item(at).map(|item| item.is),
+            Some(Is::Sum(_) | Is::Word(Class::Edge) | Is::Mark(_))
+        )
+    });
+    let sum = clause.clone().find(|at| {
+        matches!(scene.item(*at).map(|item| item.is), Some(Is::Sum(sum)) if sum.value.role == Role::Plain)
+    });
+    sum.filter(|_| scene.sentence.bullet && named && only_sum).map(|at| (at, Class::Raise))
 }
 
 /// Verbs that say it when a sum, and nothing else, follows.

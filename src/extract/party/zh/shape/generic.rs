@@ -4,6 +4,12 @@ use crate::extract::lexicon::list::List;
 
 /// What stands beside deals and is no name.
 pub(in crate::extract::party::zh) static GENERIC: List = List::new(&[
+    "代价股份",
+    "对价股份",
+    "新股份",
+    "自然人",
+    "医疗影像",
+    "同意公司",
     "车厂",
     "药厂",
     "车企",

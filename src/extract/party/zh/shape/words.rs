@@ -6,6 +6,7 @@ use crate::extract::lexicon::list::List;
 pub(in crate::extract::party::zh) static SUFFIXES: List = List::new(&[
     "天使",
     "种子",
+    "人工智能",
     "机器人",
     "公司",
     "实验室",
