@@ -16,9 +16,11 @@
 //!   is made once. What compares things with each other has a limit on their number.
 //! - Lists of words that many places are asked about are a [`lexicon::list::List`] or a
 //!   [`lexicon::dictionary::Dictionary`] and not searched one by one.
-//! - A Chinese frame begins with a sum, a round or a word of a class in `frame::zh::TELLING`:
-//!   sentences without one are not read for frames. Debug builds read them and fail where the list
-//!   lacks a class, so a rule that begins with another class names it there.
+//! - A sentence that can open no deal ([`frame::openings`]) is read only where another one does.
+//!   An English frame that opens one begins with a sum, a share, a round or a word that
+//!   `frame::en::opening` lists; a Chinese one with a round or a word of a class in
+//!   `frame::zh::TELLING`. Debug builds read every sentence and fail where a list lacks the word,
+//!   so a rule that begins with another word names it there.
 //! - What is read of a Chinese sentence depends on that sentence, the table and the coined names
 //!   that stand in it, because the first reading is kept where none does.
 //!
@@ -53,6 +55,10 @@ use crate::domain::Lang;
 use crate::domain::Mention;
 use crate::domain::Span;
 use crate::entity::EntityTable;
+
+use assembly::Assembled;
+use text::Sentence;
+use text::Text;
 
 pub use explain::explain;
 pub use text::sentence_at;
@@ -108,12 +114,43 @@ impl<T> Found<T> {
 
 /// Finds the deals that a text states.
 pub fn extract(input: &Input<'_>, table: &EntityTable) -> Extraction {
-    let text = text::Text::new(input.title, input.text, input.lang);
-    let facts = facts::read(&text, input.published, table);
-    let candidates = frame::read(&text, &facts);
-    let assembled = assembly::assemble(&text, &facts, candidates, table);
+    let text = Text::new(input.title, input.text, input.lang);
+    let assembled = read(&text, input.published, table);
     let relevant = assembled.mentions.iter().any(|mention| mention.main && mention.ai);
     Extraction { lang: text.lang(), relevant, mentions: assembled.mentions, trace: assembled.trace }
+}
+
+/// Reads an article as far as it may state a deal.
+///
+/// First the sentences that can open one; the rest only where one of them does.
+fn read(text: &Text, published: Option<Timestamp>, table: &EntityTable) -> Assembled {
+    // Where debugging is on, the silence of what is left out is checked and not believed.
+    const CHECKED: bool = cfg!(debug_assertions);
+    let mut facts = facts::values(text);
+    let opening = frame::openings(text, &facts);
+    if !opening.contains(&true) && !CHECKED {
+        return Assembled::default();
+    }
+    let opens = |sentence: &Sentence| opening.get(sentence.index) == Some(&true);
+    let names = party::Names::new(text, table);
+    let published = date::of_article(text, published);
+    facts::complete(&mut facts, text, published, &names, opens);
+    let mut candidates = frame::read(text, &facts, opens);
+    let any = assembly::opens(text, &facts, &candidates);
+    if any || CHECKED {
+        facts::complete(&mut facts, text, published, &names, |sentence| !opens(sentence));
+        let others = frame::read(text, &facts, |sentence| !opens(sentence));
+        debug_assert!(
+            others.iter().all(|candidate| candidate.supports_only),
+            "a deal was read in a sentence that opens none: {}",
+            text.str()
+        );
+        candidates.extend(others);
+        candidates.sort_by_key(|candidate| candidate.sentence);
+    }
+    let assembled = assembly::assemble(text, &facts, candidates, table);
+    debug_assert!(any || assembled.mentions.is_empty(), "a deal that nothing opens");
+    assembled
 }
 
 #[cfg(test)]

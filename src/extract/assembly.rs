@@ -72,6 +72,20 @@ pub fn assemble(
 /// some hundred.
 const MOST_CANDIDATES: usize = 1000;
 
+/// Whether one of the candidates makes a deal by itself: without one there is nothing that the
+/// others could add to.
+pub fn opens(text: &Text, facts: &[Facts], candidates: &[Candidate]) -> bool {
+    candidates
+        .iter()
+        .any(|candidate| !candidate.supports_only && reason(text, facts, candidate).is_none())
+}
+
+/// Why a candidate is no deal, if it is none.
+fn reason(text: &Text, facts: &[Facts], candidate: &Candidate) -> Option<&'static str> {
+    let sentence = text.sentences().get(candidate.sentence)?;
+    nodeal::reason(text, sentence, facts.get(candidate.sentence)?, candidate)
+}
+
 /// Drops what only looks like a deal.
 fn keep(
     text: &Text,
@@ -81,12 +95,8 @@ fn keep(
 ) -> Vec<Candidate> {
     let mut kept = Vec::new();
     for candidate in candidates.into_iter().take(MOST_CANDIDATES) {
-        let sentence = text.sentences().get(candidate.sentence);
-        let reason = sentence
-            .zip(facts.get(candidate.sentence))
-            .and_then(|(sentence, facts)| nodeal::reason(text, sentence, facts, &candidate));
         let trigger = &candidate.trigger;
-        match reason {
+        match reason(text, facts, &candidate) {
             Some(reason) => {
                 trace.note(trigger.rule, text, trigger.span, format!("dropped: {reason}"));
             }

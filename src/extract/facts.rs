@@ -36,32 +36,46 @@ pub struct Facts {
     pub cues: Vec<Found<Cue>>,
 }
 
-/// Reads every sentence of an article; one entry for each, empty for debris.
-pub fn read(text: &Text, published: Option<Timestamp>, table: &EntityTable) -> Vec<Facts> {
-    let names = party::Names::new(text, table);
-    let published = date::of_article(text, published);
-    text.sentences()
-        .iter()
-        .map(|sentence| {
-            if sentence.debris { Facts::default() } else { one(text, sentence, published, &names) }
-        })
-        .collect()
-}
-
-fn one(
-    text: &Text,
-    sentence: &Sentence,
-    published: Option<Timestamp>,
-    names: &party::Names<'_>,
-) -> Facts {
-    Facts {
+/// The sums, shares and rounds of every sentence; one entry for each, empty for debris.
+///
+/// They tell whether anything else of the article needs to be read.
+pub fn values(text: &Text) -> Vec<Facts> {
+    let values = |sentence: &Sentence| Facts {
         sums: money::find(text, sentence),
         percents: percent::find(text, sentence),
         rounds: round::find(text, sentence),
-        dates: dates(text, sentence, published),
-        parties: party::find(text, sentence, names),
-        cues: status::find(text, sentence),
+        ..Facts::default()
+    };
+    text.sentences()
+        .iter()
+        .map(|sentence| if sentence.debris { Facts::default() } else { values(sentence) })
+        .collect()
+}
+
+/// Reads what is left of the sentences that are `wanted`; `published` is [`date::of_article`].
+pub fn complete(
+    facts: &mut [Facts],
+    text: &Text,
+    published: Option<Timestamp>,
+    names: &party::Names<'_>,
+    wanted: impl Fn(&Sentence) -> bool,
+) {
+    for (sentence, facts) in text.sentences().iter().zip(facts) {
+        if !sentence.debris && wanted(sentence) {
+            facts.dates = dates(text, sentence, published);
+            facts.parties = party::find(text, sentence, names);
+            facts.cues = status::find(text, sentence);
+        }
     }
+}
+
+/// Reads every sentence of an article; one entry for each, empty for debris.
+pub fn read(text: &Text, published: Option<Timestamp>, table: &EntityTable) -> Vec<Facts> {
+    let names = party::Names::new(text, table);
+    let mut facts = values(text);
+    let published = date::of_article(text, published);
+    complete(&mut facts, text, published, &names, |_| true);
+    facts
 }
 
 /// The dates of a sentence; the day of a dateline is the day of the news and not past.

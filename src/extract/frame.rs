@@ -5,17 +5,33 @@ mod zh;
 
 use super::candidate::Candidate;
 use super::facts::Facts;
+use super::text::Sentence;
 use super::text::Text;
 use crate::domain::Lang;
 
-/// The candidates of an article, in order of the text.
+/// Which sentences can open a deal; the others can only add to one.
+///
+/// `facts` has one entry for each sentence, with its sums, shares and rounds.
+pub fn openings(text: &Text, facts: &[Facts]) -> Vec<bool> {
+    let sentences = text.sentences().iter().zip(facts);
+    let opens = sentences.map(|(sentence, facts)| {
+        !sentence.debris
+            && match sentence.lang {
+                Lang::En => en::can_open(text, sentence, facts),
+                Lang::Zh => zh::can_open(text, sentence, facts),
+            }
+    });
+    opens.collect()
+}
+
+/// The candidates of the sentences that are `wanted`, in order of the text.
 ///
 /// `facts` has one entry for each sentence.
-pub fn read(text: &Text, facts: &[Facts]) -> Vec<Candidate> {
+pub fn read(text: &Text, facts: &[Facts], wanted: impl Fn(&Sentence) -> bool) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     let of_funding = en::is_of_funding(text, facts);
     for (sentence, facts) in text.sentences().iter().zip(facts) {
-        if sentence.debris {
+        if sentence.debris || !wanted(sentence) {
             continue;
         }
         match sentence.lang {

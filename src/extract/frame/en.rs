@@ -9,6 +9,7 @@ mod funding;
 mod headline;
 mod line;
 mod listing;
+mod opening;
 mod status;
 mod verbs;
 mod words;
@@ -20,6 +21,8 @@ use crate::extract::text::Text;
 
 use line::Line;
 use verbs::Event;
+
+pub(super) use opening::can_open;
 
 /// Whether an article speaks of a company's funding: a named round, or the words of one.
 pub(super) fn is_of_funding(text: &Text, facts: &[Facts]) -> bool {

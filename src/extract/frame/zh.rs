@@ -24,7 +24,7 @@ pub(super) fn read(
     facts: &Facts,
     candidates: &mut Vec<Candidate>,
 ) {
-    let tells = can_tell(text, sentence, facts);
+    let tells = told(text, sentence, facts) > Told::Nothing;
     // Where debugging is on, the silence of the rest is checked and not believed.
     if !tells && !cfg!(debug_assertions) {
         return;
@@ -70,16 +70,59 @@ const TELLING: &[Class] = &[
     Class::Resale,
 ];
 
-/// Whether a frame can be read in the sentence at all: most sentences of most articles hold no word
-/// that one begins with, and are not looked at any further.
+/// Words of [`TELLING`] that open a deal only beside a sum, a share or a word of [`SHARES`].
+///
+/// Beside one they may, so `control` and `funding` ask for one there.
+const WEAK: &[&str] = control::WEAK;
+
+/// Words that make a purchase of what may be goods one of a company.
+const SHARES: &[&str] = control::OF_A_COMPANY;
+
+/// What a sentence can tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Told {
+    /// No word that a frame begins with.
+    Nothing,
+    /// Something that adds to a deal.
+    Addition,
+    /// A deal.
+    Deal,
+}
+
+/// What can be told in the sentence at all: most sentences of most articles hold no word that a
+/// frame begins with, and are not looked at any further.
 ///
 /// Sound whatever the names in the sentence are, because the words are looked for as plain text.
-fn can_tell(text: &Text, sentence: &Sentence, facts: &Facts) -> bool {
-    static WORDS: LazyLock<Dictionary<()>> = LazyLock::new(|| {
-        let words = segment::words_of(TELLING).chain([listing::CORNERSTONES]);
-        Dictionary::new(words.map(|word| (word, ())))
+fn told(text: &Text, sentence: &Sentence, facts: &Facts) -> Told {
+    /// Each word, and whether it opens a deal by itself.
+    static WORDS: LazyLock<Dictionary<bool>> = LazyLock::new(|| {
+        let of = |class| segment::words_of(class);
+        let weak = of(&[Class::Finish]).filter(|word| *word != "吸纳");
+        let weak = weak.chain(WEAK.iter().copied().filter(|word| *word != "并入"));
+        let strong = of(TELLING).map(|word| (word, true));
+        let adding = [(listing::CORNERSTONES, false)];
+        Dictionary::new(weak.map(|word| (word, false)).chain(strong).chain(adding))
     });
-    !facts.sums.is_empty()
-        || !facts.rounds.is_empty()
-        || WORDS.find(text.of(sentence.span)).next().is_some()
+    let words = text.of(sentence.span);
+    let valued = !facts.sums.is_empty() || !facts.percents.is_empty();
+    if !facts.rounds.is_empty() {
+        return Told::Deal;
+    }
+    let mut told = if facts.sums.is_empty() { Told::Nothing } else { Told::Addition };
+    for hit in WORDS.find(words) {
+        if hit.label {
+            return Told::Deal;
+        }
+        told = Told::Addition;
+        if valued {
+            return Told::Deal;
+        }
+    }
+    let shares = told == Told::Addition && SHARES.iter().any(|word| words.contains(word));
+    if shares { Told::Deal } else { told }
+}
+
+/// Whether the sentence can open a deal.
+pub(super) fn can_open(text: &Text, sentence: &Sentence, facts: &Facts) -> bool {
+    told(text, sentence, facts) == Told::Deal
 }

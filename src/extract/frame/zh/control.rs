@@ -35,11 +35,15 @@ use super::scene::Is;
 use super::scene::Scene;
 
 /// Verbs that say a purchase of a company only with a price or a share beside them.
-const WEAK: &[&str] = &[
+pub(super) const WEAK: &[&str] = &[
     "重组", "取得", "并", "买", "接手", "出价", "买入", "购买", "购入", "拿来", "收下", "纳入",
     "揽入", "收归", "并入", "求购", "接盘", "整合", "换取", "换得", "拿下", "拿到", "获得", "得到",
     "拿", "购得", "抢购",
 ];
+
+/// Words that say that a company, or a part of one, is bought.
+pub(super) const OF_A_COMPANY: &[&str] =
+    &["股权", "股份", "公司", "控制权", "资产", "核心技术", "控股权"];
 
 /// Appends the candidates of a sentence.
 pub(super) fn read(scene: &Scene<'_>, candidates: &mut Vec<Candidate>) {
