@@ -17,7 +17,6 @@ use super::text::Sentence;
 use super::text::Text;
 use crate::domain::Percent;
 use crate::domain::RoundCode;
-use crate::entity::EntityTable;
 
 /// What was read in one sentence; every list is in order of the text, without overlaps.
 #[derive(Debug, Clone, Default)]
@@ -67,15 +66,6 @@ pub fn complete(
             facts.cues = status::find(text, sentence);
         }
     }
-}
-
-/// Reads every sentence of an article; one entry for each, empty for debris.
-pub fn read(text: &Text, published: Option<Timestamp>, table: &EntityTable) -> Vec<Facts> {
-    let names = party::Names::new(text, table);
-    let mut facts = values(text);
-    let published = date::of_article(text, published);
-    complete(&mut facts, text, published, &names, |_| true);
-    facts
 }
 
 /// The dates of a sentence; the day of a dateline is the day of the news and not past.

@@ -10,6 +10,7 @@ pub mod list;
 
 use std::collections::BTreeMap;
 
+use hash::Filter;
 use hash::WordMap;
 
 use super::text::Kind;
@@ -32,6 +33,7 @@ pub fn read(file: &str) -> BTreeMap<String, Vec<String>> {
 /// Phrases of whole words, each with a label.
 #[derive(Debug)]
 pub struct Phrases<T> {
+    firsts: Filter,
     /// First word → the rest of each phrase, longest first.
     by_first: WordMap<Vec<(Vec<String>, T)>>,
 }
@@ -70,7 +72,7 @@ impl<T: Copy> Phrases<T> {
         for phrases in by_first.values_mut() {
             phrases.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
         }
-        Phrases { by_first }
+        Phrases { firsts: Filter::new(by_first.keys().map(String::as_str)), by_first }
     }
 
     /// The longest phrase that starts at this token: how many tokens, and its label.
@@ -79,7 +81,8 @@ impl<T: Copy> Phrases<T> {
         if first.kind == Kind::Han || first.kind == Kind::Break {
             return None;
         }
-        let phrases = self.by_first.get(text.of(first.span))?;
+        let word = text.of(first.span);
+        let phrases = self.firsts.may_hold(word).then(|| self.by_first.get(word))??;
         phrases.iter().find_map(|(rest, label)| {
             let stands = rest.iter().enumerate().all(|(offset, word)| {
                 tokens.get(at + 1 + offset).is_some_and(|token| text.of(token.span) == word)

@@ -18,8 +18,71 @@ pub type WordsOf<'t, T> = HashMap<&'t str, T, BuildHasherDefault<WordHasher>>;
 /// A set of words of a text.
 pub type SetOf<'t> = HashSet<&'t str, BuildHasherDefault<WordHasher>>;
 
-/// A set of words.
-pub type WordSet = HashSet<String, BuildHasherDefault<WordHasher>>;
+/// A set of words, quick to say no.
+#[derive(Debug, Default)]
+pub struct WordSet {
+    filter: Filter,
+    words: HashSet<String, BuildHasherDefault<WordHasher>>,
+}
+
+impl WordSet {
+    /// Whether the word is one of them.
+    pub fn contains(&self, word: &str) -> bool {
+        self.filter.may_hold(word) && self.words.contains(word)
+    }
+}
+
+impl FromIterator<String> for WordSet {
+    fn from_iter<I: IntoIterator<Item = String>>(words: I) -> WordSet {
+        let words: HashSet<_, _> = words.into_iter().collect();
+        WordSet { filter: Filter::new(words.iter().map(String::as_str)), words }
+    }
+}
+
+/// Bits of a [`Filter`]: 1 KB, so that the few that every token is asked about stay in the cache.
+const BITS: usize = 1 << 13;
+
+/// Says at once of most words that they are not in a list.
+#[derive(Debug)]
+pub struct Filter {
+    bits: Box<[u64; BITS / 64]>,
+}
+
+impl Default for Filter {
+    fn default() -> Filter {
+        Filter { bits: Box::new([0; BITS / 64]) }
+    }
+}
+
+impl Filter {
+    /// Lets these words pass.
+    pub fn new<'w>(words: impl IntoIterator<Item = &'w str>) -> Filter {
+        let mut filter = Filter::default();
+        for word in words {
+            let (place, bit) = slot(word);
+            filter.bits[place] |= bit;
+        }
+        filter
+    }
+
+    /// Whether the word may be one of them.
+    pub fn may_hold(&self, word: &str) -> bool {
+        let (place, bit) = slot(word);
+        self.bits[place] & bit != 0
+    }
+}
+
+/// The bit of a word: of its length, its first and its last letters.
+#[allow(clippy::cast_possible_truncation, reason = "a few bits are left of the hash")]
+fn slot(word: &str) -> (usize, u64) {
+    let bytes = word.as_bytes();
+    let of = |at: Option<&u8>| u64::from(at.copied().unwrap_or_default());
+    let first = of(bytes.first()) | of(bytes.get(1)) << 8 | of(bytes.get(2)) << 16;
+    let last = of(bytes.last()) << 24 | of(bytes.iter().nth_back(1)) << 32;
+    let both = (first | last | (bytes.len() as u64) << 40).wrapping_mul(SPREAD);
+    let slot = (both >> (64 - BITS.ilog2())) as usize;
+    (slot / 64, 1 << (slot % 64))
+}
 
 /// Multiplies eight letters at a time into the state.
 #[derive(Debug, Default, Clone, Copy)]
@@ -58,6 +121,13 @@ impl Hasher for WordHasher {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_set_holds_its_words_and_no_other() {
+        let set: WordSet = ["a", "raise", "", "raises"].map(str::to_owned).into_iter().collect();
+        assert!(["a", "raise", "", "raises"].iter().all(|word| set.contains(word)));
+        assert!(!set.contains("raised") && !set.contains("b"));
+    }
 
     #[test]
     fn words_that_differ_hash_apart() {

@@ -15,6 +15,7 @@ use crate::domain::Amount;
 use crate::domain::Currency;
 use crate::domain::Qualifier;
 use crate::domain::Span;
+use crate::extract::lexicon::list::List;
 use crate::extract::text::Kind;
 use crate::extract::text::Sentence;
 use crate::extract::text::Text;
@@ -42,6 +43,56 @@ pub(super) fn find(text: &Text, sentence: &Sentence) -> Vec<Found<Sum>> {
     role::assign(&reader, &mut found);
     found.into_iter().map(|(_, sum)| sum).collect()
 }
+
+/// The words that a sum can begin with; few words are asked any further.
+static BEGINNERS: List = List::new(&[
+    "a",
+    "aed",
+    "amount",
+    "aud",
+    "billions",
+    "cad",
+    "chf",
+    "cny",
+    "eight",
+    "eleven",
+    "eur",
+    "fifty",
+    "five",
+    "four",
+    "gbp",
+    "half",
+    "hkd",
+    "hundreds",
+    "inr",
+    "jpy",
+    "krw",
+    "millions",
+    "multiple",
+    "nine",
+    "ntd",
+    "one",
+    "price",
+    "rmb",
+    "rs",
+    "sar",
+    "sek",
+    "seven",
+    "several",
+    "sgd",
+    "six",
+    "size",
+    "ten",
+    "tens",
+    "terms",
+    "three",
+    "twd",
+    "twenty",
+    "two",
+    "undisclosed",
+    "usd",
+    "yuan",
+]);
 
 /// The tokens of one sentence.
 struct Reader<'a> {
@@ -86,11 +137,20 @@ impl<'a> Reader<'a> {
         match token.kind {
             Kind::Number => self.suffixed(at, floor),
             Kind::Punct => self.prefixed(at, floor),
-            Kind::Word => self
-                .prefixed(at, floor)
-                .or_else(|| self.spelt(at, floor))
-                .or_else(|| self.order(at))
-                .or_else(|| self.undisclosed(at)),
+            Kind::Word => {
+                let may = BEGINNERS.contains(self.word(at)) || self.word(at + 1) == "$";
+                // Where debugging is on, the list is checked and not believed.
+                if !may && !cfg!(debug_assertions) {
+                    return None;
+                }
+                let read = self
+                    .prefixed(at, floor)
+                    .or_else(|| self.spelt(at, floor))
+                    .or_else(|| self.order(at))
+                    .or_else(|| self.undisclosed(at));
+                debug_assert!(may || read.is_none(), "{} begins a sum", self.word(at));
+                read
+            }
             Kind::Han | Kind::Break => None,
         }
     }

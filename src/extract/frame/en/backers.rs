@@ -132,7 +132,7 @@ fn named(line: &Line<'_>, from: usize, to: usize) -> Vec<Backer> {
                 add_before_or_nothing(line, at, &mut backers);
             }
             "drew" | "attracted" | "draws" | "attracts"
-                if is_about_round(line)
+                if line.is_about_round()
                     && line.party(at + 1).is_some_and(|p| p.value.is_name()) =>
             {
                 add(&mut backers, line.list(at + 1), false);
@@ -182,7 +182,7 @@ fn named(line: &Line<'_>, from: usize, to: usize) -> Vec<Backer> {
 /// The groups of names that the words around them make backers, or no backers.
 fn grouped(line: &Line<'_>, from: usize, to: usize) -> (Vec<Backer>, Vec<Span>) {
     let (mut backers, mut others) = (Vec::new(), Vec::new());
-    if !(line.of_funding || is_about_round(line)) {
+    if !(line.of_funding || line.is_about_round()) {
         return (backers, others);
     }
     let mut before = None;
@@ -211,7 +211,7 @@ fn grouped(line: &Line<'_>, from: usize, to: usize) -> (Vec<Backer>, Vec<Span>) 
 /// A verb of the lexicon with the backers before it, in an article on a round: `A and B returned`,
 /// `C is the lead`, `D wrote the rest`. Whether there was one.
 fn acts(line: &Line<'_>, at: usize, backers: &mut Vec<Backer>) -> bool {
-    if !(line.of_funding || is_about_round(line)) {
+    if !(line.of_funding || line.is_about_round()) {
         return false;
     }
     // `B and C are in the round`, `as is D`, `as did E`, `so did F`, `Behind it are G and H`
@@ -329,7 +329,7 @@ fn names_a_post(line: &Line<'_>, next: usize) -> bool {
 
 /// A sentence that only names backers of a round told elsewhere.
 pub(super) fn support(line: &Line<'_>) -> Option<Candidate> {
-    let told = is_about_round(line) || is_about_backers(line, 0) || takes_part(line);
+    let told = line.is_about_round() || is_about_backers(line, 0) || takes_part(line);
     let investors = if told { within(line, 0, line.len()) } else { grouped(line, 0, line.len()).0 };
     if investors.is_empty() {
         return None;
@@ -544,28 +544,6 @@ fn fund_joins(line: &Line<'_>, at: usize) -> bool {
 fn is_lead_noun(line: &Line<'_>, at: usize) -> bool {
     let at = if line.word(at) == "the" { at + 1 } else { at };
     line.word(at) == "lead" && matches!(line.word(at + 1), "investor" | "investors" | "backer")
-}
-
-/// Words of a round within the sentence.
-fn is_about_round(line: &Line<'_>) -> bool {
-    (0..line.len()).any(|at| {
-        line.is_round(at)
-            || matches!(
-                line.word(at),
-                "round"
-                    | "funding"
-                    | "financing"
-                    | "raise"
-                    | "fundraise"
-                    | "fundraising"
-                    | "participated"
-                    | "participation"
-                    | "oversubscribed"
-                    | "loan"
-                    | "facility"
-                    | "lenders"
-            )
-    })
 }
 
 /// Words about investors shortly before.

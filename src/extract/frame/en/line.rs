@@ -3,6 +3,7 @@
 mod list;
 mod subject;
 
+use super::words;
 use crate::domain::RoundCode;
 use crate::domain::Span;
 use crate::extract::Found;
@@ -46,6 +47,9 @@ pub(super) struct Line<'a> {
     /// The article speaks of a round somewhere, so that `bags $5M` needs no more words.
     pub(super) of_funding: bool,
     units: Vec<(Unit<'a>, Span)>,
+    /// The phrases that begin with each unit's word: several rules ask at every place.
+    begun: Vec<Option<&'static words::Phrases>>,
+    about_round: bool,
 }
 
 impl<'a> Line<'a> {
@@ -63,9 +67,10 @@ impl<'a> Line<'a> {
         values.extend(facts.percents.iter().map(|share| (Unit::Share, share.span)));
         values.sort_by_key(|(_, span)| (span.start(), std::cmp::Reverse(span.end())));
         let mut values = values.into_iter().peekable();
-        let mut units = Vec::new();
+        let tokens = text.tokens_of(sentence);
+        let mut units = Vec::with_capacity(tokens.len());
         let mut end = 0;
-        for token in text.tokens_of(sentence) {
+        for token in tokens {
             while values.next_if(|(_, span)| span.start() < token.span.start().min(end)).is_some() {
             }
             if token.span.start() < end {
@@ -80,7 +85,27 @@ impl<'a> Line<'a> {
                 units.push((Unit::Word(text.of(token.span)), token.span));
             }
         }
-        Line { text, sentence, facts, of_funding, units }
+        let begun = |unit: &(Unit<'a>, Span)| match unit.0 {
+            Unit::Word(word) => words::begun(word),
+            _ => None,
+        };
+        let begun = units.iter().map(begun).collect();
+        let about_round = units.iter().any(|(unit, _)| match unit {
+            Unit::Round(_) => true,
+            Unit::Word(word) => words::is_of_round(word),
+            _ => false,
+        });
+        Line { text, sentence, facts, of_funding, units, begun, about_round }
+    }
+
+    /// The phrases of the lexicon that begin here.
+    pub(super) fn begun(&self, at: usize) -> Option<&'static words::Phrases> {
+        self.begun.get(at).copied().flatten()
+    }
+
+    /// Words of a round stand in the sentence.
+    pub(super) fn is_about_round(&self) -> bool {
+        self.about_round
     }
 
     pub(super) fn len(&self) -> usize {

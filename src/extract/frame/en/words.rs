@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::line::Line;
 use crate::extract::lexicon;
+use crate::extract::lexicon::hash::Filter;
 use crate::extract::lexicon::hash::WordMap;
 
 /// What a list of the lexicon is for.
@@ -26,7 +27,7 @@ pub(super) enum List {
 }
 
 /// What may follow a first word, and the list that the phrase is on.
-type Phrases = Vec<(Vec<String>, List)>;
+pub(super) type Phrases = Vec<(Vec<String>, List)>;
 
 /// First word → the rest of each phrase, and its list; longest first.
 static PHRASES: LazyLock<WordMap<Phrases>> = LazyLock::new(|| {
@@ -53,9 +54,16 @@ static PHRASES: LazyLock<WordMap<Phrases>> = LazyLock::new(|| {
     by_first
 });
 
+/// The phrases that begin with a word.
+pub(super) fn begun(word: &str) -> Option<&'static Phrases> {
+    static FIRSTS: LazyLock<Filter> =
+        LazyLock::new(|| Filter::new(PHRASES.keys().map(String::as_str)));
+    FIRSTS.may_hold(word).then(|| PHRASES.get(word))?
+}
+
 /// How many units a phrase of this list takes here.
 pub(super) fn phrase(line: &Line<'_>, at: usize, list: List) -> Option<usize> {
-    let phrases = PHRASES.get(line.word(at))?;
+    let phrases = line.begun(at)?;
     phrases.iter().filter(|(_, of)| *of == list).find_map(|(rest, _)| {
         let stands =
             rest.iter().enumerate().all(|(offset, word)| line.word(at + 1 + offset) == word);
@@ -66,4 +74,23 @@ pub(super) fn phrase(line: &Line<'_>, at: usize, list: List) -> Option<usize> {
 /// Whether a single word is on this list.
 pub(super) fn is(line: &Line<'_>, at: usize, list: List) -> bool {
     phrase(line, at, list) == Some(1)
+}
+
+/// A word of a round, wherever it stands in the sentence.
+pub(super) fn is_of_round(word: &str) -> bool {
+    matches!(
+        word,
+        "round"
+            | "funding"
+            | "financing"
+            | "raise"
+            | "fundraise"
+            | "fundraising"
+            | "participated"
+            | "participation"
+            | "oversubscribed"
+            | "loan"
+            | "facility"
+            | "lenders"
+    )
 }
