@@ -4,6 +4,8 @@
 //! Holdings): [`fold_spelling`] keeps it, [`fold_name`] drops it. Keys are for comparing, not for
 //! showing.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 
 use super::fold::fold_char;
@@ -81,7 +83,10 @@ const SHORTEST_ZH: usize = 2;
 /// assert_eq!(fold_name("「第四範式」（集團）股份有限公司"), "第四范式");
 /// ```
 pub fn fold_name(name: &str) -> String {
-    keys(name).pop().unwrap_or_default()
+    let mut keys = Keys::new(name);
+    let bare = keys.bare().len();
+    keys.joined.truncate(bare);
+    keys.joined
 }
 
 /// The key under which a name equals its other spellings, legal form included.
@@ -89,63 +94,124 @@ pub fn fold_name(name: &str) -> String {
 /// Takes off width, case, accents, traditional characters, quotes and other punctuation, spaces,
 /// a leading `the` and a closing `'s`. A name made of nothing else is its own key.
 pub fn fold_spelling(name: &str) -> String {
-    join(&words(name), name)
+    Keys::new(name).joined
 }
 
-/// Every key of a name, from its spelling down to the barest, one legal form less each time.
+/// The keys of a name, from its spelling down to the barest, one legal form less each time.
 ///
-/// Never empty: the spelling is always there.
-pub(super) fn keys(name: &str) -> Vec<String> {
-    let mut words = words(name);
-    let mut keys = vec![join(&words, name)];
-    while words.len() > 1 && words.last().is_some_and(|last| LEGAL_FORMS.contains(&last.as_str())) {
-        words.pop();
-        keys.push(words.concat());
-    }
-    while let Some(shorter) = keys.last().and_then(|key| without_legal_form_zh(key)) {
-        keys.push(shorter);
-    }
-    keys
+/// Each is the beginning of the one before, so one text holds them all.
+#[derive(Debug)]
+pub(super) struct Keys {
+    joined: String,
+    /// How long each key is, the longest first; never empty.
+    lengths: Vec<usize>,
 }
 
-/// The key made of these words of a name; never empty unless the name is.
-fn join(words: &[String], name: &str) -> String {
-    if words.is_empty() { name.trim().to_lowercase() } else { words.concat() }
+impl Keys {
+    pub(super) fn new(name: &str) -> Keys {
+        let (joined, ends) = words(name);
+        if ends.is_empty() {
+            let joined = name.trim().to_lowercase();
+            let mut keys = Keys { lengths: vec![joined.len()], joined };
+            keys.drop_forms_zh();
+            return keys;
+        }
+        let mut keys = Keys { lengths: vec![joined.len()], joined };
+        for pair in ends.windows(2).rev() {
+            let [before, end] = pair else { break };
+            let last = keys.joined.get(*before..*end).unwrap_or_default();
+            // No form is longer than `incorporated`.
+            if last.len() > 12 || !LEGAL_FORMS.contains(&last) {
+                break;
+            }
+            keys.lengths.push(*before);
+        }
+        keys.drop_forms_zh();
+        keys
+    }
+
+    /// One Chinese legal form less each time, as long as a name is left.
+    fn drop_forms_zh(&mut self) {
+        if self.bare().ends_with(|last: char| last.is_ascii()) {
+            return;
+        }
+        while let Some(rest) = LEGAL_FORMS_ZH.iter().find_map(|form| self.bare().strip_suffix(form))
+        {
+            if rest.chars().nth(SHORTEST_ZH - 1).is_none() {
+                return;
+            }
+            self.lengths.push(rest.len());
+        }
+    }
+
+    /// The spelling first, the barest last.
+    pub(super) fn all(&self) -> impl Iterator<Item = &str> {
+        self.lengths.iter().filter_map(|length| self.joined.get(..*length))
+    }
+
+    /// The spelling, legal form and all.
+    pub(super) fn spelling(&self) -> &str {
+        &self.joined
+    }
+
+    /// What is left without any legal form.
+    pub(super) fn bare(&self) -> &str {
+        let length = self.lengths.last().copied().unwrap_or(self.joined.len());
+        self.joined.get(..length).unwrap_or_default()
+    }
 }
 
-/// The folded words of a name, without what is around them.
-fn words(name: &str) -> Vec<String> {
-    let plain: String = plain_letters(name);
+/// The folded words of a name, without what is around them: side by side, and where each ends.
+fn words(name: &str) -> (String, Vec<usize>) {
+    let plain = plain_letters(name);
     let plain = plain.trim_end_matches(|letter: char| !letter.is_alphanumeric() && letter != '\'');
     let plain = plain.strip_suffix("'s").unwrap_or(plain);
-    // A full stop joins (`S.A.`, `Z.ai`), as an apostrophe does; anything else parts.
-    let kept = plain.replace(['.', '\''], "").replace('&', " and ");
-    let mut words: Vec<String> = kept
-        .split(|letter: char| !letter.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect();
-    if words.len() > 1 && words.first().is_some_and(|first| first == "the") {
-        words.remove(0);
+    let (mut joined, mut ends) = (String::with_capacity(plain.len()), Vec::new());
+    let close = |joined: &mut String, ends: &mut Vec<usize>| {
+        let start = ends.last().copied().unwrap_or_default();
+        if joined.len() > start {
+            ends.push(joined.len());
+        }
+    };
+    for letter in plain.chars() {
+        match letter {
+            // A full stop joins (`S.A.`, `Z.ai`), as an apostrophe does; anything else parts.
+            '.' | '\'' => {}
+            '&' => {
+                close(&mut joined, &mut ends);
+                joined.push_str("and");
+                close(&mut joined, &mut ends);
+            }
+            letter if letter.is_alphanumeric() => joined.push(letter),
+            _ => close(&mut joined, &mut ends),
+        }
     }
-    words
+    close(&mut joined, &mut ends);
+    if ends.len() > 1 && ends.first() == Some(&3) && joined.starts_with("the") {
+        joined.drain(..3);
+        ends.remove(0);
+        for end in &mut ends {
+            *end -= 3;
+        }
+    }
+    (joined, ends)
 }
 
 /// Compatibility forms, width, case and script folded, accents dropped.
-fn plain_letters(name: &str) -> String {
+fn plain_letters(name: &str) -> Cow<'_, str> {
+    if name.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        return Cow::Borrowed(name);
+    }
+    if name.is_ascii() {
+        return Cow::Owned(name.to_ascii_lowercase());
+    }
     // Normalising is dear, and does nothing to these.
     let is_plain = |letter: char| letter.is_ascii() || ('\u{4e00}'..='\u{9fff}').contains(&letter);
     if name.chars().all(is_plain) {
-        return name.chars().map(fold_char).collect();
+        return Cow::Owned(name.chars().map(fold_char).collect());
     }
     let is_accent = |letter: &char| ('\u{300}'..='\u{36f}').contains(letter);
-    name.nfkd().filter(|letter| !is_accent(letter)).nfc().map(fold_char).collect()
-}
-
-/// One Chinese legal form less, if there is one and a name is left.
-fn without_legal_form_zh(key: &str) -> Option<String> {
-    let rest = LEGAL_FORMS_ZH.iter().find_map(|form| key.strip_suffix(form))?;
-    (rest.chars().count() >= SHORTEST_ZH).then(|| rest.to_owned())
+    Cow::Owned(name.nfkd().filter(|letter| !is_accent(letter)).nfc().map(fold_char).collect())
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::domain::EntityId;
 use super::build;
 use super::fold::View;
 use super::matching::{Hit, Matcher, Pattern};
-use super::name::keys;
+use super::name::Keys;
 use super::problem::Error;
 
 /// What sort of party an entity is.
@@ -142,12 +142,10 @@ impl EntityTable {
         let mut by_spelling = HashMap::new();
         let mut by_bare_name = HashMap::new();
         for (at, name) in names(&entities) {
-            let mut keys = keys(&name.text);
-            if let Some(bare) = keys.pop() {
-                let only = by_bare_name.entry(bare.clone()).or_insert(Some(at));
-                *only = only.filter(|other| *other == at);
-                by_spelling.insert(keys.into_iter().next().unwrap_or(bare), at);
-            }
+            let keys = Keys::new(&name.text);
+            let only = by_bare_name.entry(keys.bare().to_owned()).or_insert(Some(at));
+            *only = only.filter(|other| *other == at);
+            by_spelling.insert(keys.spelling().to_owned(), at);
         }
         let matcher = Matcher::new(patterns(&entities));
         let version = build::version(&entities);
@@ -177,9 +175,9 @@ impl EntityTable {
     /// 联想控股 is not 联想集团. Use it for words already known to be a name; to look for names in
     /// a text there is [`EntityTable::find`].
     pub fn lookup(&self, name: &str) -> Option<&Entity> {
-        let keys = keys(name);
-        let spelt = keys.iter().find_map(|key| self.by_spelling.get(key)).copied();
-        let bare = || self.by_bare_name.get(keys.last()?).copied().flatten();
+        let keys = Keys::new(name);
+        let spelt = keys.all().find_map(|key| self.by_spelling.get(key)).copied();
+        let bare = || self.by_bare_name.get(keys.bare()).copied().flatten();
         self.entities.get(spelt.or_else(bare)?)
     }
 
