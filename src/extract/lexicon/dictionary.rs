@@ -4,9 +4,12 @@
 //! words that begin with them, so that most characters of a text cost one bit test. Building one is
 //! a sort.
 
-/// Buckets by the first two characters, a power of two: some four for each word of the largest
-/// dictionary.
+/// The most buckets by the first two characters, a power of two: some four for each word of the
+/// largest dictionary. A small one, as is made for one article, has fewer.
 const BUCKETS: usize = 1 << 13;
+
+/// The fewest buckets.
+const FEWEST: usize = 1 << 6;
 
 /// Bits of the filter over first characters.
 const FIRSTS: usize = 1 << 12;
@@ -18,6 +21,8 @@ pub struct Dictionary<T> {
     words: Vec<Word<T>>,
     /// Where each bucket begins in `words`, and where the last one ends.
     begins: Vec<u16>,
+    /// How many bits of the hash say the bucket.
+    bits: u32,
     /// Which characters begin a word, by their number's last bits.
     firsts: Vec<u64>,
 }
@@ -55,14 +60,19 @@ fn head(bytes: &[u8]) -> u64 {
 impl<T: Copy> Dictionary<T> {
     /// Takes up the words; of a word that is given twice the first label counts.
     pub fn new<'w>(words: impl IntoIterator<Item = (&'w str, T)>) -> Dictionary<T> {
-        let mut keyed: Vec<(usize, Box<str>, T)> = words
+        let words: Vec<(&str, T)> = words
             .into_iter()
             .filter(|(word, _)| !word.is_empty() && !word.contains('\0'))
-            .map(|(word, label)| (bucket_of(word), Box::from(word), label))
+            .collect();
+        let buckets = (4 * words.len()).next_power_of_two().clamp(FEWEST, BUCKETS);
+        let bits = buckets.ilog2();
+        let mut keyed: Vec<(usize, Box<str>, T)> = words
+            .into_iter()
+            .map(|(word, label)| (bucket_of(word, bits), Box::from(word), label))
             .collect();
         // Stable: the first of two equal words stays the first.
         keyed.sort_by_key(|(bucket, word, _)| (*bucket, std::cmp::Reverse(word.len())));
-        let mut begins = vec![0_u16; BUCKETS + 1];
+        let mut begins = vec![0_u16; buckets + 1];
         let mut firsts = vec![0_u64; FIRSTS / 64];
         for (bucket, word, _) in &keyed {
             begins[bucket + 1] += 1;
@@ -71,11 +81,11 @@ impl<T: Copy> Dictionary<T> {
                 firsts[place] |= bit;
             }
         }
-        for at in 0..BUCKETS {
+        for at in 0..buckets {
             begins[at + 1] += begins[at];
         }
         let words = keyed.into_iter().map(|(_, word, label)| Word::new(word, label)).collect();
-        Dictionary { words, begins, firsts }
+        Dictionary { words, begins, bits, firsts }
     }
 
     /// Every word of the text from left to right, the longest at each place, none overlapping.
@@ -92,10 +102,12 @@ impl<T: Copy> Dictionary<T> {
             return None;
         }
         let second = letters.next();
-        second.and_then(|second| self.in_bucket(text, bucket(first, second))).or_else(|| {
-            // A word of one character.
-            self.in_bucket(text, bucket(first, '\0'))
-        })
+        second.and_then(|second| self.in_bucket(text, bucket(first, second, self.bits))).or_else(
+            || {
+                // A word of one character.
+                self.in_bucket(text, bucket(first, '\0', self.bits))
+            },
+        )
     }
 
     fn in_bucket(&self, text: &str, bucket: usize) -> Option<(usize, T)> {
@@ -109,17 +121,17 @@ impl<T: Copy> Dictionary<T> {
     }
 }
 
-fn bucket_of(word: &str) -> usize {
+fn bucket_of(word: &str, bits: u32) -> usize {
     let mut letters = word.chars();
     let first = letters.next().unwrap_or_default();
-    bucket(first, letters.next().unwrap_or_default())
+    bucket(first, letters.next().unwrap_or_default(), bits)
 }
 
 /// Where words that begin with these characters are kept (Fibonacci hashing).
 #[allow(clippy::cast_possible_truncation, reason = "a few bits are left of the hash")]
-fn bucket(first: char, second: char) -> usize {
+fn bucket(first: char, second: char, bits: u32) -> usize {
     let both = u64::from(first) << 32 | u64::from(second);
-    (both.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - BUCKETS.ilog2())) as usize
+    (both.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - bits)) as usize
 }
 
 fn first_slot(first: char) -> (usize, u64) {

@@ -4,12 +4,13 @@ use crate::domain::DealKind;
 use crate::domain::KindGroup;
 use crate::extract::candidate::Candidate;
 use crate::extract::facts::Facts;
+use crate::extract::lexicon::list::List;
 use crate::extract::party::PartyKind;
 use crate::extract::text::Sentence;
 use crate::extract::text::Text;
 
 /// Statistics and features about many deals.
-const MARKET: &[&str] = &[
+static MARKET: List = List::new(&[
     "融资事件",
     "起融资",
     "笔融资",
@@ -29,10 +30,10 @@ const MARKET: &[&str] = &[
     "宗交易",
     "ipo市场",
     "融资环境",
-];
+]);
 
 /// A fund that is raised or set up.
-const FUND: &[&str] = &[
+static FUND: List = List::new(&[
     "设立",
     "成立",
     "首期",
@@ -49,14 +50,24 @@ const FUND: &[&str] = &[
     "子基金",
     "期基金",
     "lp",
-];
+]);
 
 /// Money that buys no shares.
-const SUBSIDY: &[&str] =
-    &["补助", "补贴", "奖励", "科研经费", "专项资金", "捐赠", "捐款", "奖金", "经费", "悬赏"];
+static SUBSIDY: List = List::new(&[
+    "补助",
+    "补贴",
+    "奖励",
+    "科研经费",
+    "专项资金",
+    "捐赠",
+    "捐款",
+    "奖金",
+    "经费",
+    "悬赏",
+]);
 
 /// Not the business of the company but of its shareholders and buyers of goods.
-const OTHER: &[&str] = &[
+static OTHER: List = List::new(&[
     "回购股份",
     "股份回购",
     "股票回购",
@@ -68,7 +79,10 @@ const OTHER: &[&str] = &[
     "注销",
     "质押",
     "解禁",
-];
+]);
+
+/// Words of a lawsuit.
+static COURT: List = List::new(&["法院", "判决", "驳回", "起诉", "原告", "被告", "仲裁"]);
 
 /// Why a candidate is no deal.
 pub(super) fn reason(
@@ -80,22 +94,18 @@ pub(super) fn reason(
     let clause = clause(text, sentence, candidate);
     let has = |list: &[&str], words: &str| list.iter().any(|word| words.contains(word));
     let whole = text.of(sentence.span);
-    if ["法院", "判决", "驳回", "起诉", "原告", "被告", "仲裁"]
-        .iter()
-        .any(|word| whole.contains(word))
-        && candidate.round.is_none()
-    {
+    if candidate.round.is_none() && COURT.within(whole) {
         return Some("nodeal.zh.court");
     }
     let money = candidate.kind().group() == KindGroup::Funding;
     let named_backers = !candidate.investors.is_empty() && candidate.round.is_some();
-    if money && has(MARKET, clause) {
+    if money && MARKET.within(clause) {
         return Some("nodeal.zh.market");
     }
     if money
         && !named_backers
         && clause.contains("基金")
-        && has(FUND, clause)
+        && FUND.within(clause)
         && candidate.round.is_none()
     {
         return Some("nodeal.zh.fund");
@@ -106,7 +116,10 @@ pub(super) fn reason(
     if candidate.kind() == DealKind::Funding && of_a_fund && candidate.round.is_none() {
         return Some("nodeal.zh.investor");
     }
-    if money && candidate.round.is_none() && candidate.investors.is_empty() && has(SUBSIDY, clause)
+    if money
+        && candidate.round.is_none()
+        && candidate.investors.is_empty()
+        && SUBSIDY.within(clause)
     {
         return Some("nodeal.zh.subsidy");
     }
@@ -114,7 +127,7 @@ pub(super) fn reason(
         && candidate.kind() != DealKind::Debt
         && candidate.round.is_none()
         && !named_backers
-        && has(OTHER, clause)
+        && OTHER.within(clause)
         && !clause.contains("融资")
     {
         return Some("nodeal.zh.other");

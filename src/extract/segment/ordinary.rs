@@ -3,7 +3,9 @@
 //! A dictionary cuts the words (ICU's, which the `icu_segmenter` crate carries); what it does not
 //! know falls apart into single characters. A coined name such as 禾灵 or 阶跃 is a run of those.
 
+use std::cell::RefCell;
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
@@ -11,6 +13,8 @@ use aho_corasick::MatchKind;
 use icu_segmenter::WordSegmenter;
 use icu_segmenter::WordSegmenterBorrowed;
 use icu_segmenter::options::WordBreakInvariantOptions;
+
+use crate::extract::lexicon::hash::WordMap;
 
 /// Particles, measure words and affixes: single characters that are words of their own.
 const PARTICLES: &str = "的了着过里中后前时并有来以和与及等在到已未没不也只能会可要想被把让就才都又再更最很太还\
@@ -40,8 +44,50 @@ pub enum Make {
     Coined,
 }
 
+/// Where the words of a stretch of text end, left to right.
+type Ends = Rc<[u16]>;
+
+/// The longest stretch that is remembered, in bytes.
+const REMEMBERED: usize = 96;
+
+/// How many stretches are remembered.
+const MOST: usize = 2048;
+
+thread_local! {
+    /// Stretches that were cut before: each name is asked about several times, in an article that
+    /// names it more than once, and cutting is dear.
+    static CUT: RefCell<WordMap<Ends>> = RefCell::default();
+}
+
 /// The words of a stretch of text, as byte ranges, left to right.
 pub fn words(text: &str) -> Vec<Range<usize>> {
+    if text.len() > REMEMBERED {
+        return cut(text);
+    }
+    let known = CUT.with_borrow(|cut| cut.get(text).map(Rc::clone));
+    let ends = known.unwrap_or_else(|| {
+        // No stretch that is remembered is longer than a `u16` counts.
+        let end = |word: &Range<usize>| u16::try_from(word.end).unwrap_or(u16::MAX);
+        let ends: Ends = cut(text).iter().map(end).collect();
+        CUT.with_borrow_mut(|cut| {
+            if cut.len() >= MOST {
+                cut.clear();
+            }
+            cut.insert(text.to_owned(), Rc::clone(&ends));
+        });
+        ends
+    });
+    let mut start = 0;
+    let next = |end: &u16| {
+        let word = start..usize::from(*end);
+        start = word.end;
+        word
+    };
+    ends.iter().map(next).collect()
+}
+
+/// The same, as the dictionary says it. The words stand side by side.
+fn cut(text: &str) -> Vec<Range<usize>> {
     let segmenter: WordSegmenterBorrowed<'static> =
         WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
     let mut words = Vec::new();

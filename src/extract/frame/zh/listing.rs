@@ -7,6 +7,7 @@ use crate::domain::DealStatus;
 use crate::extract::Found;
 use crate::extract::candidate::Backer;
 use crate::extract::candidate::Candidate;
+use crate::extract::lexicon::list::List;
 use crate::extract::party::Party;
 use crate::extract::party::PartyKind;
 use crate::extract::segment::Class;
@@ -201,12 +202,11 @@ pub(super) fn read(scene: &Scene<'_>, candidates: &mut Vec<Candidate>) {
     }
     // Shares that a listed company places raise money for it, and are no listing.
     let words = scene.text.of(scene.sentence.span);
-    let places = ["配售", "配股", "增发", "定增"].iter().any(|word| words.contains(word))
-        && !["超额配售", "上市", "ipo", "招股"].iter().any(|word| words.contains(word));
-    if done.is_empty()
-        && !places
-        && CONTEXT.iter().any(|word| scene.text.of(scene.sentence.span).contains(word))
-    {
+    let places = || {
+        ["配售", "配股", "增发", "定增"].iter().any(|word| words.contains(word))
+            && !["超额配售", "上市", "ipo", "招股"].iter().any(|word| words.contains(word))
+    };
+    if done.is_empty() && CONTEXT.within(words) && !places() {
         let told = scene.clauses.iter().find(|clause| {
             raises(scene, clause)
                 && !(*clause).clone().any(|at| {
@@ -227,7 +227,7 @@ pub(super) fn read(scene: &Scene<'_>, candidates: &mut Vec<Candidate>) {
 }
 
 /// Words that put a sum raised into a listing.
-const CONTEXT: &[&str] = &[
+static CONTEXT: List = List::new(&[
     "发售",
     "招股",
     "每股",
@@ -242,7 +242,7 @@ const CONTEXT: &[&str] = &[
     "ipo",
     "超额配售",
     "新股",
-];
+]);
 
 /// What a clause without a name adds to the listing spoken of.
 fn support(scene: &Scene<'_>, clause: &Range<usize>, at: usize, candidates: &mut Vec<Candidate>) {

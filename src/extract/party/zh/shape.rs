@@ -73,6 +73,9 @@ pub(super) fn ends_as_company(words: &str) -> bool {
 
 /// Whether the ending makes a company: 禾灵机器人 is one, 搬运机器人 is a machine.
 pub(super) fn is_company_by_suffix(words: &str) -> bool {
+    if !CORPORATE.ends(words) {
+        return false;
+    }
     let head = CORPORATE
         .words()
         .iter()
@@ -88,7 +91,11 @@ pub(super) fn is_company_by_suffix(words: &str) -> bool {
 
 /// 九安医疗, 中控技术: one word and what companies also end in; enough beside other evidence.
 pub(super) fn has_company_suffix_on_a_word(words: &str) -> bool {
-    CORPORATE.words().iter().chain(["技术", "矿业", "锂业", "化学", "材料"].iter()).any(|ending| {
+    const OTHERS: &[&str] = &["技术", "矿业", "锂业", "化学", "材料"];
+    if !CORPORATE.ends(words) && !OTHERS.iter().any(|ending| words.ends_with(ending)) {
+        return false;
+    }
+    CORPORATE.words().iter().chain(OTHERS).any(|ending| {
         words.strip_suffix(ending).is_some_and(|head| {
             matches!(ordinary::make(head), Make::Word | Make::Half) && head.chars().count() == 2
         })

@@ -7,6 +7,7 @@ use crate::domain::DealStatus;
 use crate::extract::Found;
 use crate::extract::candidate::Backer;
 use crate::extract::candidate::Candidate;
+use crate::extract::lexicon::list::List;
 use crate::extract::party::Party;
 use crate::extract::segment::Class;
 
@@ -217,27 +218,23 @@ fn business(scene: &Scene<'_>, clause: &Range<usize>, verb: usize) -> Option<Fou
 
 /// 潜在买家有甲和乙: who may buy what the text says is for sale.
 pub(super) fn bidders(scene: &Scene<'_>) -> Option<Candidate> {
-    let clause = scene.clauses.iter().find(|clause| {
-        let words = scene.clause_text(clause);
-        [
-            "买方为",
-            "买家为",
-            "收购方为",
-            "受让方为",
-            "接盘方为",
-            "买方是",
-            "买家是",
-            "潜在买家",
-            "潜在买方",
-            "潜在收购方",
-            "有意买家",
-            "意向买家",
-            "竞购方",
-            "接盘方",
-        ]
-        .iter()
-        .any(|word| words.contains(word))
-    })?;
+    static BUYERS: List = List::new(&[
+        "买方为",
+        "买家为",
+        "收购方为",
+        "受让方为",
+        "接盘方为",
+        "买方是",
+        "买家是",
+        "潜在买家",
+        "潜在买方",
+        "潜在收购方",
+        "有意买家",
+        "意向买家",
+        "竞购方",
+        "接盘方",
+    ]);
+    let clause = scene.clauses.iter().find(|clause| BUYERS.within(scene.clause_text(clause)))?;
     let bidders: Vec<Found<Party>> = scene
         .groups_in(clause)
         .flat_map(|group| group.parties.iter().copied())

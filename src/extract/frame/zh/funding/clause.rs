@@ -21,11 +21,39 @@ use crate::domain::Span;
 use crate::extract::Found;
 use crate::extract::candidate::Backer;
 use crate::extract::candidate::Candidate;
+use crate::extract::lexicon::list::List;
 use crate::extract::money::Role;
 use crate::extract::party::Party;
 use crate::extract::party::PartyKind;
 use crate::extract::party::Reference;
 use crate::extract::segment::Class;
+
+/// Words that speak of a round that was named before.
+static KNOWN_ROUND: List = List::new(&[
+    "本轮",
+    "该轮",
+    "此轮",
+    "这轮",
+    "本次",
+    "此次",
+    "这笔",
+    "投资方",
+    "参与方",
+    "出资方",
+]);
+
+/// Words of money that was not given, or is none of a company's.
+static NO_INVESTMENT: List = List::new(&[
+    "没有投资",
+    "没有任何投资",
+    "不存在投资",
+    "投资关系",
+    "还没拿",
+    "没拿",
+    "还没融",
+    "投资人士",
+    "投资建议",
+]);
 
 /// What a clause says of money for a company.
 pub(super) struct Clause<'f> {
@@ -63,10 +91,7 @@ impl<'f> Clause<'f> {
             finishes: false,
         };
         let words = scene.clause_text(clause);
-        reading.of_a_known_round =
-            ["本轮", "该轮", "此轮", "这轮", "本次", "此次", "这笔", "投资方", "参与方", "出资方"]
-                .iter()
-                .any(|word| words.contains(word));
+        reading.of_a_known_round = KNOWN_ROUND.within(words);
         let trigger = trigger(scene, clause);
         for group in scene.groups_in(clause) {
             let place = place(scene, clause, group);
@@ -120,20 +145,7 @@ impl<'f> Clause<'f> {
             reading.follows.push(subject);
         }
         let backed = !reading.leads.is_empty() || !reading.follows.is_empty();
-        if [
-            "没有投资",
-            "没有任何投资",
-            "不存在投资",
-            "投资关系",
-            "还没拿",
-            "没拿",
-            "还没融",
-            "投资人士",
-            "投资建议",
-        ]
-        .iter()
-        .any(|word| words.contains(word))
-        {
+        if NO_INVESTMENT.within(words) {
             return reading;
         }
         // 甲以全现金注资150亿美元,拿49%股份: of the company spoken of.

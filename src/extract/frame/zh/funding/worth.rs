@@ -28,16 +28,16 @@ const PRICES: &[&str] = &[
 /// A value that a sentence tells of the company without any deal: it adds to the deal spoken of.
 pub(in crate::extract::frame::zh) fn worth(scene: &Scene<'_>, candidates: &mut Vec<Candidate>) {
     for clause in &scene.clauses {
-        let words = scene.clause_text(clause);
-        let sentence = scene.text.of(scene.sentence.span);
-        let bought = PRICES.iter().chain(&["标的公司"]).any(|word| sentence.contains(word));
-        let kind = if words.contains("市值") {
-            DealKind::Ipo
-        } else if bought {
-            DealKind::Acquisition
-        } else {
-            DealKind::Funding
+        let value = scene.items.get(clause.clone()).unwrap_or_default().iter().find(|item| {
+            matches!(item.is, Is::Sum(sum) if matches!(sum.value.role, Role::Valuation(_) | Role::Cumulative) && !sum.value.conversion)
+        });
+        let Some(item) = value else {
+            if priced(scene, clause, candidates) {
+                return;
+            }
+            continue;
         };
+        let words = scene.clause_text(clause);
         let past = [
             "上市前",
             "最后一轮",
@@ -55,13 +55,18 @@ pub(in crate::extract::frame::zh) fn worth(scene: &Scene<'_>, candidates: &mut V
         ]
         .iter()
         .any(|word| words.contains(word));
-        let value = scene.items.get(clause.clone()).unwrap_or_default().iter().find(|item| {
-            matches!(item.is, Is::Sum(sum) if matches!(sum.value.role, Role::Valuation(_) | Role::Cumulative) && !sum.value.conversion)
-        });
-        if value.is_none() && priced(scene, clause, candidates) {
-            return;
+        if past {
+            continue;
         }
-        let (Some(item), false) = (value, past) else { continue };
+        let sentence = scene.text.of(scene.sentence.span);
+        let bought = PRICES.iter().chain(&["标的公司"]).any(|word| sentence.contains(word));
+        let kind = if words.contains("市值") {
+            DealKind::Ipo
+        } else if bought {
+            DealKind::Acquisition
+        } else {
+            DealKind::Funding
+        };
         let mut candidate = Candidate::new(scene.sentence.index, kind, item.span, "frame.zh.worth");
         candidate.supports_only = true;
         candidate.target = scene
@@ -83,13 +88,13 @@ pub(in crate::extract::frame::zh) fn worth(scene: &Scene<'_>, candidates: &mut V
 
 /// 外媒说约2亿美元, in a sentence on the price of what is bought.
 fn priced(scene: &Scene<'_>, clause: &Range<usize>, candidates: &mut Vec<Candidate>) -> bool {
+    let Some(at) = clause.clone().find(|at| matches!(scene.item(*at).map(|item| item.is), Some(Is::Sum(sum)) if sum.value.role == Role::Plain)) else {
+        return false;
+    };
     let sentence = scene.text.of(scene.sentence.span);
     if !PRICES.iter().any(|word| sentence.contains(word)) {
         return false;
     }
-    let Some(at) = clause.clone().find(|at| matches!(scene.item(*at).map(|item| item.is), Some(Is::Sum(sum)) if sum.value.role == Role::Plain)) else {
-        return false;
-    };
     let Some(item) = scene.item(at) else { return false };
     let mut candidate =
         Candidate::new(scene.sentence.index, DealKind::Acquisition, item.span, "frame.zh.price");
