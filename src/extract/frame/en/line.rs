@@ -14,6 +14,8 @@ use crate::extract::text::Place;
 use crate::extract::text::Sentence;
 use crate::extract::text::Text;
 
+pub(super) use subject::is_auxiliary;
+
 /// A word or a value.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Unit<'a> {
