@@ -135,11 +135,12 @@ fn read(text: &Text, published: Option<Timestamp>, table: &EntityTable) -> Assem
     let names = party::Names::new(text, table);
     let published = date::of_article(text, published);
     facts::complete(&mut facts, text, published, &names, opens);
-    let mut candidates = frame::read(text, &facts, opens);
+    let of_funding = frame::is_of_funding(text, &facts);
+    let mut candidates = frame::read(text, &facts, of_funding, opens);
     let any = assembly::opens(text, &facts, &candidates);
     if any || CHECKED {
         facts::complete(&mut facts, text, published, &names, |sentence| !opens(sentence));
-        let others = frame::read(text, &facts, |sentence| !opens(sentence));
+        let others = frame::read(text, &facts, of_funding, |sentence| !opens(sentence));
         debug_assert!(
             others.iter().all(|candidate| candidate.supports_only),
             "a deal was read in a sentence that opens none: {}",

@@ -24,12 +24,22 @@ pub fn openings(text: &Text, facts: &[Facts]) -> Vec<bool> {
     opens.collect()
 }
 
+/// Whether an article speaks of a company's funding anywhere; Chinese sentences do not ask.
+pub fn is_of_funding(text: &Text, facts: &[Facts]) -> bool {
+    text.sentences().iter().any(|sentence| sentence.lang == Lang::En)
+        && en::is_of_funding(text, facts)
+}
+
 /// The candidates of the sentences that are `wanted`, in order of the text.
 ///
-/// `facts` has one entry for each sentence.
-pub fn read(text: &Text, facts: &[Facts], wanted: impl Fn(&Sentence) -> bool) -> Vec<Candidate> {
+/// `facts` has one entry for each sentence; `of_funding` is what [`is_of_funding`] says of it.
+pub fn read(
+    text: &Text,
+    facts: &[Facts],
+    of_funding: bool,
+    wanted: impl Fn(&Sentence) -> bool,
+) -> Vec<Candidate> {
     let mut candidates = Vec::new();
-    let of_funding = en::is_of_funding(text, facts);
     for (sentence, facts) in text.sentences().iter().zip(facts) {
         if sentence.debris || !wanted(sentence) {
             continue;

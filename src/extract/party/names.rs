@@ -44,7 +44,10 @@ impl<'t> Names<'t> {
             coined: Vec::new(),
             uncoined: RefCell::default(),
         };
-        for sentence in text.sentences().iter().filter(|sentence| sentence.lang == Lang::En) {
+        let english = || text.sentences().iter().filter(|sentence| sentence.lang == Lang::En);
+        // Half the words of a text are new.
+        names.cases.reserve(english().map(|sentence| sentence.tokens.len()).sum::<usize>() / 2);
+        for sentence in english() {
             names.count(text, sentence);
         }
         let (coined, uncoined) = super::zh::coin(text, &names);

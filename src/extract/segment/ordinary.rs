@@ -88,8 +88,10 @@ pub fn words(text: &str) -> Vec<Range<usize>> {
 
 /// The same, as the dictionary says it. The words stand side by side.
 fn cut(text: &str) -> Vec<Range<usize>> {
-    let segmenter: WordSegmenterBorrowed<'static> =
-        WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
+    // To make one is dearer than to cut a name.
+    static SEGMENTER: LazyLock<WordSegmenterBorrowed<'static>> =
+        LazyLock::new(|| WordSegmenter::new_dictionary(WordBreakInvariantOptions::default()));
+    let segmenter = *SEGMENTER;
     let mut words = Vec::new();
     let mut dictionary = |from: usize, to: usize| {
         let Some(part) = text.get(from..to).filter(|part| !part.is_empty()) else { return };

@@ -37,11 +37,11 @@ pub struct Token {
 pub fn tokens(view: &View) -> Vec<Token> {
     let text = view.text.as_str();
     let mut tokens = Vec::with_capacity(text.len() / 4);
-    let mut folded = text.char_indices().peekable();
-    let mut printed = view.original().chars();
+    let mut cursor = Cursor { text, printed: view.original(), at: 0, origin: 0 };
     let mut last_end = usize::MAX;
-    while let Some((start, letter)) = folded.next() {
-        let original = printed.next().unwrap_or(letter);
+    loop {
+        let start = cursor.at;
+        let Some((letter, original)) = cursor.step() else { return tokens };
         let kind = match class(letter) {
             Class::Space => continue,
             Class::Break => Kind::Break,
@@ -52,23 +52,70 @@ pub fn tokens(view: &View) -> Vec<Token> {
         };
         let capital = original.is_uppercase();
         let mut inner_capital = false;
-        let mut end = start + letter.len_utf8();
         if matches!(kind, Kind::Word | Kind::Number) {
-            while let Some((at, next)) = folded.peek().copied() {
-                if !continues(kind, text, at, next) {
+            loop {
+                inner_capital |= cursor.plain(kind);
+                let at = cursor.at;
+                let next = cursor.rest().chars().next();
+                if !next.is_some_and(|next| continues(kind, text, at, next)) {
                     break;
                 }
-                folded.next();
-                inner_capital |= printed.next().is_some_and(char::is_uppercase);
-                end = at + next.len_utf8();
+                inner_capital |= cursor.step().is_some_and(|(_, printed)| printed.is_uppercase());
             }
         }
+        let end = cursor.at;
         if let Some(span) = Span::new(text, start, end) {
             tokens.push(Token { span, kind, capital, inner_capital, glued: last_end == start });
         }
         last_end = end;
     }
-    tokens
+}
+
+/// A place in a folded text, and the same place in the printed one.
+struct Cursor<'v> {
+    text: &'v str,
+    printed: &'v str,
+    at: usize,
+    origin: usize,
+}
+
+impl<'v> Cursor<'v> {
+    fn rest(&self) -> &'v str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    /// Goes over a character; gives it as folded and as printed.
+    fn step(&mut self) -> Option<(char, char)> {
+        let letter = self.rest().chars().next()?;
+        let printed = self.printed.get(self.origin..).and_then(|rest| rest.chars().next());
+        let printed = printed.unwrap_or(letter);
+        self.at += letter.len_utf8();
+        self.origin += printed.len_utf8();
+        Some((letter, printed))
+    }
+
+    /// Goes over the letters and digits that go on with a word or number, as long as they are
+    /// ASCII in both texts, as most are; whether a capital was among them.
+    fn plain(&mut self, kind: Kind) -> bool {
+        let goes_on = |byte: u8| match kind {
+            Kind::Word => byte.is_ascii_alphanumeric() || byte == b'_',
+            _ => byte.is_ascii_digit(),
+        };
+        let folded = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let printed = self.printed.as_bytes().get(self.origin..).unwrap_or_default();
+        let mut length = 0;
+        let mut capital = false;
+        for (letter, original) in folded.iter().zip(printed) {
+            if !(goes_on(*letter) && original.is_ascii()) {
+                break;
+            }
+            capital |= original.is_ascii_uppercase();
+            length += 1;
+        }
+        self.at += length;
+        self.origin += length;
+        capital
+    }
 }
 
 /// Whether a full stop, question mark and the like at this token ends the sentence.
