@@ -18,6 +18,7 @@ mod identity;
 mod reading;
 mod replay;
 mod settle;
+mod step;
 mod translation;
 mod worth;
 

@@ -1,9 +1,10 @@
 //! Decides which mentions are one deal, and what the deal's record says.
 //!
-//! A block is every mention of one company in one group of kinds. The whole block is clustered
-//! again whenever a mention of it comes, changes or goes, always in the same order (publication,
-//! then content), so that late and shuffled articles end in the same place. Clusters are mapped
-//! to existing deals by their oldest mention.
+//! A block is every mention of one company in one group of kinds. It is clustered as a whole, in
+//! one order (publication, then content), so that late and shuffled articles end in the same place;
+//! when a mention comes, changes or goes, only the deals that it can change are looked at again
+//! ([`resolve_changed`]), which gives the same. Clusters are mapped to existing deals by their
+//! oldest mention.
 //!
 //! # Invariants
 //!
@@ -19,8 +20,10 @@
 //!
 //! Which company a name means is decided in [`crate::entity`]; what is stored, in the store.
 
+mod around;
 mod bond;
 mod cluster;
+mod copies;
 mod facts;
 mod party;
 mod policy;
@@ -29,6 +32,7 @@ mod set;
 mod status;
 mod translation;
 
+pub use around::Changes;
 pub use bond::Bond;
 pub use bond::BondKind;
 pub use bond::Decided;
@@ -104,15 +108,86 @@ pub fn resolve_bound(
     decided: &Decided,
     knowledge: &Knowledge<'_>,
 ) -> Vec<Resolved> {
-    let block = facts::block(parts, knowledge);
-    let clusters = cluster::cluster(&block, bond::Bonds::of(&block, decided));
-    let members: Vec<Vec<&facts::Facts<'_>>> = clusters
-        .iter()
-        .map(|cluster| cluster.members.iter().map(|&place| &block[place]).collect())
-        .collect();
+    let tellings = copies::fold(facts::block(parts, knowledge), decided);
+    let all: Vec<usize> = (0..tellings.first.len()).collect();
+    let clusters = clusters(&tellings, &all, decided);
+    deals(&tellings, &clusters, parts, decided, knowledge)
+}
+
+/// Resolves what changes in a block can have changed: only deals that may be others than before
+/// are returned. What people decided about a block binds all of it, so it is resolved whole then.
+pub fn resolve_changed(
+    parts: &[Part<'_>],
+    decided: &Decided,
+    changes: &Changes,
+    knowledge: &Knowledge<'_>,
+) -> Vec<Resolved> {
+    if *decided != Decided::default() {
+        return resolve_bound(parts, decided, knowledge);
+    }
+    let tellings = copies::fold(facts::block(parts, knowledge), decided);
+    let mut around = around::Around::of(&tellings, changes);
+    loop {
+        let inside: Vec<usize> = around.inside.iter().copied().collect();
+        let found = clusters(&tellings, &inside, decided);
+        let members: Vec<Vec<usize>> = found.iter().map(|found| found.members.clone()).collect();
+        if !around.grow(&tellings, &members) {
+            return deals(&tellings, &found, parts, decided, knowledge);
+        }
+    }
+}
+
+/// The deals of some tellings of a block; members are places in the block.
+fn clusters(
+    tellings: &copies::Tellings<'_>,
+    places: &[usize],
+    decided: &Decided,
+) -> Vec<cluster::Cluster> {
+    let block: Vec<&facts::Facts<'_>> =
+        places.iter().map(|place| &tellings.first[*place]).collect();
+    let mut clusters = cluster::cluster(&block, bond::Bonds::of(&block, decided));
+    for cluster in &mut clusters {
+        for member in &mut cluster.members {
+            *member = places[*member];
+        }
+    }
+    clusters
+}
+
+/// A mention and why it is where it is.
+type Member<'a, 'b> = (&'a facts::Facts<'b>, String);
+
+/// The prints of a cluster's tellings in canonical order.
+fn prints<'a, 'b>(
+    tellings: &'a copies::Tellings<'b>,
+    cluster: &cluster::Cluster,
+) -> Vec<Member<'a, 'b>> {
+    let mut prints = Vec::new();
+    for (&place, words) in cluster.members.iter().zip(&cluster.reasons) {
+        let first = &tellings.first[place];
+        prints.push((first, words.clone()));
+        let words = || format!("tells the same on the same day as mention {}", first.told.id);
+        prints.extend(tellings.copies[place].iter().map(|copy| (copy, words())));
+    }
+    prints.sort_by(|(a, _), (b, _)| facts::order(a.told).cmp(&facts::order(b.told)));
+    prints
+}
+
+/// The deals of clusters, with their numbers and records.
+fn deals(
+    tellings: &copies::Tellings<'_>,
+    clusters: &[cluster::Cluster],
+    parts: &[Part<'_>],
+    decided: &Decided,
+    knowledge: &Knowledge<'_>,
+) -> Vec<Resolved> {
+    let prints: Vec<Vec<Member<'_, '_>>> =
+        clusters.iter().map(|cluster| prints(tellings, cluster)).collect();
+    let members: Vec<Vec<&facts::Facts<'_>>> =
+        prints.iter().map(|prints| prints.iter().map(|(facts, _)| *facts).collect()).collect();
     let (owners, mut taken) = owners(&members, decided);
     let mut resolved: Vec<Resolved> = Vec::with_capacity(clusters.len());
-    for ((cluster, members), deal) in clusters.iter().zip(&members).zip(owners) {
+    for ((prints, members), deal) in prints.into_iter().zip(&members).zip(owners) {
         let lost: BTreeSet<DealId> = members.iter().filter_map(|member| member.told.deal).collect();
         // Clusters come in order of their oldest mention: the first that holds one of a lost
         // deal's mentions absorbs it.
@@ -125,10 +200,9 @@ pub fn resolve_bound(
             absorbs,
             mentions: members.iter().map(|member| member.told.id).collect(),
             facts: policy::merge(members, target.target, knowledge.clock),
-            reasons: members
-                .iter()
-                .zip(&cluster.reasons)
-                .map(|(member, words)| Reason { mention: member.told.id, words: words.clone() })
+            reasons: prints
+                .into_iter()
+                .map(|(member, words)| Reason { mention: member.told.id, words })
                 .collect(),
         });
     }

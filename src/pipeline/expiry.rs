@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::Pipeline;
 use super::PipelineError;
 use super::settle::Settled;
-use super::settle::Step;
+use super::step::Step;
 use crate::domain::ArticleId;
 use crate::domain::Cause;
 use crate::domain::DealId;

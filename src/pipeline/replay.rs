@@ -22,7 +22,7 @@ use super::PipelineError;
 use super::Reading;
 use super::settle;
 use super::settle::Settled;
-use super::settle::Step;
+use super::step::Step;
 use crate::domain::ArticleId;
 use crate::domain::Cause;
 use crate::domain::DealId;

@@ -42,7 +42,7 @@ pub(super) fn find(
     let mut others = abroad(tx, knowledge, &told)?;
     others.extend(sounding(tx, &told)?);
     let mut found: Vec<EntityId> = Vec::new();
-    super::settle::with_resolver(tx, knowledge, told.at, |resolver| {
+    super::step::with_resolver(tx, knowledge, told.at, |resolver| {
         for (target, other) in &others {
             let both_known = |id: &EntityId| knowledge.table.get(id.as_str()).is_some();
             if target == own

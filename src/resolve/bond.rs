@@ -55,7 +55,7 @@ pub(super) struct Bonds {
 }
 
 impl Bonds {
-    pub(super) fn of(block: &[Facts<'_>], decided: &Decided) -> Bonds {
+    pub(super) fn of(block: &[&Facts<'_>], decided: &Decided) -> Bonds {
         let mut bonds =
             Bonds { deal: (0..block.len()).collect(), apart: Vec::new(), words: BTreeMap::new() };
         let place: BTreeMap<MentionId, usize> =

@@ -34,11 +34,11 @@ struct Pair {
 }
 
 /// The deals of a block. Mentions of two parts of it meet in one deal only where people say so.
-pub(super) fn cluster(block: &[Facts<'_>], mut bonds: Bonds) -> Vec<Cluster> {
+pub(super) fn cluster(block: &[&Facts<'_>], mut bonds: Bonds) -> Vec<Cluster> {
     let mut pairs = Vec::new();
     for other in 0..block.len() {
         for one in (0..other).filter(|one| block[*one].part == block[other].part) {
-            pairs.push(Pair { one, other, fit: score::fit(&block[one], &block[other]) });
+            pairs.push(Pair { one, other, fit: score::fit(block[one], block[other]) });
         }
     }
     let points = Points::of(&pairs, block.len());

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use jiff::tz::Offset;
 
 use super::Knowledge;
 use super::Part;
 use super::party::Party;
 use crate::domain::Amount;
+use crate::domain::MentionId;
 use crate::domain::Told;
 use crate::domain::Valuation;
 use crate::entity::fold_name;
@@ -47,16 +49,13 @@ pub(super) fn block<'a>(parts: &[Part<'a>], knowledge: &Knowledge<'_>) -> Vec<Fa
         let of_part = |told| Facts { part: place, ..facts(told, knowledge) };
         block.extend(part.told.iter().map(of_part));
     }
-    block.sort_by_cached_key(|facts| {
-        let told = facts.told;
-        (
-            told.dated.then_some(told.at).is_none(),
-            told.dated.then_some(told.at),
-            &told.content_hash,
-            told.id,
-        )
-    });
+    block.sort_by(|a, b| order(a.told).cmp(&order(b.told)));
     block
+}
+
+/// Where a mention stands in the canonical order.
+pub(super) fn order(told: &Told) -> (bool, Option<Timestamp>, &str, MentionId) {
+    (!told.dated, told.dated.then_some(told.at), &told.content_hash, told.id)
 }
 
 /// One mention's facts.
