@@ -8,12 +8,15 @@ use super::Answer;
 use super::Desk;
 use super::Stop;
 use super::refused;
+use crate::domain::DealId;
 use crate::domain::EntityId;
 use crate::entity;
 use crate::store;
+use crate::store::decision::Bound;
 use crate::store::decision::Decision;
 use crate::store::decision::DecisionKind;
 use crate::store::decision::Redo;
+use crate::store::decision::Side;
 use crate::store::mention::Block;
 
 impl Desk<'_> {
@@ -66,6 +69,12 @@ impl Desk<'_> {
         let (into, from) = if known(&other) && !known(&one) { (other, one) } else { (one, other) };
         let words = format!("made {} part of {}", self.shown(&from)?, self.shown(&into)?);
         let decision = self.keep_entity(&[&into, &from], &words, because)?;
+        // What each tells today: it has its number back when the decision is taken back.
+        for (side, id) in [(Side::One, &into), (Side::Other, &from)] {
+            for (mention, deal) in store::entity::told(self.tx, id)? {
+                store::decision::bind(self.tx, decision, mention, side, deal)?;
+            }
+        }
         store::entity::say_one(self.tx, decision, &from, &into)?;
         self.answer(decision, &words, BTreeSet::from([into, from]))
     }
@@ -106,7 +115,36 @@ impl Desk<'_> {
         store::entity::unsay(self.tx, decision.id)?;
         let ids = decision.payload.get("touched").and_then(|ids| ids.as_array());
         let ids = ids.into_iter().flatten().filter_map(|id| id.as_str()).map(EntityId::from);
-        Ok(Redo { blocks: self.retarget(ids.collect())?, ..Redo::default() })
+        let mut was = Vec::new();
+        for bound in store::decision::bound(self.tx, decision.id)? {
+            was.extend(store::mention::deal_of(self.tx, bound.mention)?.map(|deal| (bound, deal)));
+        }
+        let mut redo = Redo { blocks: self.retarget(ids.collect())?, ..Redo::default() };
+        self.number_again(&was, &mut redo)?;
+        Ok(redo)
+    }
+
+    /// Deals that became one because their companies were one have their old numbers again. `was`
+    /// is what the decision bound, each with the deal it was in until now.
+    fn number_again(&self, was: &[(Bound, DealId)], redo: &mut Redo) -> Result<(), Stop> {
+        let mut parted: BTreeSet<DealId> = BTreeSet::new();
+        for (bound, deal) in was.iter().filter(|(bound, _)| bound.side == Side::Other) {
+            let target = store::mention::target_of(self.tx, bound.mention)?;
+            if target.is_some_and(|target| target != bound.block.target) {
+                parted.insert(*deal);
+            }
+        }
+        let stays = |deal: &DealId| was.iter().any(|(b, d)| b.side == Side::One && d == deal);
+        parted.retain(stays);
+        for (bound, deal) in was.iter().filter(|(_, deal)| parted.contains(deal)) {
+            if store::deal::survivor(self.tx, bound.deal)? != Some(bound.deal) {
+                store::deal::revive(self.tx, bound.deal, self.now)?;
+                redo.told.push((bound.deal, *deal));
+            }
+            store::mention::assign(self.tx, bound.mention, bound.deal)?;
+            redo.numbers.insert(bound.mention, bound.deal);
+        }
+        Ok(())
     }
 
     fn keep_entity(

@@ -186,6 +186,15 @@ pub fn deal_of(conn: &Connection, mention: MentionId) -> Result<Option<DealId>, 
     Ok(deal.flatten().map(DealId))
 }
 
+/// The company that a mention is about.
+pub fn target_of(conn: &Connection, mention: MentionId) -> Result<Option<EntityId>, StoreError> {
+    let target = conn
+        .prepare_cached(include_str!("sql/mention_target.sql"))?
+        .query_row(named_params! { ":id": mention.0 }, |row| row.get(0))
+        .optional()?;
+    Ok(target.map(EntityId))
+}
+
 /// Makes a mention one of a deal's.
 pub fn assign(tx: &Transaction<'_>, mention: MentionId, deal: DealId) -> Result<(), StoreError> {
     let params = named_params! { ":id": mention.0, ":deal_id": deal.0 };

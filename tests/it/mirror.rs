@@ -6,6 +6,7 @@ use std::sync::Arc;
 use dealwatch::config;
 use dealwatch::daemon::decisions;
 use dealwatch::decide::Decision;
+use dealwatch::decide::Given;
 use dealwatch::domain::Article;
 use dealwatch::domain::DealId;
 use dealwatch::domain::Field;
@@ -53,7 +54,20 @@ enum Step {
         misread: u8,
     },
     Dismiss(i64),
+    Merge(i64, i64),
+    Split {
+        deal: i64,
+        article: i64,
+    },
+    Set {
+        deal: i64,
+        given: usize,
+    },
+    MergeCompanies(usize, usize),
+    /// The last decision about a deal.
     Undo(i64),
+    /// A decision by its number.
+    UndoDecision(i64),
     Replay,
     Days(i64),
     /// The mirror asks for what is new.
@@ -73,11 +87,48 @@ fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         6 => article,
         1 => (1..6_i64).prop_map(Step::Dismiss),
+        1 => (1..6_i64, 1..6_i64).prop_map(|(one, other)| Step::Merge(one, other)),
+        1 => (1..6_i64, 1..9_i64).prop_map(|(deal, article)| Step::Split { deal, article }),
+        1 => (1..6_i64, 0..3_usize).prop_map(|(deal, given)| Step::Set { deal, given }),
+        1 => (0..COMPANIES.len(), 0..COMPANIES.len())
+            .prop_map(|(one, other)| Step::MergeCompanies(one, other)),
         1 => (1..6_i64).prop_map(Step::Undo),
+        1 => (1..6_i64).prop_map(Step::UndoDecision),
         1 => Just(Step::Replay),
         1 => (1..120_i64).prop_map(Step::Days),
         2 => Just(Step::Look),
     ]
+}
+
+/// What a person decides in a step, if it is a decision; there may be no such deal.
+fn decision(step: &Step) -> Option<Decision> {
+    let because = None;
+    Some(match *step {
+        Step::Dismiss(deal) => Decision::Dismiss { deal: DealId(deal), because },
+        Step::Merge(one, other) => {
+            Decision::Merge { one: DealId(one), other: DealId(other), because }
+        }
+        Step::Split { deal, article } => {
+            Decision::Split { deal: DealId(deal), articles: vec![article.to_string()], because }
+        }
+        Step::Set { deal, given } => {
+            let (field, value) = [
+                (Field::Status, json!("completed")),
+                (Field::Round, json!("b")),
+                (Field::Amount, Value::Null),
+            ][given]
+                .clone();
+            let values = vec![Given { field, value, raw: None }];
+            Decision::Set { deal: DealId(deal), values, because }
+        }
+        Step::MergeCompanies(one, other) => {
+            let (one, other) = (COMPANIES[one].to_owned(), COMPANIES[other].to_owned());
+            Decision::MergeEntities { one, other, because }
+        }
+        Step::Undo(deal) => Decision::Undo { deal: Some(DealId(deal)), decision: None },
+        Step::UndoDecision(number) => Decision::Undo { deal: None, decision: Some(number) },
+        Step::Article { .. } | Step::Replay | Step::Days(_) | Step::Look => return None,
+    })
 }
 
 fn reading(step: &Step, number: usize, now: Timestamp) -> Option<Reading> {
@@ -184,19 +235,13 @@ fn live(steps: &[Step]) -> Result<(), TestCaseError> {
     let mut mirror = Mirror::default();
     for (number, step) in steps.iter().enumerate() {
         now += 1.minute();
+        if let Some(decision) = decision(step) {
+            drop(decisions::take(&pipeline, "tester".to_owned(), json!(decision), now));
+        }
         match step {
             Step::Article { .. } => {
                 let readings = reading(step, number, now).into_iter().collect();
                 pipeline.settle_batch_blocking(readings, true, now).unwrap();
-            }
-            Step::Dismiss(deal) => {
-                let decision = Decision::Dismiss { deal: DealId(*deal), because: None };
-                // There may be no such deal.
-                drop(decisions::take(&pipeline, "tester".to_owned(), json!(decision), now));
-            }
-            Step::Undo(deal) => {
-                let decision = Decision::Undo { deal: Some(DealId(*deal)), decision: None };
-                drop(decisions::take(&pipeline, "tester".to_owned(), json!(decision), now));
             }
             Step::Replay => {
                 let asked = Asked { since: "5000d".to_owned(), source: None, all: true };
@@ -212,6 +257,7 @@ fn live(steps: &[Step]) -> Result<(), TestCaseError> {
                 }
             }
             Step::Look => mirror.look(&store),
+            _ => {}
         }
     }
     mirror.look(&store);

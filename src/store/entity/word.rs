@@ -187,6 +187,15 @@ pub fn retarget(
     Ok(blocks)
 }
 
+/// The mentions of an entity, as their articles are read today, that are in a deal.
+pub fn told(conn: &Connection, id: &EntityId) -> Result<Vec<(MentionId, DealId)>, StoreError> {
+    let mut statement = conn.prepare_cached(include_str!("../sql/entity_told.sql"))?;
+    let rows = statement.query_map(named_params! { ":target_key": id.0 }, |row| {
+        Ok((MentionId(row.get("id")?), DealId(row.get("deal_id")?)))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// The names of an entity that the news or people gave it.
 pub fn names(conn: &Connection, id: &EntityId) -> Result<Vec<KnownName>, StoreError> {
     let mut statement = conn.prepare_cached(include_str!("../sql/entity_names.sql"))?;

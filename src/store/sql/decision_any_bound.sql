@@ -1,2 +1,2 @@
--- Whether any decision binds mentions.
-SELECT EXISTS (SELECT 1 FROM decision_mention)
+-- Whether any decision binds mentions to deals.
+SELECT EXISTS (SELECT 1 FROM decision WHERE kind IN ('merge', 'split'))

@@ -1,0 +1,2 @@
+-- The company that a mention is about. :id
+SELECT target_key FROM mention WHERE id = :id
