@@ -113,5 +113,9 @@ fn amount(label: &Value) -> Result<Option<Amount>, Error> {
         Some(word) => json!(word),
     };
     let qualifier = serde_json::from_value(qualifier)?;
+    #[allow(clippy::cast_possible_truncation, reason = "sums of labels are whole")]
+    if let Some(low) = label["low"].as_f64() {
+        return Ok(Some(Amount::range("", low as i64, value, currency.parse()?)));
+    }
     Ok(Some(Amount::new("", value, currency.parse()?, qualifier)))
 }

@@ -30,7 +30,9 @@ mod policy;
 mod score;
 mod set;
 mod status;
+mod tranche;
 mod translation;
+mod when;
 
 pub use around::Changes;
 pub use bond::Bond;

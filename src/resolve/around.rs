@@ -3,12 +3,17 @@
 //! What was not allowed to be one deal before is not allowed now, unless one of the two changed. So
 //! only the deals that a new mention fits are looked at again, and those that fit a deal which came
 //! apart or took in another; all others stand. The deals are those that the whole block gives.
+//!
+//! What an article tells beside its news bears on where the news belongs, so an article is looked
+//! at as a whole, too.
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 use super::copies::Tellings;
+use super::facts::Facts;
 use super::score;
+use crate::domain::ArticleId;
 use crate::domain::DealId;
 use crate::domain::MentionId;
 
@@ -25,6 +30,8 @@ pub struct Changes {
 pub(super) struct Around {
     /// Of each telling the deals that its prints are in; of one that is new, none.
     deals: Vec<BTreeSet<DealId>>,
+    /// Of each telling the others of its article.
+    beside: Vec<Vec<usize>>,
     /// Of each deal its tellings.
     tellings: BTreeMap<DealId, BTreeSet<usize>>,
     /// Tellings that are looked at.
@@ -38,6 +45,7 @@ impl Around {
     pub(super) fn of(block: &Tellings<'_>, changes: &Changes) -> Around {
         let mut around = Around {
             deals: Vec::with_capacity(block.first.len()),
+            beside: beside(block),
             tellings: BTreeMap::new(),
             inside: BTreeSet::new(),
             lost: changes.deals.clone(),
@@ -124,12 +132,15 @@ impl Around {
         any
     }
 
-    /// Takes in whole deals only.
+    /// Takes in whole deals and whole articles only.
     fn close(&mut self) {
         loop {
+            let others: Vec<usize> =
+                self.inside.iter().flat_map(|place| &self.beside[*place]).copied().collect();
             let deals: BTreeSet<DealId> =
                 self.inside.iter().flat_map(|place| &self.deals[*place]).copied().collect();
             let before = self.inside.len();
+            self.inside.extend(others);
             for deal in deals {
                 self.inside.extend(self.tellings.get(&deal).into_iter().flatten());
             }
@@ -138,6 +149,19 @@ impl Around {
             }
         }
     }
+}
+
+/// Of each telling the others of its article. Those that tell several are never folded.
+fn beside(block: &Tellings<'_>) -> Vec<Vec<usize>> {
+    let mut articles: BTreeMap<ArticleId, Vec<usize>> = BTreeMap::new();
+    for (place, first) in block.first.iter().enumerate() {
+        articles.entry(first.told.article).or_default().push(place);
+    }
+    let others = |(place, first): (usize, &Facts<'_>)| {
+        let all = articles.get(&first.told.article).into_iter().flatten();
+        all.copied().filter(|other| *other != place).collect()
+    };
+    block.first.iter().enumerate().map(others).collect()
 }
 
 #[cfg(test)]

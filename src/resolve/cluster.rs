@@ -4,6 +4,9 @@
 //! one unless some pair across them excludes it, or the pairs across them speak against it taken
 //! together. Which mention came first plays no part, so that every order of arrival ends alike.
 //!
+//! News meets first. What is told in passing goes to the news that it fits best, and never makes
+//! one deal of two that are news: it seldom says enough to tell a round from the next.
+//!
 //! Groups that people put together are one deal in the end, and groups that they told apart never
 //! join (see [`super::bond`]).
 
@@ -13,10 +16,13 @@ use super::bond::Bonds;
 use super::facts::Facts;
 use super::score;
 use super::score::Fit;
+use crate::domain::ArticleId;
 
 /// Two groups join over their best pair only if all pairs across them come to this on average: a
 /// rumour between two rounds must not make one deal of them.
 const LEAST_ON_AVERAGE: f64 = -0.8;
+/// What an article tells beside its news is another's news from here on, if it fits that better.
+const BETTER: f64 = 3.5;
 
 /// One deal's mentions as places in the block, oldest first, each with its reason.
 pub(super) struct Cluster {
@@ -35,23 +41,26 @@ struct Pair {
 
 /// The deals of a block. Mentions of two parts of it meet in one deal only where people say so.
 pub(super) fn cluster(block: &[&Facts<'_>], mut bonds: Bonds) -> Vec<Cluster> {
-    let mut pairs = Vec::new();
-    for other in 0..block.len() {
-        for one in (0..other).filter(|one| block[*one].part == block[other].part) {
-            pairs.push(Pair { one, other, fit: score::fit(block[one], block[other]) });
-        }
-    }
-    let points = Points::of(&pairs, block.len());
+    let (mut pairs, points) = scored(block);
     pairs.retain(|pair| pair.fit.points > 0.0);
+    let news = |place: usize| block[place].told.mention.main;
+    let passing = |pair: &Pair| !(news(pair.one) && news(pair.other));
     pairs.sort_by(|a, b| {
-        b.fit.points.total_cmp(&a.fit.points).then((a.one, a.other).cmp(&(b.one, b.other)))
+        let by_points = b.fit.points.total_cmp(&a.fit.points);
+        passing(a).cmp(&passing(b)).then(by_points).then((a.one, a.other).cmp(&(b.one, b.other)))
     });
     let mut groups: Vec<Vec<usize>> = (0..block.len()).map(|place| vec![place]).collect();
     let mut of: Vec<usize> = (0..block.len()).collect();
     let mut reasons: Vec<Option<String>> = vec![None; block.len()];
     for pair in &pairs {
         let (into, from) = (of[pair.one].min(of[pair.other]), of[pair.one].max(of[pair.other]));
-        if into == from || !points.allow(&groups[into], &groups[from]) || !bonds.unite(into, from) {
+        let told = |group: usize| groups[group].iter().any(|place| news(*place));
+        let bridges = || passing(pair) && told(into) && told(from);
+        if into == from
+            || bridges()
+            || !points.allow(&groups[into], &groups[from])
+            || !bonds.unite(into, from)
+        {
             continue;
         }
         let words = pair.fit.words.join("; ");
@@ -90,32 +99,108 @@ pub(super) fn cluster(block: &[&Facts<'_>], mut bonds: Bonds) -> Vec<Cluster> {
         .collect()
 }
 
+/// Every pair with its points.
+fn scored(block: &[&Facts<'_>]) -> (Vec<Pair>, Points) {
+    let mut pairs = Vec::new();
+    for other in 0..block.len() {
+        for one in (0..other).filter(|one| block[*one].part == block[other].part) {
+            pairs.push(Pair { one, other, fit: score::fit(block[one], block[other]) });
+        }
+    }
+    let mut points = Points::of(&pairs, block);
+    let beside = Beside::of(block, &points);
+    for pair in &mut pairs {
+        let (one, other) = (pair.one, pair.other);
+        if beside.tells(&points, one, other) || beside.tells(&points, other, one) {
+            pair.fit.points = f64::NEG_INFINITY;
+        }
+    }
+    for pair in &pairs {
+        points.set(pair);
+    }
+    (pairs, points)
+}
+
+/// For each place the other deals that its article tells beside it.
+struct Beside(Vec<Vec<usize>>);
+
+impl Beside {
+    fn of(block: &[&Facts<'_>], points: &Points) -> Beside {
+        let mut articles: BTreeMap<ArticleId, Vec<usize>> = BTreeMap::new();
+        for (place, facts) in block.iter().enumerate() {
+            articles.entry(facts.told.article).or_default().push(place);
+        }
+        let others = |(place, facts): (usize, &&Facts<'_>)| {
+            let apart = |other: &usize| points.fit(place, *other) == f64::NEG_INFINITY;
+            let all = articles.get(&facts.told.article).into_iter().flatten();
+            all.copied().filter(apart).collect()
+        };
+        Beside(block.iter().enumerate().map(others).collect())
+    }
+
+    /// The article that tells `one` as its news tells another deal beside it, and `other` is that
+    /// one: an earlier round with the sum and the backers that `other` has.
+    fn tells(&self, points: &Points, one: usize, other: usize) -> bool {
+        let least = BETTER.max(points.fit(one, other) + 1.0);
+        let is_other = |beside: &usize| points.fit(*beside, other) > least;
+        points.main[one] && points.main[other] && self.0[one].iter().any(is_other)
+    }
+}
+
 /// The points of every pair; a pair that excludes one deal has none.
 struct Points {
-    size: usize,
+    main: Vec<bool>,
     of: Vec<f64>,
 }
 
 impl Points {
-    fn of(pairs: &[Pair], size: usize) -> Points {
-        let mut of = vec![0.0; size * size];
-        for Pair { one, other, fit } in pairs {
-            of[one * size + other] = fit.points;
-            of[other * size + one] = fit.points;
+    fn of(pairs: &[Pair], block: &[&Facts<'_>]) -> Points {
+        let main: Vec<bool> = block.iter().map(|facts| facts.told.mention.main).collect();
+        let mut points = Points { of: vec![0.0; main.len() * main.len()], main };
+        for pair in pairs {
+            points.set(pair);
         }
-        Points { size, of }
+        points
     }
 
-    /// Whether two groups may be one.
+    fn set(&mut self, Pair { one, other, fit }: &Pair) {
+        let size = self.main.len();
+        self.of[one * size + other] = fit.points;
+        self.of[other * size + one] = fit.points;
+    }
+
+    fn fit(&self, a: usize, b: usize) -> f64 {
+        self.of[a * self.main.len() + b]
+    }
+
+    /// Whether two groups may be one. Where both hold news, what is told in passing is not asked:
+    /// it can only exclude.
     fn allow(&self, one: &[usize], other: &[usize]) -> bool {
-        let mut sum = 0.0;
+        let (mut all, mut news) = (Average::default(), Average::default());
         for &a in one {
             for &b in other {
-                sum += self.of[a * self.size + b];
+                let points = self.fit(a, b);
+                all.add(points);
+                if self.main[a] && self.main[b] {
+                    news.add(points);
+                }
             }
         }
-        #[expect(clippy::cast_precision_loss, reason = "blocks are far smaller than 2^52")]
-        let pairs = (one.len() * other.len()) as f64;
-        sum >= LEAST_ON_AVERAGE * pairs
+        let asked = if news.count > 0.0 { news } else { all };
+        all.sum > f64::NEG_INFINITY && asked.sum >= LEAST_ON_AVERAGE * asked.count
+    }
+}
+
+/// A sum of points and how many they are.
+#[derive(Clone, Copy, Default)]
+struct Average {
+    sum: f64,
+    count: f64,
+}
+
+impl Average {
+    fn add(&mut self, points: f64) {
+        self.sum += points;
+        self.count += 1.0;
     }
 }

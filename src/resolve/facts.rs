@@ -8,6 +8,8 @@ use jiff::tz::Offset;
 use super::Knowledge;
 use super::Part;
 use super::party::Party;
+use super::tranche::Tranche;
+use super::when::When;
 use crate::domain::Amount;
 use crate::domain::MentionId;
 use crate::domain::Told;
@@ -29,6 +31,10 @@ pub(super) struct Facts<'a> {
     pub(super) told: &'a Told,
     /// Which part of a bound block it is of; see [`super::resolve_bound`].
     pub(super) part: usize,
+    /// When it happened, as far as time tells.
+    pub(super) when: When,
+    /// Which part of its round.
+    pub(super) tranche: Option<Tranche>,
     /// The sum.
     pub(super) amount: Option<Usd>,
     /// The valuation.
@@ -74,15 +80,18 @@ pub(super) fn facts<'a>(told: &'a Told, knowledge: &Knowledge<'_>) -> Facts<'a> 
             keys.insert(name, party.key.clone());
         }
     }
+    let amount = mention.amount.as_ref().and_then(|amount| usd(amount, told, knowledge));
+    let valuation = mention.valuation.as_ref().map(Valuation::amount);
     Facts {
         told,
         part: 0,
-        amount: mention.amount.as_ref().and_then(|amount| usd(amount, told, knowledge)),
-        valuation: mention
-            .valuation
-            .as_ref()
-            .map(Valuation::amount)
-            .and_then(|amount| usd(&amount, told, knowledge)),
+        when: When::of(told),
+        tranche: mention.round_raw.as_deref().and_then(Tranche::of),
+        amount,
+        // No company is worth less than what is put into it: that is another figure of the text.
+        valuation: valuation
+            .and_then(|valuation| usd(&valuation, told, knowledge))
+            .filter(|worth| amount.is_none_or(|amount| worth.high >= amount.low)),
         acquirers,
         investors,
         keys,

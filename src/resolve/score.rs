@@ -14,14 +14,18 @@ use crate::domain::RoundBase;
 
 /// Two mentions that name one company and nothing else are one deal if they are close in time.
 const SAME_COMPANY: f64 = 1.0;
+/// Where time does not tell, a company alone is little evidence.
+const NO_DATE: f64 = -0.5;
 /// A company is listed once, whatever the sums are until it trades.
 const SAME_LISTING: f64 = 3.0;
 /// Sums within this ratio are the same sum: rounding and yearly rates move them this far.
 const SAME_SUM: f64 = 1.12;
 /// A price that is still negotiated moves this far (30 → 60 亿).
 const DRIFT: f64 = 2.6;
-/// The valuation of one round moves this far at most; from one round to the next it doubles.
+/// The valuation of one round seldom moves further.
 const ONE_ROUND: f64 = 1.6;
+/// From one round to the next it doubles.
+const NEXT_ROUND: f64 = 1.9;
 /// A sum as wide as this ("over", 数亿) holds many others.
 const VAGUE: f64 = 1.9;
 /// A report of the same news comes this late at most, in days.
@@ -67,9 +71,16 @@ fn veto(a: &Facts<'_>, b: &Facts<'_>) -> Option<String> {
     {
         return Some(format!("round {x} is not round {y}"));
     }
+    if let Some((x, y)) = a.tranche.zip(b.tranche)
+        && one.round == other.round
+        && x.is_not(y)
+        && !(sums(a.amount, b.amount) == Sums::Equal && confirmed(a, b))
+    {
+        return Some("another part of the round".to_owned());
+    }
     // Who looks for a buyer lists those that may be asked.
     let looks = [one.status, other.status].contains(&DealStatus::Seeking);
-    if !looks && party::apart(&a.acquirers, &b.acquirers) {
+    if !looks && party::apart(&a.acquirers, &b.acquirers) && !same_news(a, b) {
         return Some("another buyer".to_owned());
     }
     told_apart(a, b).or_else(|| next_attempt(a, b))
@@ -77,7 +88,19 @@ fn veto(a: &Facts<'_>, b: &Facts<'_>) -> Option<String> {
 
 /// More than the sum agrees: one of the two took the name of another round for this one's.
 fn confirmed(a: &Facts<'_>, b: &Facts<'_>) -> bool {
-    sums(a.valuation, b.valuation) == Sums::Equal || party::shared(&a.investors, &b.investors) > 0
+    sums(a.valuation, b.valuation) == Sums::Equal
+        || party::shared(&a.investors, &b.investors) > 0
+        || same_news(a, b)
+}
+
+/// News of the same days with the same sum: nobody is paid that twice in a week, so a round or a
+/// buyer that differs was taken from another sentence.
+fn same_news(a: &Facts<'_>, b: &Facts<'_>) -> bool {
+    let days = in_time(a, b).map(|(first, second)| days(first.told.at, second.told.at));
+    days.is_some_and(|days| days <= SAME_NEWS_DAYS)
+        && sums(a.amount, b.amount) == Sums::Equal
+        && !vague(a.amount)
+        && !vague(b.amount)
 }
 
 /// What one article tells as two deals is two: both as its news, or the news and something settled
@@ -141,7 +164,13 @@ fn weigh(a: &Facts<'_>, b: &Facts<'_>) -> Fit {
     let open = is_open(one.status) || is_open(other.status);
     let weight = if listing { 0.3 } else { 1.0 };
     match sums(a.amount, b.amount) {
+        Sums::Equal if vague(a.amount) && vague(b.amount) => {
+            add(1.5, "vague sums agree".to_owned());
+        }
         Sums::Equal => add(3.0, "sums agree".to_owned()),
+        Sums::Overlap if vague(a.amount) && vague(b.amount) => {
+            add(0.0, "vague sums allow each other".to_owned());
+        }
         Sums::Overlap if vague(a.amount) || vague(b.amount) => {
             add(0.7, "sums are compatible".to_owned());
         }
@@ -149,18 +178,21 @@ fn weigh(a: &Facts<'_>, b: &Facts<'_>) -> Fit {
         // No evidence either way: prices drift while they are negotiated.
         Sums::Near if open => add(0.0, "the sum drifted while it was negotiated".to_owned()),
         Sums::Near => add(-2.5 * weight, "sums differ".to_owned()),
-        Sums::Far if open => add(-1.5 * weight, "sums are far apart".to_owned()),
+        Sums::Far if open => add(-2.0 * weight, "sums are far apart".to_owned()),
         Sums::Far => add(-4.0 * weight, "sums are far apart".to_owned()),
         Sums::Unknown => {}
     }
     match sums(a.valuation, b.valuation) {
         Sums::Equal => add(1.5, "valuations agree".to_owned()),
         Sums::Overlap => add(0.5, "valuations are compatible".to_owned()),
-        Sums::Near if revalued(a, b) => {
-            add(-weight, "valuations differ as between two rounds".to_owned());
+        Sums::Near if gap(a.valuation, b.valuation) > NEXT_ROUND => {
+            add(-2.5 * weight, "valuations differ as between two rounds".to_owned());
+        }
+        Sums::Near if gap(a.valuation, b.valuation) > ONE_ROUND => {
+            add(-weight, "valuations differ".to_owned());
         }
         Sums::Near | Sums::Unknown => {}
-        Sums::Far => add(-2.5 * weight, "valuations are far apart".to_owned()),
+        Sums::Far => add(-4.0 * weight, "valuations are far apart".to_owned()),
     }
     buyers(a, b, &mut add);
     investors(a, b, &mut add);
@@ -177,10 +209,13 @@ fn rounds(a: &Facts<'_>, b: &Facts<'_>, add: &mut impl FnMut(f64, String)) {
         (Some(x), Some(y)) => add(-1.5, format!("rounds {x} and {y}")),
         _ => {}
     }
-    let stake = |kind: DealKind| kind == DealKind::InvestmentStake;
-    if stake(one.kind) != stake(other.kind) {
+    if stake(a) != stake(b) {
         add(-0.3, "a stake and a round".to_owned());
     }
+}
+
+fn stake(facts: &Facts<'_>) -> bool {
+    facts.told.mention.kind == DealKind::InvestmentStake
 }
 
 fn investors(a: &Facts<'_>, b: &Facts<'_>, add: &mut impl FnMut(f64, String)) {
@@ -190,6 +225,8 @@ fn investors(a: &Facts<'_>, b: &Facts<'_>, add: &mut impl FnMut(f64, String)) {
             add(if lists { -1.5 } else { -0.7 }, "no investor in common".to_owned());
         }
         0 => {}
+        // Who takes a stake is the other side of the deal, as a buyer is.
+        1 if stake(a) || stake(b) => add(1.5, "same holder of the stake".to_owned()),
         // Who invested once invests again: the next round has the same names.
         1 => add(0.7, "an investor in common".to_owned()),
         n => add(1.3, format!("{n} investors in common")),
@@ -204,41 +241,54 @@ fn buyers(a: &Facts<'_>, b: &Facts<'_>, add: &mut impl FnMut(f64, String)) {
     }
 }
 
-/// More than a price moves while one round is negotiated, or between pre- and post-money.
-fn revalued(a: &Facts<'_>, b: &Facts<'_>) -> bool {
-    let (Some(a), Some(b)) = (a.valuation, b.valuation) else { return false };
-    (if a.low > b.high { ratio(a.low, b.high) } else { ratio(b.low, a.high) }) > ONE_ROUND
-}
-
 /// Distance in time, and the order of the statuses in it.
 fn time(a: &Facts<'_>, b: &Facts<'_>, listing: bool, add: &mut impl FnMut(f64, String)) {
-    let Some((first, second)) = in_time(a, b) else { return };
-    let days = days(first.told.at, second.told.at);
+    let (one, other) = (a.when, b.when);
+    let days = one.days_to(other);
+    let close = one.is_close() && other.is_close();
     let words = format!("{days} days apart");
     match days {
-        0..=14 => add(1.0, words),
-        15..=60 => {}
+        0..=14 if close => add(1.0, words),
+        0..=60 if one.is_open() || other.is_open() => {
+            add(NO_DATE, "nobody knows how far apart".to_owned());
+        }
+        0..=60 => {}
         // From the first papers to the first day of trading it takes a year and more.
         _ if listing => add(if days > 540 { -3.5 } else { 0.0 }, words),
         61..=150 => add(-0.7, words),
         151..=300 => add(-1.8, words),
         _ => add(-3.5, words),
     }
-    // What is settled is not rumoured again: a rumour after it is the next attempt.
-    let settled = matches!(
-        first.told.mention.status,
-        DealStatus::Completed | DealStatus::Announced | DealStatus::Terminated
-    );
-    if settled && is_open(second.told.mention.status) && days > SAME_NEWS_DAYS && !listing {
-        add(-2.5, "a new attempt after a settled one".to_owned());
+    if listing {
+        return;
     }
     let same = sums(a.amount, b.amount) == Sums::Equal
         || party::shared(&a.acquirers, &b.acquirers) > 0
-        || (first.told.mention.round.is_some()
-            && first.told.mention.round == second.told.mention.round);
-    if is_open(first.told.mention.status) && days > EXPIRY_DAYS && !same && !listing {
-        add(-1.5, "the rumour had expired".to_owned());
+        || (a.told.mention.round.is_some() && a.told.mention.round == b.told.mention.round);
+    for (first, second) in [(a, b), (b, a)] {
+        let after = second.when.days_after(first.when);
+        // What is settled is not rumoured again: a rumour after it is the next attempt.
+        if is_settled(first.told.mention.status)
+            && is_open(second.told.mention.status)
+            && after.is_some_and(|days| days > SAME_NEWS_DAYS)
+            && second.told.mention.main
+        {
+            add(-2.5, "a new attempt after a settled one".to_owned());
+        }
+        let is_news = first.told.mention.main && second.told.mention.main;
+        if is_open(first.told.mention.status)
+            && after.is_some_and(|days| days > EXPIRY_DAYS)
+            && is_news
+            && !same
+        {
+            add(-1.5, "the rumour had expired".to_owned());
+        }
     }
+}
+
+/// Settled, one way or the other.
+fn is_settled(status: DealStatus) -> bool {
+    matches!(status, DealStatus::Announced | DealStatus::Completed | DealStatus::Terminated)
 }
 
 /// Not settled yet: terms still move.
@@ -286,6 +336,15 @@ pub(super) fn sums(a: Option<Usd>, b: Option<Usd>) -> Sums {
     if a.low <= b.high * SAME_SUM && b.low <= a.high * SAME_SUM {
         return Sums::Overlap;
     }
-    let gap = if a.low > b.high { ratio(a.low, b.high) } else { ratio(b.low, a.high) };
-    if gap <= DRIFT { Sums::Near } else { Sums::Far }
+    if ratio_between(a, b) <= DRIFT { Sums::Near } else { Sums::Far }
+}
+
+/// How many times the lower one's most is the higher one's least.
+fn ratio_between(a: Usd, b: Usd) -> f64 {
+    if a.low > b.high { ratio(a.low, b.high) } else { ratio(b.low, a.high) }
+}
+
+/// The same for two of which one may not be told: one.
+fn gap(a: Option<Usd>, b: Option<Usd>) -> f64 {
+    a.zip(b).map_or(1.0, |(a, b)| ratio_between(a, b))
 }

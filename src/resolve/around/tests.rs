@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::domain::Amount;
+use crate::domain::ArticleId;
 use crate::domain::Currency;
 use crate::domain::DealStatus;
 use crate::domain::EntityId;
@@ -42,16 +43,38 @@ fn draw(dice: &mut fastrand::Rng, count: i64) -> Vec<Told> {
         told.content_hash = format!("{:04}", dice.u16(0..2_000));
         told
     };
-    (1..=count).map(tell).collect()
+    let mut all: Vec<Told> = (1..=count).map(tell).collect();
+    // Some articles tell two or three.
+    for told in &mut all {
+        told.article = ArticleId(dice.i64(1..=count));
+    }
+    all
 }
 
-/// Adds the mentions one by one, each time resolving what it can change, and returns the log.
+/// The mentions by their articles, in the order in which these come.
+fn articles(order: Vec<Told>) -> Vec<Vec<Told>> {
+    let mut articles: Vec<Vec<Told>> = Vec::new();
+    for told in order {
+        match articles.iter_mut().find(|article| article[0].article == told.article) {
+            Some(article) => {
+                // An article has one date and one source.
+                let (at, source) = (article[0].at, article[0].source.clone());
+                article.push(Told { at, source, ..told });
+            }
+            None => articles.push(vec![told]),
+        }
+    }
+    articles
+}
+
+/// Adds the articles one by one, each time resolving what it can change, and returns the log.
 fn grow(order: Vec<Told>) -> Vec<Told> {
     let mut log: Vec<Told> = Vec::new();
     let mut deals = 0;
-    for told in order {
-        let changes = Changes { mentions: [told.id].into(), deals: BTreeSet::new() };
-        log.push(told);
+    for article in articles(order) {
+        let mentions = article.iter().map(|told| told.id).collect();
+        let changes = Changes { mentions, deals: BTreeSet::new() };
+        log.extend(article);
         apply(&mut log, &changes, &mut deals);
     }
     log
@@ -115,14 +138,16 @@ fn a_block_that_grows_in_any_order_is_the_block_that_is_resolved_at_once() {
 }
 
 #[test]
-fn a_block_that_loses_a_mention_is_the_block_without_it() {
+fn a_block_that_loses_an_article_is_the_block_without_it() {
     let mut apart = Vec::new();
     for seed in 200..260 {
         let mut dice = fastrand::Rng::with_seed(seed);
         let order = draw(&mut dice, 25);
         let mut log = grow(order);
-        let gone = log.remove(dice.usize(0..log.len()));
-        let changes = Changes { mentions: BTreeSet::new(), deals: gone.deal.into_iter().collect() };
+        let article = log[dice.usize(0..log.len())].article;
+        let gone = log.extract_if(.., |told| told.article == article);
+        let deals = gone.filter_map(|told| told.deal).collect();
+        let changes = Changes { mentions: BTreeSet::new(), deals };
         apply(&mut log, &changes, &mut 1_000);
         if as_grown(&log) != at_once(&log) {
             apart.push(seed);
