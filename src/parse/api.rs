@@ -29,6 +29,7 @@ use super::feed;
 use super::feed::MAX_FEED_BYTES;
 use super::feed::Read;
 use super::hints::Hints;
+use super::json;
 
 /// What stands before the JSON where it is handed to a script: a call, an assignment, or a line
 /// that keeps it from being run.
@@ -194,7 +195,7 @@ fn root(
     match first_value(json) {
         Ok(value) => Ok(value),
         Err(error) => {
-            let repaired = first_value(&repaired(json)).map_err(|_| other(&error))?;
+            let repaired = first_value(&repaired(&json::plain(json))).map_err(|_| other(&error))?;
             warnings.push(Warning::Repaired { what: "signs that may not stand in JSON" });
             Ok(repaired)
         }
@@ -203,7 +204,7 @@ fn root(
 
 /// The text from where the JSON begins.
 fn bare(text: &str) -> Option<&str> {
-    let text = text.trim_start_matches('\u{feff}').trim_start();
+    let text = json::body(text);
     if text.starts_with(['{', '[']) {
         return Some(text);
     }

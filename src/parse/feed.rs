@@ -112,7 +112,7 @@ static HTML: LazyLock<Regex> =
 fn shape(text: &str) -> Shape {
     let html = HTML.find(text).map(|html| html.start());
     match repair::root(text) {
-        _ if text.trim_start().starts_with('{') => Shape::Json,
+        _ if json::body(text).starts_with('{') => Shape::Json,
         Some(root) if html.is_none_or(|html| root < html) => Shape::Xml,
         _ if html.is_some() || DOCTYPE.is_match(text) => Shape::Html,
         _ => Shape::Other,

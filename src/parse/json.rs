@@ -1,4 +1,4 @@
-//! JSON Feed, with forgiving types: numbers as ids, no titles, one author or many.
+//! JSON Feed, forgiving: numbers as ids, no titles, one author or many; comments, commas too many.
 
 use std::sync::Arc;
 use std::sync::LazyLock;
@@ -24,12 +24,19 @@ use super::written::Written;
 
 pub(super) fn read(text: &str, doc: &Document, source: &Source) -> Result<Written, ParseError> {
     let malformed = |reason: String| ParseError::Malformed { place: place(&doc.final_url), reason };
-    let text = text.trim_start_matches('\u{feff}').trim();
+    let text = body(text);
     let (value, warnings) = match serde_json::from_str::<Value>(text) {
         Ok(value) => (value, Vec::new()),
         Err(error) => {
-            let salvaged = salvaged(text).ok_or_else(|| malformed(format!("no JSON ({error})")))?;
-            (salvaged, vec![Warning::Lenient { reason: format!("broken JSON ({error})") }])
+            let plain = plain(text);
+            if let Ok(value) = serde_json::from_str(&plain) {
+                let what = "comments, commas or signs that JSON does not have";
+                (value, vec![Warning::Repaired { what }])
+            } else {
+                let salvaged = salvaged(&plain);
+                let salvaged = salvaged.ok_or_else(|| malformed(format!("no JSON ({error})")))?;
+                (salvaged, vec![Warning::Lenient { reason: format!("broken JSON ({error})") }])
+            }
         }
     };
     let Some(items) = value.get("items").and_then(Value::as_array) else {
@@ -54,16 +61,67 @@ pub(super) fn read(text: &str, doc: &Document, source: &Source) -> Result<Writte
 static ITEMS: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r#""items"\s*:\s*\["#).expect("a constant pattern"));
 
+/// What follows marks, blanks and comments.
+pub(super) fn body(text: &str) -> &str {
+    let mut rest = text;
+    loop {
+        rest = rest.trim_start_matches(|c: char| c == '\u{feff}' || c.is_whitespace());
+        let after = if let Some(line) = rest.strip_prefix("//") {
+            line.split_once('\n').map_or("", |(_, after)| after)
+        } else if let Some(comment) = rest.strip_prefix("/*") {
+            comment.split_once("*/").map_or("", |(_, after)| after)
+        } else {
+            return rest.trim_end();
+        };
+        rest = after;
+    }
+}
+
+/// The text as JSON has it: without comments and the commas before a closing bracket. Raw control
+/// characters, which it forbids in strings, become spaces.
+pub(super) fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let (mut in_string, mut comma) = (false, false);
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        if in_string {
+            in_string = c != '"';
+            out.push(if c.is_control() { ' ' } else { c });
+            if c == '\\' {
+                out.extend(chars.next());
+            }
+            continue;
+        }
+        match (c, chars.peek()) {
+            ('/', Some('/')) => while chars.next().is_some_and(|c| c != '\n') {},
+            ('/', Some('*')) => {
+                chars.next();
+                let mut before = ' ';
+                while chars
+                    .next()
+                    .is_some_and(|c| std::mem::replace(&mut before, c) != '*' || c != '/')
+                {
+                }
+            }
+            (',', _) => comma = true,
+            (c, _) if c.is_whitespace() || c.is_control() || c == '\u{feff}' => out.push(' '),
+            (c, _) => {
+                if std::mem::take(&mut comma) && !matches!(c, '}' | ']') {
+                    out.push(',');
+                }
+                in_string = c == '"';
+                out.push(c);
+            }
+        }
+    }
+    out
+}
+
 /// The items that are whole in a broken document, and what stands before them.
 ///
-/// A cut or one wrong sign spoils the item it stands in and those behind it, not those before. Raw
-/// control characters inside strings, which JSON forbids, become spaces.
+/// A cut or one wrong sign spoils the item it stands in and those behind it, not those before.
 fn salvaged(text: &str) -> Option<Value> {
-    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    if let Ok(value) = serde_json::from_str(&text) {
-        return Some(value);
-    }
-    let start = ITEMS.find(&text)?;
+    let start = ITEMS.find(text)?;
     let head = text.get(..start.start())?.trim_end().trim_end_matches(',');
     let mut value: Value = serde_json::from_str(&format!("{head}}}")).unwrap_or_else(|_| json!({}));
     let mut rest = text.get(start.end()..)?;
@@ -143,5 +201,36 @@ fn scalar(value: &Value) -> Option<String> {
         Value::String(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),
         Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let read = |text: &str| serde_json::from_str::<Value>(text).ok();
+        assert_eq!(read(&plain(body(text))), read(expected), "in: {text}");
+    }
+
+    #[test]
+    fn what_json_does_not_have_is_left_out() {
+        check("\u{feff}\u{feff} {\"a\": [1, 2,], }", r#"{"a": [1, 2]}"#);
+        check(
+            "// mine\n/* two\nlines */ {\"a\": 1 // one\n, /**/ \"b\": 2}",
+            r#"{"a": 1, "b": 2}"#,
+        );
+        check("{\"a\": \"// no, /* none */ ,]\"}", r#"{"a": "// no, /* none */ ,]"}"#);
+        check("{\"a\": \"a \\\" ,} b\"}", r#"{"a": "a \" ,} b"}"#);
+        check("{\"a\": \"one\ntwo\"}", r#"{"a": "one two"}"#);
+        check("{\"a\": 1 /* never ends", "");
+    }
+
+    #[test]
+    fn a_feed_of_comments_costs_little() {
+        assert!(plain(&"/*".repeat(500_000)).len() < 1_000_000);
+        assert_eq!(body(&"/**/".repeat(500_000)), "");
+        assert_eq!(plain(&",".repeat(500_000)), "");
     }
 }
