@@ -7,10 +7,13 @@ use super::charset::Markup;
 use super::tags;
 use super::tags::Kind;
 use super::text;
+use super::url;
 use crate::domain::shown;
 
 /// A list with more outlines is cut: the largest that people keep have a few thousand.
 pub const MAX_OUTLINES: usize = 20_000;
+/// Groups around an outline that are kept, the outermost: people nest two or three.
+const MAX_GROUPS: usize = 16;
 
 /// One line of a list.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -58,10 +61,10 @@ fn plain(text: &str) -> List {
             continue;
         }
         let (url, title) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
-        if !url.starts_with("http://") && !url.starts_with("https://") {
+        if let Err(reason) = url::typed(url) {
             // Of what is no address at all too little is known to hide its secrets.
             let url = url.parse().map_or_else(|_| short(url), |url| shown(&url));
-            list.warnings.push(format!("line {}: `{url}` is not polled", number + 1));
+            list.warnings.push(format!("line {}: `{url}` {reason}", number + 1));
             continue;
         }
         let title = Some(text::line(title)).filter(|title| !title.is_empty());
@@ -72,8 +75,8 @@ fn plain(text: &str) -> List {
 
 fn outlines(text: &str) -> List {
     let mut list = List::default();
-    let mut groups: Vec<Option<String>> = Vec::new();
-    let (mut at, mut is_opml) = (0, false);
+    let mut groups = Groups::default();
+    let (mut at, mut is_opml, mut closed) = (0, false, true);
     while let Some(tag) = tags::next_tag(text, at) {
         at = tag.end;
         is_opml |= tag.name.eq_ignore_ascii_case("opml");
@@ -82,19 +85,20 @@ fn outlines(text: &str) -> List {
         }
         is_opml = true;
         if tag.kind == Kind::End {
-            if groups.pop().is_none() {
-                list.warnings.push("an end tag too many: the groups may be wrong".to_owned());
-            }
+            closed &= groups.leave();
             continue;
         }
-        let outline = outline(tag.attributes, &groups);
+        let outline = outline(tag.attributes, &groups.names);
         if tag.kind == Kind::Start {
             let is_group = outline.feed.is_none() && outline.site.is_none();
-            groups.push(outline.title.clone().filter(|_| is_group));
+            groups.enter(outline.title.as_ref().filter(|_| is_group));
         }
         if outline.feed.is_some() || outline.site.is_some() {
             push(&mut list, outline);
         }
+    }
+    if !closed {
+        list.warnings.push("end tags too many: the groups may be wrong".to_owned());
     }
     if !is_opml {
         list.warnings.push("this is no OPML: there is no outline in it".to_owned());
@@ -104,6 +108,32 @@ fn outlines(text: &str) -> List {
         list.warnings.push("the list is cut off: what was whole before the cut is read".to_owned());
     }
     list
+}
+
+/// The outlines that are open, and the names of those that are groups. However deep a list is,
+/// each outline costs the same.
+#[derive(Debug, Default)]
+struct Groups {
+    names: Vec<String>,
+    /// For each that is open whether it gave a name.
+    open: Vec<bool>,
+}
+
+impl Groups {
+    fn enter(&mut self, name: Option<&String>) {
+        let name = name.filter(|_| self.names.len() < MAX_GROUPS);
+        self.open.push(name.is_some());
+        self.names.extend(name.cloned());
+    }
+
+    /// Whether there was one to leave.
+    fn leave(&mut self) -> bool {
+        let left = self.open.pop();
+        if left == Some(true) {
+            self.names.pop();
+        }
+        left.is_some()
+    }
 }
 
 fn push(list: &mut List, outline: Outline) {
@@ -116,7 +146,7 @@ fn push(list: &mut List, outline: Outline) {
     }
 }
 
-fn outline(attributes: &str, groups: &[Option<String>]) -> Outline {
+fn outline(attributes: &str, groups: &[String]) -> Outline {
     let value = |name: &str| {
         let value = tags::attribute_any_case(attributes, name).map(|value| text::line(&value));
         value.filter(|value| !value.is_empty())
@@ -125,7 +155,7 @@ fn outline(attributes: &str, groups: &[Option<String>]) -> Outline {
         let value = tags::attribute_any_case(attributes, name).map(|value| value.trim().to_owned());
         value.filter(|value| !value.is_empty())
     };
-    let mut around: Vec<String> = groups.iter().flatten().cloned().collect();
+    let mut around = groups.to_vec();
     let categories = value("category").unwrap_or_default();
     around.extend(
         categories
@@ -220,10 +250,23 @@ mod tests {
     #[test]
     fn a_plain_list_of_addresses_is_read() {
         check(
-            "# mine\nhttps://a.test/feed\n\n  https://b.test/rss  The B\nnot an address\n",
-            &[":  = https://a.test/feed ()", ": The B = https://b.test/rss ()"],
+            "# mine\nhttps://a.test/feed\n\n  b.test/rss  The B\nfeed://c.test/f\nnot an address\n",
+            &[":  = https://a.test/feed ()", ": The B = b.test/rss ()", ":  = feed://c.test/f ()"],
             1,
         );
+    }
+
+    #[test]
+    fn a_list_of_any_depth_costs_little_and_keeps_its_outermost_groups() {
+        let open = |n: usize| format!("<outline text='Group number {n}' xmlUrl=''>");
+        let feed = "<outline type='rss' text='Q' xmlUrl='https://q.test/f'/>";
+        let deep: String = (0..20_000).flat_map(|n| [open(n), feed.to_owned()]).collect();
+        let list = read(format!("<opml><body>{deep}").as_bytes());
+        assert_eq!(list.outlines.len(), MAX_OUTLINES);
+        assert!(list.outlines.iter().all(|outline| outline.groups.len() <= MAX_GROUPS));
+        assert_eq!(list.outlines[19_999].groups[0], "Group number 0");
+        let closed = read(format!("<opml>{}</opml>", "</outline>".repeat(20_000)).as_bytes());
+        assert_eq!(closed.warnings.len(), 1, "said once");
     }
 
     #[test]

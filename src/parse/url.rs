@@ -1,12 +1,15 @@
 //! One address per page: links made absolute, and the canonical form that is compared.
 
 mod tracking;
+mod typed;
 
 use std::borrow::Cow;
 
 use ::url::Url;
 
 use tracking::is_tracking;
+
+pub use typed::typed;
 
 /// `href` against `base`; only addresses of the web, without user and password.
 pub fn absolute(base: &Url, href: &str) -> Option<Url> {

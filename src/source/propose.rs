@@ -93,6 +93,15 @@ const AGGREGATOR: &[&str] = &[
 const COMPANY_WORDS: &[&str] =
     &["press", "newsroom", "press-releases", "pressroom", "investors", "company-news"];
 
+/// Ids that differ in a number alone.
+const NUMBERS: u32 = 100;
+
+/// The same for an address at each run (FNV-1a).
+fn fingerprint(url: &Url, round: u32) -> u32 {
+    let bytes = url.as_str().bytes().chain(round.to_le_bytes());
+    bytes.fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
 /// An id from the host and what the path says, as `techcrunch-venture`; with a number if it is
 /// taken.
 pub fn id(url: &Url, taken: impl Fn(&str) -> bool) -> String {
@@ -125,8 +134,10 @@ pub fn id(url: &Url, taken: impl Fn(&str) -> bool) -> String {
     if !taken(&id) {
         return id;
     }
-    let numbered = (2..).map(|number| format!("{id}-{number}"));
-    numbered.into_iter().find(|id| !taken(id)).unwrap_or(id)
+    let numbered = (2..NUMBERS).map(|number| format!("{id}-{number}"));
+    // Of thousands of sources of one host each would try the numbers of all before it.
+    let hashed = (0..).map(|round| format!("{id}-{:08x}", fingerprint(url, round)));
+    numbered.chain(hashed).find(|id| !taken(id)).unwrap_or(id)
 }
 
 /// Small letters and digits; everything else, with escaped bytes, becomes one hyphen.

@@ -4,9 +4,6 @@ use std::collections::HashSet;
 use std::io::Read as _;
 use std::path::PathBuf;
 
-use anyhow::Context as _;
-use url::Url;
-
 use super::add::candidate::draft;
 use super::own;
 use crate::cli;
@@ -29,6 +26,7 @@ use crate::parse::opml::Outline;
 use crate::source::catalogue;
 use crate::source::own::tables;
 use crate::source::propose;
+use anyhow::Context as _;
 
 /// Arguments of `dealwatch sources import`.
 #[derive(Debug, clap::Args)]
@@ -134,11 +132,8 @@ impl Taken {
             let site = outline.site.as_deref().unwrap_or_default();
             return Err(format!("`{title}` names no feed: try `dealwatch sources add {site}`"));
         };
-        let url: Url =
-            address.parse().map_err(|error| format!("`{}`: {error}", shown_text(address)))?;
-        if !matches!(url.scheme(), "http" | "https") {
-            return Err(format!("`{}` is not polled: only http and https are", shown(&url)));
-        }
+        let url = parse::url::typed(address)
+            .map_err(|reason| format!("`{}` {reason}", shown_text(address)))?;
         if !self.addresses.insert(parse::url::canonical(&url)) {
             return Err(format!("`{}` is there already", shown(&url)));
         }
