@@ -73,22 +73,30 @@ impl Fetcher {
         &self.hosts
     }
 
-    /// Refuses what the host's robots.txt refuses; reads it first if it is not known or old.
-    async fn allowed(&self, url: &Url) -> Result<(), FetchError> {
+    /// The robots.txt of the address's origin; read if it is not known or old.
+    pub async fn rules(&self, url: &Url, allow_private: bool) -> Result<robots::Rules, FetchError> {
         let origin = url.origin().ascii_serialization();
         let key = host_key(url);
         let known = self.robots_of(&origin).filter(|rules| rules.is_current(self.hosts.now()));
         if let Some(rules) = known {
-            return rules.check(url);
+            return Ok(rules);
         }
         let turn = self.hosts.turn(&key).await?;
-        let rules = robots::read(&self.client, url, self.hosts.now()).await;
-        self.hosts.update(|hosts| hosts.set_crawl_delay(&key, rules.crawl_delay_secs()));
+        let rules = robots::read(&self.client, url, self.hosts.now(), allow_private).await;
+        // The delay that it asks for lies between what it is read for and the next: a client that
+        // asks once need not wait.
         drop(turn);
+        let rules = rules?;
+        self.hosts.update(|hosts| hosts.set_crawl_delay(&key, rules.crawl_delay_secs()));
         let mut robots = self.robots.lock().unwrap_or_else(PoisonError::into_inner);
         robots.retain(|_, rules| rules.is_current(self.hosts.now()));
         robots.insert(origin, rules.clone());
-        rules.check(url)
+        Ok(rules)
+    }
+
+    /// Refuses what the host's robots.txt refuses.
+    async fn allowed(&self, url: &Url, allow_private: bool) -> Result<(), FetchError> {
+        self.rules(url, allow_private).await?.check(url)
     }
 
     /// Asks, and follows redirects: each host on the way in its own turn, and where robots.txt
@@ -107,11 +115,13 @@ impl Fetcher {
         let mut url = get.url.clone();
         let mut chain = Chain::default();
         if robots {
-            self.allowed(&url).await?;
+            self.allowed(&url, get.allow_private).await?;
         }
         let mut turn = self.hosts.turn(&host_key(&url)).await?;
         loop {
-            let (to, status) = match self.client.hop(&url, get, &extra).await? {
+            let hop = self.client.hop(&url, get, &extra).await;
+            let hop = hop.map_err(|error| FetchError::of_hop(error, get.url, &url))?;
+            let (to, status) = match hop {
                 Hop::Answer(answer) => return Ok(chain.end(*answer)),
                 Hop::Redirect { to, status } => {
                     // 307 and 308: a POST stays one; of the others browsers make a GET.
@@ -129,7 +139,7 @@ impl Fetcher {
                 // Given back first: robots.txt, or another task that goes the other way, needs it.
                 drop(turn);
                 if read_robots {
-                    self.allowed(&to).await?;
+                    self.allowed(&to, get.allow_private).await?;
                 }
                 turn = self.hosts.turn(&key).await?;
             }

@@ -204,8 +204,8 @@ pub fn hints(hints: parse::Hints) -> Hints {
 /// What an operator is told of a move.
 pub fn moved_words(rewritten: &Rewritten) -> String {
     format!(
-        "it has moved for good to {} and is asked there from now on: put the new address into \
-         its configuration",
+        "it has moved for good to {} and is asked there from now on: write the new address into \
+         the catalogue",
         shown(&rewritten.to)
     )
 }

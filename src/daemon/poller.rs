@@ -22,6 +22,7 @@ use super::shared::Shared;
 use crate::domain::Source;
 use crate::domain::SourceId;
 use crate::domain::SourceState;
+use crate::domain::measure;
 use crate::source;
 use crate::source::Registry;
 use crate::source::States;
@@ -283,8 +284,8 @@ impl Poller {
             });
             // Whoever asks by hand would wait as long, and hear nothing.
             if let Some((host, until)) = paused {
-                let at = until.round(jiff::Unit::Second).unwrap_or(until);
-                let words = format!("{host} asked us to wait until {at}: nothing is asked of it");
+                let at = measure::moment(until);
+                let words = format!("`{host}` asked us to wait until {at}: nothing is asked of it");
                 reports.push(Report { words: vec![words], ..Report::of(&id, "waiting") });
                 continue;
             }

@@ -1,4 +1,6 @@
-//! Spans of time, sizes and counts in words.
+//! Times, spans of time, sizes and counts in words.
+
+use jiff::Timestamp;
 
 /// `45 s`, `15 min`, `2 h`, `3 d`; one decimal below ten.
 pub fn span(secs: u64) -> String {
@@ -28,6 +30,11 @@ pub fn size(bytes: u64) -> String {
     }
 }
 
+/// `2026-11-24 12:00:00 UTC`: for words that are read in any zone.
+pub fn moment(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string()
+}
+
 /// `1 item`, `3 items`.
 pub fn count(n: usize, one: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
@@ -52,6 +59,8 @@ mod tests {
         );
         let sizes: Vec<String> = [0, 999, 1_000, 12_345, 3_400_000].map(size).into();
         assert_eq!(sizes, ["0 B", "999 B", "1.0 KB", "12 KB", "3.4 MB"]);
+        let at = Timestamp::from_nanosecond(1_795_000_000_123_456_789).unwrap();
+        assert_eq!(moment(at), "2026-11-18 11:06:40 UTC");
         assert_eq!((count(1, "item"), count(0, "item")), ("1 item".into(), "0 items".into()));
     }
 }

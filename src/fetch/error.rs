@@ -1,12 +1,16 @@
 //! Why a source or a page brought nothing, in words with the remedy.
 
 use std::error::Error;
+use std::net::IpAddr;
 
 use jiff::Timestamp;
+use url::Url;
 
 use crate::domain::PollCause;
+use crate::domain::measure::moment;
 use crate::http::HttpError;
 use crate::http::StatusCode;
+use crate::http::error::shown;
 use crate::source::Failure;
 use crate::source::Outcome;
 
@@ -113,6 +117,20 @@ pub enum FetchError {
         /// What was to be asked.
         url: String,
     },
+    /// A redirect into the private network.
+    #[error(
+        "{from} redirects to `{host}` at {address}, which is not a public address, and is not \
+             followed there: set `allow_private = true` for the source if your own network is \
+             meant"
+    )]
+    LedPrivate {
+        /// What was asked.
+        from: String,
+        /// Where it led.
+        host: String,
+        /// What the name stands for.
+        address: IpAddr,
+    },
     /// A header's value is nowhere to be had.
     #[error(
         "its header `{name}` has no value: put it into {place} of whoever polls, in plain ASCII, \
@@ -125,7 +143,7 @@ pub enum FetchError {
         place: String,
     },
     /// The host is left alone at its own wish.
-    #[error("`{host}` asked us to wait until {until}")]
+    #[error("`{host}` asked us to wait until {}", moment(*until))]
     HostPaused {
         /// As [`crate::source::host_key`] has it.
         host: String,
@@ -162,6 +180,16 @@ pub enum Retry {
 const DEFAULT_PAUSE_SECS: u64 = 3_600;
 
 impl FetchError {
+    /// What went wrong with the request for `url`, to which `asked` has led.
+    pub(super) fn of_hop(error: HttpError, asked: &Url, url: &Url) -> FetchError {
+        match error {
+            HttpError::PrivateAddress { host, address } if asked != url => {
+                FetchError::LedPrivate { from: shown(asked), host, address }
+            }
+            error => error.into(),
+        }
+    }
+
     /// Whether it is worth asking for the page again. No wildcard arm: a new variant does not
     /// compile until it decides.
     pub fn retry(&self) -> Retry {
@@ -182,6 +210,7 @@ impl FetchError {
             | Self::NotAFeed { .. }
             | Self::NoContact { .. }
             | Self::NoValue { .. }
+            | Self::LedPrivate { .. }
             | Self::Robots { .. } => Retry::Never,
         }
     }
@@ -205,6 +234,7 @@ impl FetchError {
             // The fault is ours: once it is mended, the source should be asked within the hour.
             Self::NoContact { .. } | Self::NoValue { .. } => Outcome::Failed(Failure::Network),
             Self::Http(_)
+            | Self::LedPrivate { .. }
             | Self::Status { .. }
             | Self::BotWall { .. }
             | Self::NotAFeed { .. }
@@ -216,6 +246,7 @@ impl FetchError {
     pub fn cause(&self) -> PollCause {
         match self {
             Self::Http(error) => http_cause(error),
+            Self::LedPrivate { .. } => PollCause::PrivateAddress,
             Self::RateLimited { .. } | Self::HostPaused { .. } => PollCause::RateLimited,
             Self::Unavailable { .. } => PollCause::Unavailable,
             Self::Gone { .. } => PollCause::Gone,

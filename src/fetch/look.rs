@@ -21,15 +21,17 @@ pub enum Manners {
 
 impl Fetcher {
     /// Asks once, in the host's turn. An answer that is no success is an error, as for a poll, and
-    /// a host that asks for a pause gets it.
+    /// a host that asks for a pause gets it. `allow_private` lets it be at an address that is not
+    /// public.
     #[tracing::instrument(name = "look", skip_all)]
     pub async fn look(
         &self,
         url: &Url,
         accept: Accept,
         manners: Manners,
+        allow_private: bool,
     ) -> Result<Answer, FetchError> {
-        let (conditional, limit, allow_private) = (None, Limit::Settings, false);
+        let (conditional, limit) = (None, Limit::Settings);
         let get = Get { url, accept, conditional, limit, allow_private };
         let answer = self.follow(&get, manners == Manners::Guest).await?;
         if let Err(error) = verdict::refusal(&answer, self.hosts().now()) {

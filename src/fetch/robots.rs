@@ -23,11 +23,14 @@ const MAX_AGE: SignedDuration = SignedDuration::from_hours(24);
 const RETRY: SignedDuration = SignedDuration::from_hours(1);
 /// A longer delay is a mistake, or a refusal that robots.txt has other words for.
 const MAX_CRAWL_DELAY_SECS: u64 = 300;
+/// Sites name a handful of sitemaps; large ones an index.
+const MAX_SITEMAPS: usize = 40;
 
 /// The rules of one origin, with the time they were read.
 #[derive(Debug, Clone)]
 pub struct Rules {
     verdict: Verdict,
+    sitemaps: Vec<String>,
     read_at: Timestamp,
 }
 
@@ -42,38 +45,69 @@ enum Verdict {
 }
 
 /// Reads the robots.txt of the URL's origin. The caller has taken the host's turn.
-pub async fn read(client: &Client, url: &Url, now: Timestamp) -> Rules {
-    Rules { verdict: verdict(client, url).await, read_at: now }
+/// Fails where the origin itself may not be asked.
+pub async fn read(
+    client: &Client,
+    url: &Url,
+    now: Timestamp,
+    allow_private: bool,
+) -> Result<Rules, FetchError> {
+    let (verdict, sitemaps) = verdict(client, url, allow_private).await?;
+    Ok(Rules { verdict, sitemaps, read_at: now })
 }
 
-async fn verdict(client: &Client, url: &Url) -> Verdict {
+async fn verdict(
+    client: &Client,
+    url: &Url,
+    allow_private: bool,
+) -> Result<(Verdict, Vec<String>), FetchError> {
+    let none = Vec::new;
     let Ok(at) = url.join("/robots.txt") else {
-        return Verdict::Absent;
+        return Ok((Verdict::Absent, none()));
     };
     let get = Get {
         url: &at,
         accept: Accept::Text,
         conditional: None,
         limit: Limit::Cut(MAX_BYTES),
-        allow_private: false,
+        allow_private,
     };
-    match client.get(&get).await {
+    let verdict = match client.get(&get).await {
         Ok(answer) => match answer.status.as_u16() {
-            200..=299 => Verdict::Read(Box::new(Robots::parse(&answer.body, PRODUCT))),
+            200..=299 => {
+                let robots = Robots::parse(&answer.body, PRODUCT);
+                return Ok((Verdict::Read(Box::new(robots)), sitemaps(&answer.body)));
+            }
             // Too Many Requests is a 4xx by number, not by meaning.
             429 | 500..=599 => Verdict::Unreachable(format!("it answered {}", answer.status)),
             _ => Verdict::Absent,
         },
         // RFC 9309 §2.3.1.2: after five redirects it may be taken as absent.
         Err(HttpError::TooManyRedirects { .. } | HttpError::BadRedirect { .. }) => Verdict::Absent,
+        Err(error @ HttpError::PrivateAddress { .. }) => return Err(error.into()),
         Err(error) => Verdict::Unreachable(FetchError::from(error).words()),
-    }
+    };
+    Ok((verdict, none()))
+}
+
+/// What stands behind `Sitemap:`, as written.
+fn sitemaps(robots: &[u8]) -> Vec<String> {
+    let text = String::from_utf8_lossy(robots);
+    let named = text.lines().filter_map(|line| line.split_once(':'));
+    let named = named.filter(|(key, _)| key.trim().eq_ignore_ascii_case("sitemap"));
+    named.map(|(_, at)| at.trim().to_owned()).take(MAX_SITEMAPS).collect()
 }
 
 impl Rules {
     /// The rules of a text, as if just read.
     pub fn parse(text: &[u8], now: Timestamp) -> Rules {
-        Rules { verdict: Verdict::Read(Box::new(Robots::parse(text, PRODUCT))), read_at: now }
+        let verdict = Verdict::Read(Box::new(Robots::parse(text, PRODUCT)));
+        Rules { verdict, sitemaps: sitemaps(text), read_at: now }
+    }
+
+    /// The sitemaps that the file names, as written.
+    pub fn sitemaps(&self) -> &[String] {
+        &self.sitemaps
     }
 
     /// Whether they may still be used.
@@ -146,7 +180,8 @@ mod tests {
     #[test]
     fn rules_are_used_for_a_day_and_a_failure_for_an_hour() {
         let rules = Rules::parse(b"", now());
-        let failed = Rules { verdict: Verdict::Unreachable(String::new()), read_at: now() };
+        let verdict = Verdict::Unreachable(String::new());
+        let failed = Rules { verdict, sitemaps: Vec::new(), read_at: now() };
         let later = |minutes| now() + SignedDuration::from_mins(minutes);
         assert!(rules.is_current(later(0)) && rules.is_current(later(24 * 60 - 1)));
         assert!(!rules.is_current(later(24 * 60)) && !rules.is_current(later(-1)));

@@ -116,15 +116,11 @@ pub fn guesses(page: &Url) -> Vec<Url> {
 }
 
 /// The sitemaps that a robots.txt names, those that speak of news first.
-pub fn sitemaps(robots: &[u8], base: &Url) -> Vec<Address> {
-    let text = String::from_utf8_lossy(robots);
-    let mut found: Vec<Address> = text
-        .lines()
-        .filter_map(|line| line.split_once(':'))
-        .filter(|(key, _)| key.trim().eq_ignore_ascii_case("sitemap"))
-        .filter_map(|(_, href)| absolute(base, href))
+pub fn sitemaps(named: &[String], base: &Url) -> Vec<Address> {
+    let mut found: Vec<Address> = named
+        .iter()
+        .filter_map(|href| absolute(base, href))
         .map(|url| Address { url, title: None, found: Found::Robots })
-        .take(MAX_ADDRESSES)
         .collect();
     found.sort_by_key(|address| !address.url.path().to_ascii_lowercase().contains("news"));
     found
@@ -367,9 +363,9 @@ mod tests {
 
     #[test]
     fn the_sitemaps_of_robots_txt_are_found_those_of_news_first() {
-        let robots = b"User-agent: *\nDisallow: /x\nsitemap: /all.xml\nSitemap : https://a.test/news.xml\r\n";
+        let named = ["/all.xml".to_owned(), "https://a.test/news.xml".to_owned()];
         let base = "https://a.test/robots.txt".parse().unwrap();
-        let found: Vec<_> = sitemaps(robots, &base).into_iter().map(|a| a.url).collect();
+        let found: Vec<_> = sitemaps(&named, &base).into_iter().map(|a| a.url).collect();
         assert_eq!(found.len(), 2);
         assert_eq!(found[0].as_str(), "https://a.test/news.xml");
         assert_eq!(found[1].as_str(), "https://a.test/all.xml");

@@ -435,3 +435,156 @@ fn few_pages_of_a_backlog_are_asked_for_and_a_host_that_refuses_them_is_left_alo
     daemon.wait_until("the refusals", || asked().len() >= 5 && open() == 0);
     assert_eq!(asked().len(), 5, "none of the forty more");
 }
+
+#[test]
+fn a_host_that_refuses_is_asked_nothing_more() {
+    for (refusal, remedy) in [
+        (wall(), "ask for access"),
+        (Reply::new(403, "no"), "ask its operator"),
+        (Reply::new(429, ""), "left alone for a while"),
+        (Reply::new(200, "<html><title>Just a moment...</title>").field("X", "y"), "browsers"),
+    ] {
+        let (desk, server) = (Desk::new(), Server::start());
+        server.on("/", [refusal]);
+        let (code, _, err) = desk.run(&["sources", "add", server.url("/").as_str(), "--yes"]);
+        assert!(code == 3 && err.contains(remedy) && err.contains("own address"), "{err}");
+        let asked: Vec<String> = server.requests().into_iter().map(|r| r.target).collect();
+        assert_eq!(asked, ["/robots.txt", "/"], "{err}");
+    }
+    // Also where it begins to refuse on the way.
+    let (desk, server) = (Desk::new(), Server::start());
+    server.on("/", [page("")]).on("/rss", [Reply::new(403, "no")]);
+    let (_, _, err) = desk.run(&["sources", "add", server.url("/").as_str()]);
+    assert_eq!(server.requests().last().unwrap().target, "/rss", "{err}");
+}
+
+/// A sitemap of pages that say what they are about.
+fn urlset(server: &Server, count: usize) -> Reply {
+    let day = today().strftime("%Y-%m-%d");
+    let row = |n: usize| {
+        let at = server.url(&format!("/corvane-raises-{n}-million-in-series-a"));
+        format!("<url><loc>{at}</loc><lastmod>{day}</lastmod></url>")
+    };
+    let rows: Vec<String> = (1..=count).map(row).collect();
+    let set = format!("<?xml version=\"1.0\"?><urlset>{}</urlset>", rows.concat());
+    Reply::new(200, set).field("Content-Type", "application/xml")
+}
+
+#[test]
+fn sitemaps_and_indexes_are_added_with_what_is_in_them() {
+    let (desk, server) = (Desk::new(), Server::start());
+    let day = today().strftime("%Y-%m-%d");
+    let index = format!(
+        "<sitemapindex><sitemap><loc>{}</loc><lastmod>{day}</lastmod></sitemap></sitemapindex>",
+        server.url("/pages.xml")
+    );
+    let robots = format!("User-agent: *\nDisallow: /x\nSitemap: {}\n", server.url("/index.xml"));
+    server
+        .on("/", [page("")])
+        .on("/robots.txt", [Reply::new(200, robots)])
+        .on("/map.xml", [Reply::new(200, index)])
+        .on("/index.xml", [Reply::new(404, "")])
+        .on("/pages.xml", [urlset(&server, 3)]);
+    for path in ["/pages.xml", "/map.xml"] {
+        let (code, out, err) =
+            desk.run(&["sources", "add", server.url(path).as_str(), "--dry-run"]);
+        assert!(
+            code == 0 && out.contains("3 items") && out.contains("Raises 1 Million"),
+            "{out}{err}"
+        );
+        assert!(out.contains("kind = \"sitemap\""), "{out}");
+    }
+    // The index that robots.txt names, after the page and its usual paths; robots.txt is read once.
+    server.on("/index.xml", [urlset(&server, 2)]);
+    let robots = format!("Sitemap: {}\n", server.url("/all.xml"));
+    server.on("/robots.txt", [Reply::new(200, robots)]).on("/index.xml", [Reply::new(404, "")]);
+    server.on("/all.xml", [urlset(&server, 2)]);
+    let before = server.requests().len();
+    let (code, out, err) = desk.run(&["sources", "add", server.url("/").as_str(), "--dry-run"]);
+    assert!(
+        code == 0 && out.contains("named by robots.txt") && out.contains("2 items"),
+        "{out}{err}"
+    );
+    let asked = server.requests().split_off(before);
+    assert_eq!(asked.iter().filter(|request| request.target == "/robots.txt").count(), 1);
+}
+
+#[test]
+fn a_long_crawl_delay_allows_one_request_and_is_named_before_the_second() {
+    let (desk, server) = (Desk::new(), Server::start());
+    server
+        .on("/robots.txt", [Reply::new(200, "User-agent: *\nCrawl-delay: 120\nDisallow: /x\n")])
+        .on("/news", [page("").field("ETag", "\"a\"")]);
+    let row = format!(
+        "[[source]]\nid = 'list'\nkind = 'page'\nurl = '{}'\n[source.selectors]\nitem = 'body'\n\
+         title = 'p'\nlink = 'p'\n",
+        server.url("/news")
+    );
+    fs::write(desk.path().join("sources.toml"), row).unwrap();
+    let (_, out, err) = desk.run(&["sources", "test", "list"]);
+    assert!(out.contains("200, text/html"), "the page is asked: {out}{err}");
+    let url = server.url("/news?page=1").to_string();
+    server.on("/news?page=1", [page("")]);
+    let (code, _, err) = desk.run(&["sources", "add", &url]);
+    assert!(code == 3 && err.contains("asks for 2 min between two requests"), "{err}");
+}
+
+#[test]
+fn json_as_people_write_it_and_addresses_as_they_type_them() {
+    let (desk, server) = (Desk::new(), Server::start());
+    let at = today().strftime("%Y-%m-%dT%H:%M:%SZ");
+    let body = format!(
+        "\u{feff}// by hand\n{{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": [\
+         /* the first */ {{\"id\": 1, \"title\": \"A crane\", \"date_published\": \"{at}\",}},]}}"
+    );
+    server.on("/feed.json", [Reply::new(200, body)]).on("/feed", [feed("Quay", 2)]);
+    let bare = |path: &str| server.url(path).as_str().replace("http://", "");
+    let (code, out, err) = desk.run(&["sources", "test", &bare("/feed.json")]);
+    assert!(code == 0 && out.contains("1 item"), "{out}{err}");
+    let list = format!("feed:{}\n{}\n", server.url("/feed"), bare("/feed.json"));
+    fs::write(desk.path().join("list.txt"), list).unwrap();
+    let (code, _, err) = desk.run(&["sources", "import", "list.txt", "--dry-run"]);
+    assert!(code == 0 && err.contains("2 sources would be added"), "{err}");
+    let (code, out, err) = desk.run(&["sources", "add", &bare("/feed"), "--dry-run"]);
+    assert!(code == 0 && out.contains(server.url("/feed").as_str()), "{out}{err}");
+    let (code, _, err) = desk.run(&["sources", "test", "nobody"]);
+    assert!(code == 2 && err.contains("there is no source `nobody`"), "{err}");
+    let (code, _, err) = desk.run(&["sources", "test", "--disabled"]);
+    assert!(code == 3 && err.contains("no source is switched off"), "{err}");
+}
+
+#[test]
+fn a_private_address_is_named_with_the_way_to_allow_it() {
+    let (desk, server) = (Desk::new(), Server::start());
+    server.on("/feed", [feed("Quay", 2)]).on("/news", [page("")]);
+    let config = desk.path().join("dealwatch.toml");
+    let text = fs::read_to_string(&config).unwrap();
+    fs::write(&config, text.replace("allow_private_addresses = true\n", "")).unwrap();
+    let url = server.url("/feed").to_string();
+    let (code, out, _) = desk.run(&["sources", "test", &url]);
+    assert!(
+        code == 1 && out.contains("private address") && out.contains("--allow-private"),
+        "{out}"
+    );
+    let (code, _, err) = desk.run(&["sources", "add", &url, "--yes"]);
+    assert!(code == 3 && err.contains("not a public address"), "{err}");
+    let (code, _, err) = desk.run(&["sources", "add", server.url("/news").as_str(), "--yes"]);
+    assert!(code == 3 && err.contains("not a public address"), "not robots.txt: {err}");
+    assert!(server.requests().is_empty());
+    let (code, out, err) = desk.run(&["sources", "test", &url, "--allow-private"]);
+    assert_eq!(code, 0, "{out}{err}");
+    let (code, _, err) = desk.run(&["sources", "add", &url, "--yes", "--allow-private"]);
+    assert!(code == 0 && desk.catalogue().contains("allow_private = true"), "{err}");
+}
+
+#[test]
+fn of_several_feeds_the_first_that_is_new_is_offered() {
+    let (desk, server) = (Desk::new(), Server::start());
+    let links = "<link rel='alternate' type='application/rss+xml' href='/all.xml'>\
+                 <link rel='alternate' type='application/rss+xml' href='/ai.xml'>";
+    server.on("/", [page(links)]).on("/all.xml", [feed("All", 3)]).on("/ai.xml", [feed("AI", 3)]);
+    desk.sources(&[("all", &server, "/all.xml")]);
+    let (code, out, err) = desk.run(&["sources", "add", server.url("/").as_str(), "--yes"]);
+    assert!(code == 0 && out.contains("this is the source `all` already"), "{out}{err}");
+    assert!(desk.catalogue().contains("/ai.xml"), "{}", desk.catalogue());
+}

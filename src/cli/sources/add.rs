@@ -23,6 +23,8 @@ use crate::domain::SourceId;
 use crate::domain::measure;
 use crate::domain::one_line;
 use crate::domain::shown;
+use crate::domain::shown_text;
+use crate::parse;
 use crate::source::own::tables;
 use candidate::Candidate;
 
@@ -41,7 +43,7 @@ pub(super) struct Args {
     /// Only show what would be added.
     #[arg(long, conflicts_with = "yes")]
     dry_run: bool,
-    /// Which of the feeds that were found [default: the first].
+    /// Which of the feeds that were found [default: the first that is new].
     #[arg(long, value_name = "N")]
     candidate: Option<usize>,
     /// Its id.
@@ -59,6 +61,9 @@ pub(super) struct Args {
     /// Its language: en or zh.
     #[arg(long)]
     lang: Option<Lang>,
+    /// It is on this machine or in your own network.
+    #[arg(long)]
+    allow_private: bool,
 }
 
 /// Runs the command; exit code 3 when there is no feed.
@@ -68,7 +73,7 @@ pub(super) fn run(args: &Args, context: &Context, printer: &mut Printer) -> anyh
     refuse_known(&loaded, &url)?;
     let fetcher = asker::fetcher(&loaded)?;
     let say = |words: &str| printer.say(&one_line(words));
-    let found = cli::run::block_on(search::run(&fetcher, &url, say))??;
+    let found = cli::run::block_on(search::run(&fetcher, &url, args.allow_private, say))??;
     if found.candidates.is_empty() {
         return nothing(&url, &found, printer);
     }
@@ -91,18 +96,9 @@ pub(super) fn run(args: &Args, context: &Context, printer: &mut Printer) -> anyh
     Ok(cli::EXIT_DONE)
 }
 
-/// As people type it: without a scheme, or with that of feed readers.
 fn address(text: &str) -> anyhow::Result<Url> {
-    let text = text.trim();
-    let bare = text.strip_prefix("feed://").or_else(|| text.strip_prefix("feed:")).unwrap_or(text);
-    let whole = if bare.contains("://") { bare.to_owned() } else { format!("https://{bare}") };
-    let url: Url = whole
-        .parse()
-        .map_err(|error| Refusal(format!("`{text}` is no address ({error}); try https://…")))?;
-    if !matches!(url.scheme(), "http" | "https") {
-        return Err(Refusal(format!("`{}` is not polled: use http or https", url.scheme())).into());
-    }
-    Ok(url)
+    parse::url::typed(text)
+        .map_err(|reason| Refusal(format!("`{}` {reason}", shown_text(text))).into())
 }
 
 fn refuse_known(loaded: &Loaded, url: &Url) -> anyhow::Result<()> {
@@ -138,6 +134,7 @@ fn named(
         source.class = args.class.unwrap_or(source.class);
         source.every_secs = args.every.unwrap_or(source.every_secs);
         source.language = args.lang.or(source.language);
+        source.allow_private = args.allow_private;
         candidate
     });
     Ok(named.collect())
@@ -189,7 +186,9 @@ fn choose<'a>(
 ) -> anyhow::Result<Choice<'a>> {
     let count = candidates.len();
     let pick = |number: usize| number.checked_sub(1).and_then(|place| candidates.get(place));
-    let number = args.candidate.unwrap_or(1);
+    let is_new = |candidate: &Candidate| own::known(loaded, &candidate.source.url).is_none();
+    let first = candidates.iter().position(is_new).map_or(1, |place| place + 1);
+    let number = args.candidate.unwrap_or(first);
     let Some(chosen) = pick(number) else {
         let words = format!("there is no candidate {number}: 1 to {count} were found");
         return Err(Refusal(words).into());
@@ -225,6 +224,10 @@ fn nothing(url: &Url, found: &search::Search, printer: &mut Printer) -> anyhow::
     }
     printer.say(&format!("no feed was found at {}", shown(url)))?;
     if !found.is_page {
+        printer.say(
+            "if you know the feed's own address, give that; nothing else was asked of a host that \
+             refuses or does not answer",
+        )?;
         return Ok(cli::EXIT_NOTHING);
     }
     let mut source =
@@ -245,20 +248,4 @@ fn nothing(url: &Url, found: &search::Search, printer: &mut Printer) -> anyhow::
     )?;
     printer.line(tables(&[source]).trim_end())?;
     Ok(cli::EXIT_NOTHING)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_address_is_taken_as_people_type_it() {
-        let read = |text: &str| address(text).map(String::from).ok();
-        assert_eq!(read(" quay.test/news ").as_deref(), Some("https://quay.test/news"));
-        assert_eq!(read("feed://quay.test/rss").as_deref(), Some("https://quay.test/rss"));
-        assert_eq!(read("feed:https://quay.test/rss").as_deref(), Some("https://quay.test/rss"));
-        assert_eq!(read("http://quay.test").as_deref(), Some("http://quay.test/"));
-        assert_eq!(read("ftp://quay.test"), None);
-        assert_eq!(read(""), None);
-    }
 }

@@ -7,8 +7,6 @@ mod verdict;
 
 use std::sync::Arc;
 
-use url::Url;
-
 use super::asker;
 use crate::cli;
 use crate::cli::Format;
@@ -20,6 +18,7 @@ use crate::domain::Source;
 use crate::domain::SourceClass;
 use crate::domain::SourceId;
 use crate::domain::SourceKind;
+use crate::domain::shown_text;
 use trial::Trial;
 use verdict::Verdict;
 
@@ -41,6 +40,9 @@ pub(super) struct Args {
     /// Items that are shown, newest first; those with a deal are shown all the same.
     #[arg(long, value_name = "N", default_value = "5")]
     items: usize,
+    /// They are on this machine or in your own network.
+    #[arg(long)]
+    allow_private: bool,
     /// How to print what was seen.
     #[arg(long, value_enum, default_value = "table")]
     format: Format,
@@ -49,9 +51,17 @@ pub(super) struct Args {
 /// Runs the command; a source that is not well gives exit code 1.
 pub(super) fn run(args: &Args, context: &Context, printer: &mut Printer) -> anyhow::Result<u8> {
     let loaded = context.load()?;
-    let sources = wanted(args, &loaded)?;
+    let mut sources = wanted(args, &loaded)?;
+    for source in &mut sources {
+        source.allow_private |= args.allow_private;
+    }
     if sources.is_empty() {
-        printer.say("no source is switched on; `dealwatch sources list --all` lists all")?;
+        let which = match (args.all, args.disabled) {
+            (true, true) => "there is no source",
+            (_, true) => "no source is switched off",
+            _ => "no source is switched on",
+        };
+        printer.say(&format!("{which}; `dealwatch sources list --all` lists all"))?;
         return Ok(cli::EXIT_NOTHING);
     }
     let fetcher = asker::fetcher(&loaded)?;
@@ -92,11 +102,12 @@ fn named(word: &str, loaded: &Loaded) -> anyhow::Result<Source> {
     if let Some(source) = loaded.registry.get(&SourceId::from(word)) {
         return Ok(source.clone());
     }
-    if !word.contains("://") {
-        let hint = "`dealwatch sources list --all` lists them; an address begins with https://";
+    if !word.contains(['.', ':']) {
+        let hint = "`dealwatch sources list --all` lists them, and an address has a host's name";
         return Err(Refusal(format!("there is no source `{word}`: {hint}")).into());
     }
-    let url: Url = word.parse().map_err(|error| Refusal(format!("`{word}`: {error}")))?;
+    let typed = crate::parse::url::typed(word);
+    let url = typed.map_err(|reason| Refusal(format!("`{}` {reason}", shown_text(word))))?;
     if let Some(known) = super::own::known(loaded, &url) {
         return Ok(known.clone());
     }

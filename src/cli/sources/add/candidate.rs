@@ -14,6 +14,7 @@ use crate::domain::SourceId;
 use crate::domain::SourceKind;
 use crate::http::Answer;
 use crate::parse;
+use crate::parse::Further;
 use crate::parse::ParseError;
 use crate::parse::discover::Found;
 use crate::source::propose;
@@ -36,6 +37,8 @@ pub(in crate::cli::sources) struct Candidate {
     pub(super) rhythm_secs: Option<u64>,
     /// What was odd.
     pub(super) warnings: Vec<String>,
+    /// Documents in which it goes on, of an index.
+    pub(super) further: Vec<Further>,
 }
 
 /// A source of which only the address is known.
@@ -101,6 +104,7 @@ pub(super) fn read(
         items: parsed.entries,
         rhythm_secs: propose::rhythm_secs(&dates),
         warnings: parsed.warnings.iter().map(ToString::to_string).collect(),
+        further: parsed.further,
     })
 }
 
@@ -117,6 +121,17 @@ fn language(entries: &[Entry], source: &Source, now: Timestamp) -> Option<Lang> 
 }
 
 impl Candidate {
+    /// Takes the items of a document in which it goes on, and what they say of it.
+    pub(super) fn fill(&mut self, document: &Document) -> Result<(), ParseError> {
+        let (url, kind) = (self.source.url.clone(), self.source.kind);
+        let child = read(document, url, kind, self.found)?;
+        self.warnings.extend(child.warnings);
+        self.source = child.source;
+        self.items = child.items;
+        self.rhythm_secs = child.rhythm_secs;
+        Ok(())
+    }
+
     /// An id that is free, and the feed's title as its name.
     pub(super) fn propose(&mut self, taken: impl Fn(&str) -> bool) {
         self.source.id = SourceId::from(propose::id(&self.source.url, taken).as_str());

@@ -1,8 +1,10 @@
 //! The search for a site's feeds: few requests, one after the other, each in its host's turn.
 //!
 //! What the address itself holds, then what the page declares, then the usual paths, then the
-//! sitemaps of robots.txt; it ends with the first of these that brings a feed.
+//! sitemaps of robots.txt; it ends with the first of these that brings a feed. A host that does not
+//! want to be asked is asked nothing more.
 
+use std::collections::HashSet;
 use std::io;
 
 use url::Url;
@@ -10,8 +12,9 @@ use url::Url;
 use super::candidate;
 use super::candidate::Candidate;
 use crate::domain::Document;
+use crate::domain::PollCause;
 use crate::domain::SourceKind;
-use crate::domain::one_line;
+use crate::domain::measure;
 use crate::domain::shown;
 use crate::fetch::FetchError;
 use crate::fetch::Fetcher;
@@ -22,11 +25,15 @@ use crate::parse::ParseError;
 use crate::parse::discover;
 use crate::parse::discover::Address;
 use crate::parse::discover::Found;
+use crate::source::children;
+use crate::source::host_key;
 
 /// Declared feeds that are tried: a site's main ones come first.
 const DECLARED: usize = 6;
 /// Sitemaps that are tried.
-const SITEMAPS: usize = 2;
+const SITEMAPS: usize = 3;
+/// Of an index, so many of its documents are read to show what is in it.
+const CHILDREN: usize = 2;
 
 /// What the search came to.
 #[derive(Debug, Default)]
@@ -39,8 +46,8 @@ pub(super) struct Search {
     pub(super) title: Option<String>,
     /// What went wrong on the way, in words.
     pub(super) trouble: Vec<String>,
-    /// Nothing more may be asked, or nobody answers.
-    stopped: bool,
+    /// Hosts that want to be left alone, or do not answer.
+    shunned: HashSet<String>,
 }
 
 /// What one address came to.
@@ -50,7 +57,7 @@ enum Tried {
     Page(Box<Document>, Option<String>),
     /// Nothing, in words.
     Nothing(String),
-    /// The host asked for a pause, or does not answer: further requests would be in vain.
+    /// The host asked for a pause, refuses us, or does not answer: nothing more is asked of it.
     Stop(String),
 }
 
@@ -58,12 +65,14 @@ enum Tried {
 pub(super) async fn run(
     fetcher: &Fetcher,
     url: &Url,
+    allow_private: bool,
     mut say: impl FnMut(&str) -> io::Result<()>,
 ) -> io::Result<Search> {
+    let asker = Asker { fetcher, allow_private };
     let mut search = Search::default();
     say(&format!("asking {}", shown(url)))?;
     let given = Address { url: url.clone(), title: None, found: Found::Given };
-    let (page, field) = match ask(fetcher, &given, SourceKind::Feed).await {
+    let (page, field) = match asker.ask(&given, SourceKind::Feed).await {
         Tried::Feed(candidate) => {
             search.candidates.push(*candidate);
             return Ok(search);
@@ -83,50 +92,55 @@ pub(super) async fn run(
     search.is_page = page.is_some();
     search.title = declared.title;
     let base = page.as_ref().map_or_else(|| url.clone(), |page| page.final_url.clone());
-    let declared = declared.addresses.into_iter().take(DECLARED);
-    search.all(fetcher, declared, SourceKind::Feed, usize::MAX, &mut say).await?;
-    if search.is_over() {
+    let declared = declared.addresses.into_iter().take(DECLARED).collect();
+    search.all(asker, declared, SourceKind::Feed, usize::MAX, &mut say).await?;
+    if search.is_over(&base) {
         return Ok(search);
     }
     let guesses = discover::guesses(&base).into_iter();
-    let guesses = guesses.map(|url| Address { url, title: None, found: Found::Guess });
-    search.all(fetcher, guesses, SourceKind::Feed, 1, &mut say).await?;
-    if search.is_over() {
+    let guesses = guesses.map(|url| Address { url, title: None, found: Found::Guess }).collect();
+    search.all(asker, guesses, SourceKind::Feed, 1, &mut say).await?;
+    if search.is_over(&base) {
         return Ok(search);
     }
-    let sitemaps = sitemaps(fetcher, &base, &mut say).await?.into_iter().take(SITEMAPS);
-    search.all(fetcher, sitemaps, SourceKind::Sitemap, 1, &mut say).await?;
+    let sitemaps = asker.sitemaps(&base).await;
+    search.all(asker, sitemaps, SourceKind::Sitemap, 1, &mut say).await?;
     Ok(search)
 }
 
 impl Search {
     /// Something was found, or nothing more may be asked.
-    fn is_over(&self) -> bool {
-        !self.candidates.is_empty() || self.stopped
+    fn is_over(&self, base: &Url) -> bool {
+        !self.candidates.is_empty() || self.shunned.contains(&host_key(base))
     }
 
-    /// Tries addresses until `enough` feeds are found.
+    /// Tries addresses until `enough` feeds with items are found.
     async fn all(
         &mut self,
-        fetcher: &Fetcher,
-        addresses: impl Iterator<Item = Address>,
+        asker: Asker<'_>,
+        addresses: Vec<Address>,
         kind: SourceKind,
         enough: usize,
         say: &mut impl FnMut(&str) -> io::Result<()>,
     ) -> io::Result<()> {
-        for address in addresses {
-            if self.candidates.len() >= enough {
+        let count = addresses.len();
+        for (place, address) in addresses.into_iter().enumerate() {
+            let host = host_key(&address.url);
+            if self.candidates.iter().filter(|found| !found.items.is_empty()).count() >= enough {
                 break;
             }
+            if self.shunned.contains(&host) {
+                continue;
+            }
             say(&format!("trying {} ({})", shown(&address.url), address.found.as_str()))?;
-            match ask(fetcher, &address, kind).await {
+            match asker.ask(&address, kind).await {
                 Tried::Feed(candidate) => self.take(*candidate),
                 Tried::Nothing(words) if address.found != Found::Guess => self.trouble.push(words),
                 Tried::Nothing(_) | Tried::Page(..) => {}
                 Tried::Stop(words) => {
+                    let words = asker.slow(&host, count - place).unwrap_or(words);
                     self.trouble.push(words);
-                    self.stopped = true;
-                    break;
+                    self.shunned.insert(host);
                 }
             }
         }
@@ -154,29 +168,104 @@ fn same_items(a: &Candidate, b: &Candidate) -> bool {
     links(a) == links(b)
 }
 
-async fn ask(fetcher: &Fetcher, address: &Address, kind: SourceKind) -> Tried {
-    let url = &address.url;
-    let is_feedlike = discover::looks_like_a_feed(url);
-    // Somebody declared it, or it can be nothing but a feed; the rest is a page until it is seen.
-    let (manners, accept) = match address.found {
-        Found::Given if is_feedlike => (Manners::Invited, Accept::Feed),
-        Found::Given => (Manners::Guest, Accept::Page),
-        Found::Guess => (Manners::Guest, Accept::Feed),
-        _ => (Manners::Invited, Accept::Feed),
-    };
-    match fetcher.look(url, accept, manners).await {
-        Ok(answer) => understand(address, answer, kind, fetcher.hosts().now()),
-        Err(
-            error @ (FetchError::RateLimited { .. }
-            | FetchError::Unavailable { .. }
-            | FetchError::HostPaused { .. }
-            | FetchError::RobotsUnreachable { .. }),
-        ) => Tried::Stop(error.words()),
-        Err(FetchError::Http(error)) if address.found != Found::LinkElement => {
-            Tried::Stop(FetchError::from(error).words())
+/// Who asks, and how far.
+#[derive(Clone, Copy)]
+struct Asker<'a> {
+    fetcher: &'a Fetcher,
+    allow_private: bool,
+}
+
+impl Asker<'_> {
+    async fn ask(self, address: &Address, kind: SourceKind) -> Tried {
+        let url = &address.url;
+        let is_feedlike = discover::looks_like_a_feed(url);
+        // Somebody declared it, or it can be nothing but a feed; the rest is a page until it is
+        // seen.
+        let (manners, accept) = match address.found {
+            Found::Given if is_feedlike => (Manners::Invited, Accept::Feed),
+            Found::Given => (Manners::Guest, Accept::Page),
+            Found::Guess => (Manners::Guest, Accept::Feed),
+            _ => (Manners::Invited, Accept::Feed),
+        };
+        match self.fetcher.look(url, accept, manners, self.allow_private).await {
+            Ok(answer) => match understand(address, answer, kind, self.fetcher.hosts().now()) {
+                Tried::Feed(mut candidate) => {
+                    self.go_on(&mut candidate).await;
+                    Tried::Feed(candidate)
+                }
+                other => other,
+            },
+            Err(error) if wants_peace(&error) => Tried::Stop(error.words()),
+            Err(FetchError::Http(error)) if address.found != Found::LinkElement => {
+                Tried::Stop(FetchError::from(error).words())
+            }
+            Err(error) => Tried::Nothing(error.words()),
         }
-        Err(error) => Tried::Nothing(error.words()),
     }
+
+    /// Of an index, what the newest of the documents say in which it goes on.
+    async fn go_on(self, candidate: &mut Candidate) {
+        let further = std::mem::take(&mut candidate.further).into_iter();
+        let named = further.map(|further| (further.url, further.modified));
+        let children = children::named(&[], named, &candidate.source.url);
+        for child in children.into_iter().take(CHILDREN) {
+            if !candidate.items.is_empty() {
+                break;
+            }
+            let (accept, manners) = (Accept::Feed, Manners::Invited);
+            let asked = self.fetcher.look(&child.url, accept, manners, self.allow_private).await;
+            match asked {
+                Ok(answer) => {
+                    let now = self.fetcher.hosts().now();
+                    let document = candidate::document(&child.url, answer, now);
+                    match candidate.fill(&document) {
+                        Ok(()) => {}
+                        Err(error) => candidate.warnings.push(error.to_string()),
+                    }
+                }
+                Err(error) => {
+                    candidate.warnings.push(error.words());
+                    if wants_peace(&error) {
+                        break;
+                    }
+                }
+            }
+        }
+    }
+
+    /// The sitemaps that the site's robots.txt names, which is known by now or read here.
+    async fn sitemaps(self, base: &Url) -> Vec<Address> {
+        let rules = self.fetcher.rules(base, self.allow_private).await;
+        let found = rules.map(|rules| discover::sitemaps(rules.sitemaps(), base));
+        found.unwrap_or_default().into_iter().take(SITEMAPS).collect()
+    }
+
+    /// That a host's robots.txt makes the rest of the search long.
+    fn slow(self, host: &str, left: usize) -> Option<String> {
+        let secs = self.fetcher.hosts().snapshot().get(host).crawl_delay_secs;
+        let whole = u64::from(secs).saturating_mul(left as u64);
+        (secs > 0).then(|| {
+            format!(
+                "the robots.txt of `{host}` asks for {} between two requests: the {} left to try \
+                 would take {}, and are not asked; give the address of the feed itself",
+                measure::span(secs.into()),
+                if left == 1 { "one address".to_owned() } else { format!("{left} addresses") },
+                measure::span(whole)
+            )
+        })
+    }
+}
+
+/// Whether the host would rather not be asked anything more.
+fn wants_peace(error: &FetchError) -> bool {
+    matches!(error, FetchError::HostPaused { .. } | FetchError::RobotsUnreachable { .. })
+        || matches!(
+            error.cause(),
+            PollCause::RateLimited
+                | PollCause::Unavailable
+                | PollCause::Forbidden
+                | PollCause::BotWall
+        )
 }
 
 fn understand(address: &Address, answer: Answer, kind: SourceKind, now: jiff::Timestamp) -> Tried {
@@ -188,27 +277,14 @@ fn understand(address: &Address, answer: Answer, kind: SourceKind, now: jiff::Ti
     match candidate::read(&document, to_poll, kind, address.found) {
         Ok(candidate) => Tried::Feed(Box::new(candidate)),
         Err(ParseError::WebPage { .. }) => Tried::Page(Box::new(document), field),
+        Err(error @ ParseError::BotWall { .. }) => Tried::Stop(error.to_string()),
         Err(error) => Tried::Nothing(error.to_string()),
     }
 }
 
+/// By its root; what is packed by itself, and not by the way it came, is one, too.
 fn is_sitemap(body: &[u8]) -> bool {
-    const HEAD_BYTES: usize = 1_024;
+    const HEAD_BYTES: usize = 4_096;
     let head = String::from_utf8_lossy(body.get(..HEAD_BYTES.min(body.len())).unwrap_or_default());
-    head.contains("<urlset") || head.contains("<sitemapindex")
-}
-
-/// The sitemaps that the site's robots.txt names.
-async fn sitemaps(
-    fetcher: &Fetcher,
-    base: &Url,
-    say: &mut impl FnMut(&str) -> io::Result<()>,
-) -> io::Result<Vec<Address>> {
-    let Ok(robots) = base.join("/robots.txt") else { return Ok(Vec::new()) };
-    say(&format!("reading {robots} for sitemaps"))?;
-    let answer = fetcher.look(&robots, Accept::Text, Manners::Invited).await;
-    let found = answer.map(|answer| discover::sitemaps(&answer.body, base)).unwrap_or_default();
-    // Lists of everything a site ever wrote are no news.
-    let news = |address: &Address| one_line(address.url.path()).to_lowercase().contains("news");
-    Ok(found.into_iter().filter(news).collect())
+    body.starts_with(&[0x1f, 0x8b]) || head.contains("<urlset") || head.contains("<sitemapindex")
 }

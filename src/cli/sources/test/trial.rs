@@ -37,7 +37,7 @@ use crate::source::children;
 use crate::source::propose;
 use crate::source::rhythm;
 
-/// A newest item that is older makes a source stale, unless its own rhythm is as slow.
+/// A newest item that is older makes a source silent, unless its own rhythm is as slow.
 const STALE: SignedDuration = SignedDuration::from_hours(24 * 60);
 
 /// What the test saw, step by step.
@@ -231,7 +231,7 @@ impl Trial {
             self.end(Verdict::Empty, "it can be read and holds no item");
         } else if let Some(age) = old.filter(|age| age.as_secs().unsigned_abs() > slow) {
             let age = measure::span(age.as_secs().unsigned_abs());
-            self.end(Verdict::Stale, format!("its newest item is {age} old"));
+            self.end(Verdict::Silent, format!("its newest item is {age} old"));
         } else if let Some(to) = self.moved_to.clone() {
             self.end(Verdict::Moved, format!("every redirect says that it is now at {to}"));
         }

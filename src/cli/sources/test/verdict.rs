@@ -13,7 +13,7 @@ words!(
         /// All is well, at another address.
         Moved = "moved",
         /// It parses, and the newest item is old.
-        Stale = "stale",
+        Silent = "silent",
         /// It parses, and holds nothing.
         Empty = "empty",
         /// A check for browsers stands before it.
@@ -38,6 +38,10 @@ words!(
         Broken = "server error",
         /// No answer.
         Unreachable = "unreachable",
+        /// The name has no address.
+        UnknownHost = "unknown host",
+        /// It is, or leads, into the private network.
+        Private = "private address",
         /// The configuration lacks something.
         Incomplete = "incomplete",
     }
@@ -64,6 +68,10 @@ impl Verdict {
             FetchError::Http(HttpError::TooLarge { .. } | HttpError::Encoding { .. }) => {
                 Verdict::Unreadable
             }
+            FetchError::Http(HttpError::Dns { .. }) => Verdict::UnknownHost,
+            FetchError::LedPrivate { .. } | FetchError::Http(HttpError::PrivateAddress { .. }) => {
+                Verdict::Private
+            }
             _ => Verdict::Unreachable,
         }
     }
@@ -88,7 +96,9 @@ impl Verdict {
         match self {
             Self::Ok => "",
             Self::Moved => "write the new address into the catalogue",
-            Self::Stale => "look whether the site has a newer feed: `dealwatch sources add SITE`",
+            Self::Silent => {
+                "look at its site: it may have a new feed; `dealwatch sources add SITE`"
+            }
             Self::Empty => "look whether the feed has moved; switch it off if it stays empty",
             Self::BotWall => "ask the publisher for access, or switch it off",
             Self::Robots => "switch it off, or ask the publisher",
@@ -101,6 +111,10 @@ impl Verdict {
             Self::Wait => "nothing now: try again later",
             Self::Broken => "nothing now: try again in a day",
             Self::Unreachable => "check the network here, and the address",
+            Self::UnknownHost => "check the spelling of the host, and the name server here",
+            Self::Private => {
+                "if it is your own, set `allow_private = true` for it, or try `--allow-private`"
+            }
             Self::Incomplete => "complete the source in your catalogue",
         }
     }
