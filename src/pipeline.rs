@@ -63,6 +63,10 @@ pub use settle::Settled;
 /// news that nobody is told of, and would cost its publisher a request for each.
 const SEED_PAGES: usize = 3;
 
+/// So much of what was odd about a document is kept for reports.
+const ODD: usize = 10;
+const ODD_CHARS: usize = 300;
+
 /// What reading and settling need to know.
 #[derive(Debug)]
 pub struct Knowledge {
@@ -321,6 +325,11 @@ impl Pipeline {
             let (mut state, rewritten) = landing.clone().land(&arrival.seen);
             let (flood, words) = arrival::flag(state.flood, &arrival.held, now);
             state.flood = flood;
+            state.odd = warnings
+                .iter()
+                .take(ODD)
+                .map(|words| words.chars().take(ODD_CHARS).collect())
+                .collect();
             outcome.warnings.extend(words);
             outcome.warnings.extend(rewritten.map(|rewritten| moved_words(&rewritten)));
             let watchers = &knowledge.watchers;

@@ -172,6 +172,12 @@ pub fn local(at: Timestamp) -> String {
     format!("{} {:02}:{:02}", at.date(), at.hour(), at.minute())
 }
 
+/// As [`local`], with the zone.
+pub fn zoned(at: Timestamp) -> String {
+    let zone = TimeZone::system();
+    format!("{} {}", local(at), zone.to_offset_info(at).abbreviation())
+}
+
 /// A day in the zone of this machine.
 pub fn day(at: Timestamp) -> String {
     TimeZone::system().to_datetime(at).date().to_string()

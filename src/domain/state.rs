@@ -266,6 +266,8 @@ pub struct SourceState {
     pub counts: PollCounts,
     /// What a person was last told of its health.
     pub raised: Option<Raised>,
+    /// What was odd about the last document that was read, in words.
+    pub odd: Vec<String>,
 }
 
 impl SourceState {

@@ -65,7 +65,7 @@ pub(super) fn read(doc: &Document, source: &Source) -> Result<Parsed, ParseError
         warnings.push(Warning::NoEntries);
     }
     let read = Read { title: None, found: told };
-    Ok(feed::parsed(read, items.len(), Hints::default(), warnings, doc))
+    Ok(feed::parsed(read, items.len(), Hints::default(), warnings, doc, source.utc_offset_minutes))
 }
 
 fn nothing(part: &'static str, path: &str, text: &str, doc: &Document) -> ParseError {
@@ -117,10 +117,11 @@ impl Paths {
             title: self.title.text(item).unwrap_or_default(),
             bodies: text(&self.summary).into_iter().collect(),
             published: date
-                .and_then(|date| moment(&date, self.date_format.as_deref(), doc, source)),
-            updated: None,
+                .as_deref()
+                .and_then(|date| moment(date, self.date_format.as_deref(), doc, source)),
             author: text(&self.author),
-            publisher: None,
+            refused: date.filter(|date| !date.trim().is_empty()),
+            ..Found::default()
         }
     }
 }

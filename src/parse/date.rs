@@ -49,6 +49,21 @@ pub fn parse_at(text: &str, offset_minutes: Option<i16>, now: Timestamp) -> Opti
         .or_else(|| relative::read(&folded, offset, now))
 }
 
+/// Why [`parse`] refuses a date, in words.
+pub fn refusal(text: &str, offset_minutes: Option<i16>) -> &'static str {
+    let Some(folded) = folded(text) else { return "is too long to be a date" };
+    if REPUBLIC.is_match(&folded) {
+        return "may count its year from 1911";
+    }
+    if SLASHED.is_match(&folded) {
+        return "may be of two days";
+    }
+    if offset_minutes.is_none() && parse(text, Some(0)).is_some() {
+        return "names no time zone: set `utc_offset_minutes` for the source";
+    }
+    "is in no form that is known"
+}
+
 /// A date that lies more than a day ahead of `now` becomes `now`.
 pub fn clamp(date: Timestamp, now: Timestamp) -> Timestamp {
     let limit = now.checked_add(AHEAD).unwrap_or(Timestamp::MAX);

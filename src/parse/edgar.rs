@@ -122,6 +122,7 @@ pub(super) fn read(doc: &Document, source: &Source) -> Result<Parsed, ParseError
         Hints::default(),
         warnings,
         doc,
+        source.utc_offset_minutes,
     ))
 }
 
@@ -243,9 +244,7 @@ impl Filing {
             bodies: vec![text::escaped(&self.body()).replace('\n', "<br>")],
             link: self.link,
             published: self.filed,
-            updated: None,
-            author: None,
-            publisher: None,
+            ..Found::default()
         }
     }
 

@@ -13,6 +13,7 @@ use sha2::Sha256;
 use crate::domain::Document;
 use crate::domain::Entry;
 use crate::domain::Publisher;
+use crate::domain::shown_text;
 
 use super::date;
 use super::publisher;
@@ -42,18 +43,39 @@ pub(super) struct Found {
     pub author: Option<String>,
     /// Whose news it is, if somebody else's.
     pub publisher: Option<Publisher>,
+    /// A date as printed, of an entry whose dates could not be read.
+    pub refused: Option<String>,
 }
 
 /// Makes entries; those with neither title nor text are left out, and so is the second of two
-/// with one key.
-pub(super) fn finish(found: Vec<Found>, doc: &Document) -> Vec<Entry> {
+/// with one key. What is left out is told, in words.
+pub(super) fn finish(found: Vec<Found>, doc: &Document) -> (Vec<Entry>, Vec<String>) {
     let shared = shared_ids(&found);
     let mut keys = std::collections::HashSet::new();
-    found
-        .into_iter()
-        .filter_map(|found| one(found, doc, &shared))
-        .filter(|entry| keys.insert(entry.key.clone()))
-        .collect()
+    let (mut entries, mut lost) = (Vec::with_capacity(found.len()), Vec::new());
+    for (place, found) in found.into_iter().enumerate() {
+        let number = place + 1;
+        match one(found, doc, &shared) {
+            None => lost.push(format!("number {number} has neither title nor text")),
+            Some(entry) if keys.contains(&entry.key) => {
+                lost.push(format!(
+                    "number {number} has the id of another, `{}`",
+                    short(&entry.key)
+                ));
+            }
+            Some(entry) => {
+                keys.insert(entry.key.clone());
+                entries.push(entry);
+            }
+        }
+    }
+    (entries, lost)
+}
+
+fn short(key: &str) -> String {
+    // An address may hold secrets.
+    let key = if key.contains("://") { shown_text(key) } else { key.to_owned() };
+    key.chars().take(80).collect()
 }
 
 fn one(found: Found, doc: &Document, shared: &HashMap<String, String>) -> Option<Entry> {
@@ -173,7 +195,7 @@ mod tests {
 
     #[track_caller]
     fn check(found: Vec<Found>, expected: &[&str]) {
-        let entries = finish(found, &document("", None));
+        let entries = finish(found, &document("", None)).0;
         let keys: Vec<_> = entries.iter().map(|entry| entry.key.as_str()).collect();
         assert_eq!(keys, expected);
     }
@@ -204,7 +226,7 @@ mod tests {
         let trailer = "<p>The post <a href='/a'>A deal</a> appeared first on <a>News</a>.</p>";
         let bodies = vec!["Short.".to_owned(), format!("<p>The whole story.</p>{trailer}")];
         let found = Found { bodies, ..found("x", "/a", "A deal") };
-        assert_eq!(finish(vec![found], &document("", None))[0].text, "The whole story.");
+        assert_eq!(finish(vec![found], &document("", None)).0[0].text, "The whole story.");
     }
 
     #[test]
@@ -219,7 +241,7 @@ mod tests {
 
     #[test]
     fn an_id_that_is_an_address_is_the_link() {
-        let entries = finish(vec![found("https://a.test/1", "", "A")], &document("", None));
+        let entries = finish(vec![found("https://a.test/1", "", "A")], &document("", None)).0;
         assert_eq!(entries[0].link.as_deref(), Some("https://a.test/1"));
     }
 }

@@ -221,6 +221,17 @@ pub enum Warning {
         found: usize,
         /// Read.
         kept: usize,
+        /// Which are not, in words.
+        why: String,
+    },
+    /// Entries whose dates are refused.
+    Undated {
+        /// How many.
+        entries: usize,
+        /// The first of them, as printed.
+        date: String,
+        /// Why it is refused.
+        reason: &'static str,
     },
     /// More than [`super::MAX_ENTRIES`].
     TooMany {
@@ -258,7 +269,14 @@ impl fmt::Display for Warning {
             Self::Truncated => {
                 f.write_str("cut off in the middle of an entry, which waits for the next poll")
             }
-            Self::Lost { found, kept } => write!(f, "{kept} of {found} entries could be read"),
+            Self::Lost { found, kept, why } => {
+                write!(f, "{kept} of {found} entries could be read: {why}")
+            }
+            Self::Undated { entries, date, reason } => write!(
+                f,
+                "the date of {} is not read: `{date}` {reason}",
+                crate::domain::measure::count(*entries, "entry").replace("entrys", "entries")
+            ),
             Self::TooMany { found, kept } => {
                 write!(f, "{found} entries, of which the first {kept} are read")
             }

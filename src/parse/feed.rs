@@ -17,6 +17,7 @@ use super::Parsed;
 use super::Warning;
 use super::charset;
 use super::charset::Markup;
+use super::date;
 use super::entry;
 use super::entry::Found;
 use super::error::place;
@@ -26,6 +27,7 @@ use super::lenient;
 use super::publisher;
 use super::repair;
 use super::strict;
+use super::tags;
 use super::text;
 use super::written::Written;
 
@@ -44,7 +46,8 @@ pub(super) fn read(doc: &Document, source: &Source) -> Result<Parsed, ParseError
     let Written { channel, items, count, warnings, hints } = written(doc, source)?;
     let title = channel.title.map(|title| title.markup);
     let found = items.into_iter().map(Found::from).collect();
-    let mut parsed = parsed(Read { title, found }, count, hints, warnings, doc);
+    let mut parsed =
+        parsed(Read { title, found }, count, hints, warnings, doc, source.utc_offset_minutes);
     if parsed.entries.is_empty() {
         parsed.warnings.push(Warning::NoEntries);
     }
@@ -58,17 +61,55 @@ pub(super) fn parsed(
     hints: hints::Hints,
     mut warnings: Vec<Warning>,
     doc: &Document,
+    offset_minutes: Option<i16>,
 ) -> Parsed {
     read.found.truncate(MAX_ENTRIES);
-    let entries = entry::finish(read.found, doc);
+    warnings.extend(undated(&read.found, offset_minutes));
+    let (entries, lost) = entry::finish(read.found, doc);
     let kept = entries.len();
     if count > MAX_ENTRIES {
         warnings.push(Warning::TooMany { found: count, kept: MAX_ENTRIES });
     } else if kept < count {
-        warnings.push(Warning::Lost { found: count, kept });
+        warnings.push(Warning::Lost { found: count, kept, why: why(&lost) });
     }
     let title = read.title.map(|title| text::line(&title)).filter(|title| !title.is_empty());
     Parsed { title, entries, warnings, hints, further: Vec::new() }
+}
+
+/// Why entries are left out: of the first few.
+fn why(lost: &[String]) -> String {
+    const TOLD: usize = 3;
+    let mut words = lost.iter().take(TOLD).cloned().collect::<Vec<_>>();
+    words
+        .extend(lost.len().checked_sub(TOLD).filter(|more| *more > 0).map(|n| format!("{n} more")));
+    if words.is_empty() { "the others are damaged".to_owned() } else { words.join(", ") }
+}
+
+/// The entries whose dates could not be read, and why that of the first.
+fn undated(found: &[Found], offset_minutes: Option<i16>) -> Option<Warning> {
+    let has_none = |found: &&Found| found.published.is_none() && found.updated.is_none();
+    let mut refused = found.iter().filter(has_none).filter_map(|found| found.refused.as_ref());
+    let first = refused.next()?;
+    let reason = date::refusal(first, offset_minutes);
+    let date: String = first.chars().take(60).collect();
+    Some(Warning::Undated { entries: 1 + refused.count(), date, reason })
+}
+
+/// The date that an entry of a feed prints.
+fn printed(slice: &str) -> Option<String> {
+    const NAMES: [&str; 7] =
+        ["pubDate", "published", "date", "issued", "updated", "modified", "created"];
+    let mut at = 0;
+    while let Some(tag) = tags::next_tag(slice, at) {
+        at = tag.end;
+        let is_date = NAMES.iter().any(|name| tags::local(tag.name).eq_ignore_ascii_case(name));
+        if tag.kind == tags::Kind::Start && is_date {
+            let end = tags::next_tag(slice, tag.end).map_or(slice.len(), |next| next.start);
+            let date = tags::content(slice.get(tag.end..end).unwrap_or_default());
+            return Some(text::line(&date)).filter(|date| !date.is_empty());
+        }
+    }
+    None
 }
 
 /// Reads a feed as it is written.
@@ -150,6 +191,12 @@ fn xml(text: &str, doc: &Document, source: &Source) -> Result<Written, ParseErro
     }
     warnings.extend(reason.map(|reason| Warning::Lenient { reason }));
     publisher::note(&mut read, &repaired.text, &items.entries);
+    if read.len() == items.entries.len() {
+        let undated = read.iter_mut().zip(&items.entries);
+        for (item, range) in undated.filter(|(item, _)| item.published.or(item.updated).is_none()) {
+            item.refused = repaired.text.get(range.clone()).and_then(printed);
+        }
+    }
     let count = items_found.max(read.len());
     Ok(Written { channel, items: read, count, warnings, hints: hints::read(head) })
 }

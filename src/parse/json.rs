@@ -140,6 +140,9 @@ fn salvaged(text: &str) -> Option<Value> {
     Some(value)
 }
 
+/// Members that hold an item's date.
+const DATES: [&str; 3] = ["date_published", "published", "pubDate"];
+
 struct Reader {
     base: Arc<::url::Url>,
     offset_minutes: Option<i16>,
@@ -166,7 +169,8 @@ impl Reader {
             summary: html(&["summary", "description"]),
             content,
             others: other.into_iter().collect(),
-            published: date(&["date_published", "published", "pubDate"]),
+            published: date(&DATES),
+            refused: string(item, &DATES),
             updated: date(&["date_modified", "updated"]),
             author: author(item),
             ..Item::default()

@@ -69,7 +69,14 @@ pub(super) fn read(doc: &Document, source: &Source) -> Result<Parsed, ParseError
     }
     // Two items for one page are no loss: only what is over the limit is told.
     let count = if count > MAX_ENTRIES { count } else { 0 };
-    let mut parsed = feed::parsed(Read { title, found }, count, Hints::default(), warnings, doc);
+    let mut parsed = feed::parsed(
+        Read { title, found },
+        count,
+        Hints::default(),
+        warnings,
+        doc,
+        source.utc_offset_minutes,
+    );
     if decoded.replaced > 0 {
         let (sequences, encoding) = (decoded.replaced, decoded.encoding);
         parsed.warnings.push(Warning::Undecodable { sequences, encoding });
@@ -171,9 +178,8 @@ fn entry(item: ElementRef<'_>, parts: &Parts, doc: &Document, source: &Source) -
         title: text::escaped(&title_text.unwrap_or_default()),
         bodies: parts.summary.iter().filter_map(|part| Some(text::escaped(&read(part)?))).collect(),
         published: date.iter().flatten().find_map(|text| date::parse_at(text, offset, now)),
-        updated: None,
-        author: None,
-        publisher: None,
+        refused: date.iter().flatten().find(|text| !text.trim().is_empty()).cloned(),
+        ..Found::default()
     }
 }
 

@@ -206,7 +206,7 @@ fn pages(text: &str, doc: &Document, source: &Source, mut warnings: Vec<Warning>
     let told: Vec<_> = recent.into_iter().filter(|found| !found.title.is_empty()).collect();
     let read = Read { title: None, found: told };
     let count = read.found.len();
-    feed::parsed(read, count, Hints::default(), warnings, doc)
+    feed::parsed(read, count, Hints::default(), warnings, doc, source.utc_offset_minutes)
 }
 
 fn entry(row: &Row, offset: Option<i16>) -> Found {
@@ -219,9 +219,9 @@ fn entry(row: &Row, offset: Option<i16>) -> Found {
         bodies: Some(row.keywords.clone()).filter(|words| !words.is_empty()).into_iter().collect(),
         published: date::parse(&row.published, offset),
         updated: date::parse(&row.modified, offset),
-        author: None,
         link: Some(loc),
-        publisher: None,
+        refused: [&row.published, &row.modified].into_iter().find(|d| !d.is_empty()).cloned(),
+        ..Found::default()
     }
 }
 

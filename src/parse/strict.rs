@@ -99,6 +99,7 @@ fn item(entry: model::Entry, base: &Arc<::url::Url>) -> Item {
         updated: entry.updated.and_then(|date| stamp(date.into())),
         author: entry.authors.into_iter().find_map(|person| person.name.or(person.email)),
         publisher: None,
+        refused: None,
     }
 }
 

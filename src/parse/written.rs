@@ -66,6 +66,8 @@ pub struct Item {
     pub author: Option<String>,
     /// The outlet that an aggregator names.
     pub publisher: Option<Publisher>,
+    /// A date as printed, where none could be read.
+    pub refused: Option<String>,
 }
 
 /// The feed itself.
@@ -134,6 +136,7 @@ impl From<Item> for Found {
             updated: item.updated,
             author: item.author,
             publisher: item.publisher,
+            refused: item.refused,
         }
     }
 }

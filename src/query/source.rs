@@ -41,6 +41,8 @@ pub struct SourceReport {
     pub rhythm: Rhythm,
     /// What is asked instead of the configured address.
     pub moved_to: Option<String>,
+    /// What was odd about the last document that was read.
+    pub odd: Vec<String>,
     /// Its host is left alone; whoever knows the hosts puts it in.
     pub host_pause: Option<HostPause>,
 }
@@ -74,8 +76,9 @@ fn of(source: &Source, state: SourceState, articles: u64, now: Timestamp) -> Sou
         politeness: politeness(&state, source.every_secs),
         rhythm: state.rhythm,
         moved_to: moved.map(|moved| moved.to.to_string()),
-        view: SourceView::of(source, state, articles),
+        odd: state.odd.clone(),
         host_pause: None,
+        view: SourceView::of(source, state, articles),
         state: if source.enabled {
             found
         } else {

@@ -29,6 +29,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0008_decisions.sql", include_str!("../../migrations/0008_decisions.sql")),
     ("0009_replay.sql", include_str!("../../migrations/0009_replay.sql")),
     ("0010_entity_words.sql", include_str!("../../migrations/0010_entity_words.sql")),
+    ("0011_source_odd.sql", include_str!("../../migrations/0011_source_odd.sql")),
 ];
 
 /// Marks a database as ours in its header: `DLWT`.

@@ -156,6 +156,7 @@ pub fn save_state(
         ":flood": state.flood.map(Json),
         ":counts": Json(state.counts),
         ":raised": state.raised.map(Json),
+        ":odd": Json(&state.odd),
     })?;
     Ok(())
 }
@@ -279,6 +280,7 @@ fn state(row: &Row<'_>) -> rusqlite::Result<SourceState> {
         flood: maybe_json(row, "flood")?,
         counts: json(row, "counts")?,
         raised: maybe_json(row, "raised")?,
+        odd: json(row, "odd")?,
     })
 }
 

@@ -9,6 +9,7 @@ use crate::cli::context::Context;
 use crate::cli::context::Refusal;
 use crate::cli::context::now;
 use crate::cli::deals::local;
+use crate::cli::deals::zoned;
 use crate::cli::printer::Printer;
 use crate::cli::table::Table;
 use crate::config::Loaded;
@@ -146,10 +147,13 @@ fn one(report: &SourceReport, printer: &mut Printer) -> std::io::Result<()> {
     let pause = report.host_pause.as_ref();
     put("host", pause.map(|pause| format!("{}: {}", pause::words(pause), pause.reason)));
     put("asked at", report.moved_to.clone());
-    put("last asked", view.polled_at.map(local));
-    put("last ok", view.succeeded_at.map(local));
-    put("last new", view.changed_at.map(local));
-    put("next poll", view.next_poll_at.map(local));
+    put("last asked", view.polled_at.map(zoned));
+    put("last ok", view.succeeded_at.map(zoned));
+    put("last new", view.changed_at.map(zoned));
+    put("next poll", view.next_poll_at.map(zoned));
+    for odd in &report.odd {
+        put("oddly", Some(odd.clone()));
+    }
     put("articles", Some(view.articles.to_string()));
     put("rhythm", rhythm(report));
     if let Some(polite) = &report.politeness {

@@ -33,7 +33,8 @@ pub fn typed(text: &str) -> Result<Url, String> {
         Some(Host::Ipv6(_)) => (true, true),
         None => (false, false),
     };
-    if !named {
+    // `mailto:a@b.c` reads as somebody's name and password.
+    if !named || !url.username().is_empty() {
         return Err("is no address; try https://…".to_owned());
     }
     if own {

@@ -89,6 +89,7 @@ fn a_state_comes_back_byte_for_byte() {
             ..PollCounts::default()
         },
         raised: Some(Raised { trouble: SourceTrouble::Flood, at: at(4) }),
+        odd: vec!["repaired: entities".to_owned()],
     };
     let saved = state.clone();
     store.write_blocking(move |tx| save_state(tx, &"a".into(), &saved)).unwrap();

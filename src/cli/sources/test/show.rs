@@ -5,6 +5,7 @@ use super::trial::Item;
 use super::trial::Read;
 use crate::cli::deals::local;
 use crate::cli::deals::words as plain_word;
+use crate::cli::deals::zoned;
 use crate::cli::printer::Printer;
 use crate::domain::Mention;
 use crate::domain::measure;
@@ -34,7 +35,7 @@ pub(super) fn one(trial: &Trial, items: usize, printer: &mut Printer) -> std::io
     }
     if let Some(at) = trial.next_poll_at {
         let own = measure::span(source.every_secs.into());
-        steps.push(("next poll", format!("{} (our own interval is {own})", local(at))));
+        steps.push(("next poll", format!("{} (our own interval is {own})", zoned(at))));
     }
     let cost = format!(
         "{}, {} ms",
@@ -109,7 +110,7 @@ fn reading(read: &Read, steps: &mut Vec<(&'static str, String)>) {
     steps.extend(read.warnings.iter().map(|warning| ("  oddly", warning.clone())));
     let mut items = measure::count(read.items, "item");
     if let (Some(first), Some(last)) = (read.first, read.last) {
-        items.extend([format!(", from {} to {}", local(first), local(last))]);
+        items.extend([format!(", from {} to {}", zoned(first), zoned(last))]);
     }
     if read.undated > 0 {
         items.extend([format!(", {} without a date", read.undated)]);
