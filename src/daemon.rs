@@ -15,6 +15,7 @@ pub mod decisions;
 mod flight;
 pub mod ingest;
 pub mod lock;
+mod lost;
 pub mod notify;
 pub mod pages;
 pub mod poller;

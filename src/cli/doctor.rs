@@ -100,6 +100,12 @@ fn log(loaded: &Loaded, printer: &mut Printer, trouble: &mut Vec<String>) -> any
         let n = sums.get(stage).copied().unwrap_or_default();
         printer.line(&format!("  {n:>8}  {words}"))?;
     }
+    let failed = sums.iter().filter_map(|(stage, n)| Some((stage.strip_prefix("failed: ")?, *n)));
+    let mut failed: Vec<(&str, u64)> = failed.collect();
+    failed.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    for (cause, n) in failed {
+        printer.line(&format!("  {n:>8}  polls that failed: {}", cause.replace('_', " ")))?;
+    }
     Ok(())
 }
 

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::children;
 use super::children::Gathered;
+use super::lost;
 use super::now;
 use super::shared::Shared;
 use crate::domain::Document;
@@ -88,6 +89,12 @@ impl Landed {
 pub(super) async fn poll(shared: Arc<Shared>, source: Source, before: SourceState) -> Landed {
     let jitter = fastrand::f64() * 2.0 - 1.0;
     let mut polled = shared.fetcher.poll(&source, &before, jitter).await;
+    if matches!(polled.outcome, PollOutcome::Failed(_)) && lost::is_lost(&source, &polled.state) {
+        polled.state.counts.requests += 1;
+        if let Some(found) = lost::look(&shared, &source).await {
+            polled.tell(&found);
+        }
+    }
     let mut report = report(&source, &polled);
     let pause = polled.host_pause.take();
     let host = Some(source::host_key(before.address(&source)));
@@ -122,7 +129,9 @@ fn report(source: &Source, polled: &Polled) -> Report {
         PollOutcome::Unchanged => ("unchanged", None),
         PollOutcome::NotModified => ("not modified", None),
         PollOutcome::Waiting(error) => ("waiting", Some(error.words())),
-        PollOutcome::Failed(error) => ("failed", Some(error.words())),
+        PollOutcome::Failed(error) => {
+            ("failed", polled.state.last_error.clone().or_else(|| Some(error.words())))
+        }
     };
     let moved = polled.rewritten.as_ref().map(pipeline::moved_words);
     Report { words: words.into_iter().chain(moved).collect(), ..Report::of(&source.id, outcome) }
@@ -200,7 +209,8 @@ pub(super) async fn keep(shared: &Arc<Shared>, landed: &[Landed]) -> Result<(), 
         .filter(|landed| landed.unsaved)
         .map(|landed| {
             let source = active.registry.get(&landed.id).cloned();
-            (landed.id.clone(), source, landed.state.clone())
+            let failed = landed.report.outcome == "failed";
+            (landed.id.clone(), source, landed.state.clone(), failed)
         })
         .collect();
     let pipeline = active.pipeline.clone();
@@ -217,7 +227,7 @@ pub(super) async fn keep(shared: &Arc<Shared>, landed: &[Landed]) -> Result<(), 
     let now = now();
     let write = move |tx: &store::rusqlite::Transaction<'_>| {
         let mut notes = Vec::new();
-        for (id, source, state) in &unsaved {
+        for (id, source, state, failed) in &unsaved {
             match source {
                 Some(source) => {
                     let watchers = &pipeline.knowledge().watchers;
@@ -229,7 +239,7 @@ pub(super) async fn keep(shared: &Arc<Shared>, landed: &[Landed]) -> Result<(), 
                 // It left the configuration while it was asked.
                 None => store::source::save_state(tx, id, state)?,
             }
-            if let Some(cause) = state.cause {
+            if let Some(cause) = state.cause.filter(|_| *failed) {
                 store::counter::bump(tx, &format!("failed: {cause}"), 1, now)?;
             }
         }

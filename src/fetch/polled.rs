@@ -53,6 +53,14 @@ pub enum PollOutcome {
 }
 
 impl Polled {
+    /// Adds to the words of a failure what was found out beside it.
+    pub fn tell(&mut self, words: &str) {
+        for said in [&mut self.state.last_error, &mut self.state.stopped].into_iter().flatten() {
+            said.push_str("; ");
+            said.push_str(words);
+        }
+    }
+
     /// For a document that was read: what the log needs to make the state that it stores with it.
     pub fn landing(self, hints: Hints) -> Landing {
         let mut landing = self.context;

@@ -588,3 +588,55 @@ fn of_several_feeds_the_first_that_is_new_is_offered() {
     assert!(code == 0 && out.contains("this is the source `all` already"), "{out}{err}");
     assert!(desk.catalogue().contains("/ai.xml"), "{}", desk.catalogue());
 }
+
+#[test]
+fn a_feed_that_is_lost_is_looked_for_on_its_site_and_failures_are_counted() {
+    let (desk, server) = (Desk::new(), Server::start());
+    let link = "<link rel='alternate' type='application/rss+xml' href='/new.xml'>";
+    server.on("/", [page(link)]).on("/feed", [feed("Quay", 2), Reply::new(404, "")]);
+    desk.sources(&[("quay", &server, "/feed")]);
+    let asked = |path: &str| server.requests().iter().filter(|r| r.target == path).count();
+    assert_eq!(desk.run(&["poll", "quay"]).0, 0);
+    for _ in 0..2 {
+        let (code, out, _) = desk.run(&["poll", "quay"]);
+        assert!(code == 1 && !out.contains("another feed"), "{out}");
+    }
+    assert_eq!(asked("/"), 0, "a bad hour costs nothing more");
+    let (_, out, _) = desk.run(&["poll", "quay"]);
+    assert!(out.contains("its site names another feed") && out.contains("/new.xml"), "{out}");
+    assert_eq!(asked("/"), 1);
+    let (_, out, _) = desk.run(&["sources", "report", "quay"]);
+    assert!(out.contains("/new.xml") && out.contains("UTC"), "{out}");
+    let (_, out, _) = desk.run(&["doctor"]);
+    assert!(out.contains("3  polls that failed: not found"), "{out}");
+}
+
+#[test]
+fn a_report_says_which_entries_and_dates_could_not_be_read() {
+    let (desk, server) = (Desk::new(), Server::start());
+    let item = |n: u8, date: &str| {
+        format!("<item><guid>{n}</guid><title>Crane {n}</title><pubDate>{date}</pubDate></item>")
+    };
+    let body = format!(
+        "<rss version=\"2.0\"><channel><title>Q</title>{}{}{}<item><guid>x</guid></item></channel></rss>",
+        item(1, "02/03/2026 10:00"),
+        item(2, "02/03/2026 11:00"),
+        item(1, "03 Mar 2026 12:00:00 GMT")
+    );
+    let whole = Reply::new(200, body).field("ETag", "\"1\"");
+    server.on("/feed", [whole.clone(), whole, Reply::new(304, "")]);
+    desk.sources(&[("quay", &server, "/feed")]);
+    let odd = [
+        "2 of 4 entries could be read",
+        "number 3 has the id of another",
+        "number 4 has neither title nor text",
+        "`02/03/2026 10:00` may be of two days",
+    ];
+    let (_, out, _) = desk.run(&["sources", "test", "quay"]);
+    assert!(odd.iter().all(|words| out.contains(words)), "{out}");
+    for _ in 0..2 {
+        assert_eq!(desk.run(&["poll", "quay"]).0, 0);
+        let (_, out, _) = desk.run(&["sources", "report", "quay"]);
+        assert!(odd.iter().all(|words| out.contains(words)), "{out}");
+    }
+}
