@@ -219,7 +219,10 @@ impl<'a> Reader<'a> {
     fn converts(&self, before_end: usize, read: &Read, before: &Amount) -> bool {
         let opens = self.word(before_end) == "("
             || (self.word(before_end) == "," && self.word(before_end + 1) == "or")
-            || self.word(before_end) == "or";
+            || self.word(before_end) == "or"
+            || (self.word(before_end) == ","
+                && read.start == before_end + 1
+                && read.qualifier == Qualifier::About);
         opens
             && read.start <= before_end + 4
             && read.currency.is_some()

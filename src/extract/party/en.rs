@@ -13,6 +13,7 @@ use super::Party;
 use super::PartyKind;
 use super::names::is_heading;
 use crate::domain::EntityId;
+use crate::extract::text::Place;
 use crate::extract::text::Sentence;
 use crate::extract::text::Text;
 use crate::extract::text::Token;
@@ -24,7 +25,8 @@ const LONGEST: usize = 8;
 pub(super) fn find(text: &Text, sentence: &Sentence, names: &Names<'_>) -> Vec<Found<Party>> {
     let tokens = text.tokens_of(sentence);
     let titled = is_heading(text, sentence, tokens);
-    let reader = Reader { text, tokens, names, titled };
+    let title = sentence.place == Place::Title;
+    let reader = Reader { text, tokens, names, titled, title };
     let mut found = Vec::new();
     let mut at = dateline::length(text, sentence, tokens);
     while at < tokens.len() {
@@ -49,6 +51,8 @@ struct Reader<'a> {
     names: &'a Names<'a>,
     /// Capitals say nothing here.
     titled: bool,
+    /// It is the headline.
+    title: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -70,7 +74,9 @@ impl<'a> Reader<'a> {
         let (first, last) = (self.tokens.get(at)?, self.tokens.get(at + length - 1)?);
         let span = self.text.span(first.span.start(), last.span.end())?;
         let name = if party.is_name() || party.kind == PartyKind::Outlet {
-            self.text.printed(span).trim_end_matches(['.', ',']).to_owned()
+            let printed = self.text.printed(span).trim_end_matches(['.', ',']);
+            // `Acme, Inc.`: the name without the form.
+            printed.split_once(", ").map_or(printed, |(name, _)| name).to_owned()
         } else {
             party.name
         };

@@ -26,6 +26,12 @@ pub struct Names<'t> {
     /// without.
     cases: WordsOf<'t, (u32, u32)>,
     surnames: SetOf<'t>,
+    /// Words that the text below the headline prints with a capital, wherever.
+    printed: SetOf<'t>,
+    /// The text is long enough to print every name of its headline again.
+    long: bool,
+    /// Names in small letters: what opens a headline or a sentence without a capital.
+    small: SetOf<'t>,
     /// Chinese names that the article itself shows to be names, wherever they stand.
     coined: Vec<(Span, super::zh::Seen)>,
     /// What was read of Chinese sentences before any name was coined, by the sentence's number: it
@@ -41,6 +47,9 @@ impl<'t> Names<'t> {
             hits: table.find(text.view()),
             cases: WordsOf::default(),
             surnames: SetOf::default(),
+            printed: SetOf::default(),
+            long: false,
+            small: SetOf::default(),
             coined: Vec::new(),
             uncoined: RefCell::default(),
         };
@@ -50,6 +59,8 @@ impl<'t> Names<'t> {
         for sentence in english() {
             names.count(text, sentence);
         }
+        names.long = is_long(text);
+        names.find_small(text);
         let (coined, uncoined) = super::zh::coin(text, &names);
         names.coined = coined;
         names.uncoined = RefCell::new(uncoined);
@@ -88,6 +99,44 @@ impl<'t> Names<'t> {
         self.cases.get(word).copied().unwrap_or_default()
     }
 
+    /// Whether the text below the headline prints the word as a name, or is too short to tell.
+    pub(super) fn recurs(&self, word: &str) -> bool {
+        !self.long || self.printed.contains(word)
+    }
+
+    /// Whether the word is a name in small letters.
+    pub(super) fn is_small(&self, word: &str) -> bool {
+        self.small.contains(word)
+    }
+
+    /// `thinkwell raises €12m`: editors give the first word of a headline and of a sentence a
+    /// capital, unless it is a name that has none.
+    fn find_small(&mut self, text: &'t Text) {
+        let sentences = text.sentences().iter().filter(|sentence| sentence.lang == Lang::En);
+        for sentence in sentences.filter(|sentence| !sentence.bullet) {
+            let tokens = text.tokens_of(sentence);
+            let opens = super::en::dateline::length(text, sentence, tokens);
+            let Some(first) = tokens.get(opens) else { continue };
+            let word = text.of(first.span);
+            let before = text.str().get(..first.span.start()).unwrap_or_default().trim_end();
+            let fresh =
+                opens > 0 || before.is_empty() || before.ends_with(['.', '!', '?', '”', '"']);
+            let plain = first.kind == Kind::Word
+                && !first.capital
+                && !first.inner_capital
+                && word.len() >= SHORTEST_SMALL
+                && !word.contains('\'')
+                && !words::is_common(word)
+                && !words::is_hard(word)
+                && !words::is_function(word)
+                && !words::is_head(word);
+            let again = || self.cases(word).1 > 1 || sentence.place == Place::Title;
+            if plain && fresh && self.cases(word).0 == 0 && again() {
+                self.small.insert(word);
+            }
+        }
+    }
+
     /// Whether the word is the last of a person's name elsewhere in the article.
     pub(super) fn is_surname(&self, word: &str) -> bool {
         self.surnames.contains(word)
@@ -97,7 +146,11 @@ impl<'t> Names<'t> {
         let tokens = text.tokens_of(sentence);
         let telling = !is_heading(text, sentence, tokens);
         let mut opens = true;
+        let body = sentence.place == Place::Body;
         for (at, token) in tokens.iter().enumerate() {
+            if body && token.capital {
+                self.printed.insert(text.of(token.span));
+            }
             if token.kind != Kind::Word {
                 opens |= matches!(text.of(token.span), ":" | "\"" | "“" | "•" | "-" | "–" | "—");
                 continue;
@@ -122,6 +175,18 @@ impl<'t> Names<'t> {
     fn entry(&mut self, text: &'t Text, token: &Token) -> &mut (u32, u32) {
         self.cases.entry(text.of(token.span)).or_default()
     }
+}
+
+/// A name in small letters has at least so many.
+const SHORTEST_SMALL: usize = 3;
+
+/// A text of so many bytes prints the names of its headline again.
+const LONG: usize = 500;
+
+/// Whether the text below the headline is long enough to print the names of the headline again.
+fn is_long(text: &Text) -> bool {
+    let body = text.sentences().iter().filter(|sentence| sentence.place == Place::Body);
+    body.map(|sentence| sentence.span.end() - sentence.span.start()).sum::<usize>() >= LONG
 }
 
 /// A title or a line without a full stop in which capitals say nothing.

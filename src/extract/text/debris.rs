@@ -136,7 +136,8 @@ pub fn mark(text: &str, sentences: &mut [Sentence]) {
             if opens && length < PROSE {
                 // `Related: a headline` is debris by itself; a bare `Related stories` opens a list.
                 line_is_debris = true;
-                inside = length < 60;
+                let whole = words.split_once(':').is_some_and(|(_, rest)| !rest.trim().is_empty());
+                inside = length < 60 && !whole;
             } else if length >= PROSE {
                 inside = false;
             }

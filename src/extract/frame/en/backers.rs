@@ -53,20 +53,26 @@ fn named(line: &Line<'_>, from: usize, to: usize) -> Vec<Backer> {
                 let told = (at..close).find(|at| line.sum(*at).is_some() || line.is_round(*at));
                 let comma = told.and_then(|told| (told..close).find(|at| line.word(*at) == ","));
                 let first = comma.filter(|comma| line.party(comma + 1).is_some());
-                add(&mut backers, first.map(|at| line.list(at + 1)).unwrap_or_default(), false);
+                add(
+                    &mut backers,
+                    first.map(|at| group::list(line, at + 1)).unwrap_or_default(),
+                    false,
+                );
             }
             // `founded in 2015 and led by Marta Voss`: the company, not the round.
             "led" | "headed"
                 if line.word(at + 1) == "by"
-                    && line.list(at + 2).iter().all(|p| p.value.kind == PartyKind::Person)
+                    && group::list(line, at + 2)
+                        .iter()
+                        .all(|p| p.value.kind == PartyKind::Person)
                     && (at.saturating_sub(8)..at).any(|at| {
                         matches!(line.word(at), "founded" | "company" | "startup" | "team" | "is")
                     }) => {}
             "led" | "headed" | "anchored" | "spearheaded" if line.word(at + 1) == "by" => {
-                add(&mut backers, line.list(at + 2), true);
+                add(&mut backers, group::list(line, at + 2), true);
             }
             "led" if line.is(at + 1, &["jointly", "by"]) => {
-                add(&mut backers, line.list(at + 3), true);
+                add(&mut backers, group::list(line, at + 3), true);
             }
             "leads" | "led" | "leading" | "lead"
                 if is_round_ahead(line, at + 1)
@@ -83,16 +89,16 @@ fn named(line: &Line<'_>, from: usize, to: usize) -> Vec<Backer> {
             | "commitments" | "investments" | "money"
                 if matches!(line.word(at + 1), "from" | "by" | "of") =>
             {
-                add(&mut backers, line.list(at + 2), false);
+                add(&mut backers, group::list(line, at + 2), false);
             }
             "including" | "alongside" | "include" | "includes" | "included" => {
                 let next = if matches!(line.word(at + 1), "by" | "in") { at + 2 } else { at + 1 };
                 if is_about_backers(line, at) || word == "alongside" {
-                    add(&mut backers, line.list(next), false);
+                    add(&mut backers, group::list(line, next), false);
                 }
             }
             "among" if line.word(at + 1) == "them" && is_about_backers(line, at) => {
-                add(&mut backers, line.list(at + 2), false);
+                add(&mut backers, group::list(line, at + 2), false);
             }
             "among"
                 if matches!(line.word(at + 1), "those" | "the")
@@ -102,10 +108,10 @@ fn named(line: &Line<'_>, from: usize, to: usize) -> Vec<Backer> {
                 add(&mut backers, line.list_before(at), false);
             }
             "such" if line.word(at + 1) == "as" && is_about_backers(line, at) => {
-                add(&mut backers, line.list(at + 2), false);
+                add(&mut backers, group::list(line, at + 2), false);
             }
             "from" if is_money_source(line, at) => {
-                add(&mut backers, line.list(at + 1), false);
+                add(&mut backers, group::list(line, at + 1), false);
                 marked(line, at + 1, &mut backers);
             }
             "participated" | "participating" | "participate" | "participates" => {
@@ -119,9 +125,15 @@ fn named(line: &Line<'_>, from: usize, to: usize) -> Vec<Backer> {
             {
                 let verb = (at + 1..at + 5)
                     .find(|at| matches!(line.word(*at), "were" | "was" | "are" | "is"));
-                add(&mut backers, verb.map(|verb| line.list(verb + 1)).unwrap_or_default(), false);
+                add(
+                    &mut backers,
+                    verb.map(|verb| group::list(line, verb + 1)).unwrap_or_default(),
+                    false,
+                );
             }
-            "joined" if line.word(at + 1) == "by" => add(&mut backers, line.list(at + 2), false),
+            "joined" if line.word(at + 1) == "by" => {
+                add(&mut backers, group::list(line, at + 2), false);
+            }
             "joined" | "joining" | "join" | "joins"
                 if is_round_ahead(line, at + 1)
                     || matches!(line.word(at + 1), "too" | "." | "them" | "as" | "")
@@ -135,7 +147,7 @@ fn named(line: &Line<'_>, from: usize, to: usize) -> Vec<Backer> {
                 if line.is_about_round()
                     && line.party(at + 1).is_some_and(|p| p.value.is_name()) =>
             {
-                add(&mut backers, line.list(at + 1), false);
+                add(&mut backers, group::list(line, at + 1), false);
             }
             "are" | "were" | "is" if is_lead_noun(line, at + 1) => {
                 add(&mut backers, line.list_before(at), true);
@@ -146,7 +158,7 @@ fn named(line: &Line<'_>, from: usize, to: usize) -> Vec<Backer> {
                     "round" | "investing" | "financing" | "participating"
                 ) && line.party(at + 1).is_some() =>
             {
-                add(&mut backers, line.list(at + 1), false);
+                add(&mut backers, group::list(line, at + 1), false);
             }
             "participants"
                 if matches!(line.back(at, 1), "are" | "likely" | "were" | "also" | "other") =>
@@ -222,18 +234,18 @@ fn acts(line: &Line<'_>, at: usize, backers: &mut Vec<Backer>) -> bool {
         // `are in the round, along with B`
         let along = (at + 2..at + 9)
             .find(|at| line.is(*at, &["along", "with"]) || line.is(*at, &["together", "with"]));
-        add(backers, along.map(|at| line.list(at + 2)).unwrap_or_default(), false);
+        add(backers, along.map(|at| group::list(line, at + 2)).unwrap_or_default(), false);
         return named;
     }
     if matches!(line.word(at), "as" | "so")
         && (is_be(line.word(at + 1)) || matches!(line.word(at + 1), "did" | "has" | "have"))
         && line.party(at + 2).is_some_and(|party| party.value.is_name())
     {
-        add(backers, line.list(at + 2), false);
+        add(backers, group::list(line, at + 2), false);
         return true;
     }
     if is_be(line.word(at)) && (0..at).any(|at| at < 3 && is_inside(line, at)) && at < 10 {
-        add(backers, line.list(at + 1), false);
+        add(backers, group::list(line, at + 1), false);
         return true;
     }
     if let Some(length) = lists::phrase(line, at, List::Leads)
@@ -244,7 +256,7 @@ fn acts(line: &Line<'_>, at: usize, backers: &mut Vec<Backer>) -> bool {
         add(backers, parties, true);
         // `A split the lead with B`
         if line.word(at + length) == "with" {
-            add(backers, line.list(at + length + 1), true);
+            add(backers, group::list(line, at + length + 1), true);
         }
         return named;
     }
@@ -350,6 +362,8 @@ pub(super) fn fill(line: &Line<'_>, candidate: &mut Candidate, segment: Segment)
     for backer in within(line, from, to) {
         push(&mut candidate.investors, backer);
     }
+    let (_, others) = grouped(line, from, to);
+    candidate.investors.retain(|backer| !others.contains(&backer.party.span));
 }
 
 /// Adds a backer once; a lead stays a lead.
@@ -440,7 +454,7 @@ fn investor_noun(line: &Line<'_>, at: usize, backers: &mut Vec<Backer>) {
         _ => return,
     };
     if next < line.len() {
-        add(backers, line.list(next), lead);
+        add(backers, group::list(line, next), lead);
     }
 }
 

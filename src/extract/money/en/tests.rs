@@ -104,3 +104,44 @@ fn other_numbers_are_left_alone() {
     check("has 3 million users and 40 models in 2024", &[]);
     check("the M2 and B200 chips", &[]);
 }
+
+#[test]
+fn money_of_many_countries_is_known() {
+    check(
+        "sold 340 million Norwegian crowns of notes",
+        &[("340 million Norwegian crowns", "NOK 340000000 340000000")],
+    );
+    check(
+        "raised KSh 64 million (US$495,000)",
+        &[("KSh 64 million", "KES 64000000 64000000"), ("US$495,000", "USD 495000 495000 again")],
+    );
+    check(
+        "raised NOK 340 million, roughly $33 million",
+        &[
+            ("NOK 340 million", "NOK 340000000 340000000"),
+            ("roughly $33 million", "USD 33000000 33000000 again"),
+        ],
+    );
+    check("borrowed T$12.6 billion", &[("T$12.6 billion", "TWD 12600000000 12600000000")]);
+    check("borrowed 2.4 bln reais", &[("2.4 bln reais", "BRL 2400000000 2400000000")]);
+}
+
+#[test]
+fn the_whole_of_a_price_is_no_total_to_date() {
+    check(
+        "for total consideration of $212 million",
+        &[("$212 million", "USD 212000000 212000000")],
+    );
+    check(
+        "acquired the shares for a total of $20 million",
+        &[("$20 million", "USD 20000000 20000000")],
+    );
+    check(
+        "bringing the total raised to $20 million",
+        &[("$20 million", "USD 20000000 20000000 total")],
+    );
+    check(
+        "a takeover approach worth about $9 billion",
+        &[("about $9 billion", "USD 9000000000 9000000000")],
+    );
+}

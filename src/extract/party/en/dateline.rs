@@ -43,7 +43,10 @@ pub(in crate::extract) fn length(text: &Text, sentence: &Sentence, tokens: &[Tok
     let dated = head.iter().any(|token| is_month(text.of(token.span)));
     let known = head.first().is_some_and(|token| words::is_place(text.of(token.span)));
     let sentence_follows = tokens.get(dash + 1).is_some_and(|token| {
-        token.capital || token.inner_capital || matches!(token.kind, Kind::Punct | Kind::Number)
+        token.capital
+            || token.inner_capital
+            || matches!(token.kind, Kind::Punct | Kind::Number)
+            || !words::is_common(text.of(token.span))
     });
     if plain || !sentence_follows || !(shouted || dated || known) {
         return 0;

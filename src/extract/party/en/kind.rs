@@ -29,7 +29,10 @@ impl Reader<'_> {
 
     /// A product, exchange or department rather than a party.
     pub(super) fn is_thing(&self, at: usize, run: usize) -> bool {
-        words::ends_thing(self.word(at + run - 1)) || (run == 1 && words::is_thing(self.word(at)))
+        let last = self.word(at + run - 1);
+        // `Kern Family Office` invests.
+        let invests = last == "office" && run > 1 && self.word(at + run - 2) == "family";
+        words::ends_thing(last) && !invests || (run == 1 && words::is_thing(self.word(at)))
     }
 
     /// `Canadian government`, `the French state`: how many tokens from the place on.

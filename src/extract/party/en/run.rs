@@ -11,7 +11,8 @@ impl Reader<'_> {
         if !self.opens_name(at) {
             return 0;
         }
-        let mut end = at + 1;
+        let number = self.tokens.get(at).is_some_and(|token| token.kind == Kind::Number);
+        let mut end = if number { at + 2 } else { at + 1 };
         while end - at < LONGEST {
             let joint = self.joint(end);
             if joint == 0 {
@@ -34,6 +35,13 @@ impl Reader<'_> {
             return 1;
         }
         let glued = |at: usize| self.tokens.get(at).is_some_and(|token| token.glued);
+        // `Advanced Circuits, Inc.`
+        if self.word(end) == ","
+            && matches!(self.word(end + 1), "inc" | "ltd" | "llc" | "corp" | "lp" | "plc")
+            && self.tokens.get(end + 1).is_some_and(|form| form.capital)
+        {
+            return 2;
+        }
         let joins = match self.word(end) {
             "&" => true,
             "." => glued(end) && self.back(end, 1).len() <= 2,
@@ -73,29 +81,7 @@ impl Reader<'_> {
         let Some(token) = self.tokens.get(at) else { return false };
         let word = self.word(at);
         if token.kind == Kind::Number {
-            // `8VC`, `01.AI`; not `40M`.
-            let next = self.tokens.get(at + 1);
-            return next.is_some_and(|next| {
-                next.kind == Kind::Word
-                    && next.glued
-                    && next.capital
-                    && self.word(at + 1).len() > 1
-                    && !matches!(
-                        self.word(at + 1),
-                        "mn" | "bn"
-                            | "mln"
-                            | "bln"
-                            | "th"
-                            | "st"
-                            | "nd"
-                            | "rd"
-                            | "gb"
-                            | "tb"
-                            | "gw"
-                            | "mw"
-                            | "km"
-                    )
-            });
+            return self.number_opens(at);
         }
         if token.kind != Kind::Word
             || (token.glued && self.back(at, 1).chars().all(|c| c.is_ascii_digit()))
@@ -120,7 +106,7 @@ impl Reader<'_> {
             return true;
         }
         if !token.capital {
-            return is_host(word);
+            return is_host(word) || self.names.is_small(word);
         }
         if self.is_reliable(at) {
             return !(words::is_common(word)
@@ -138,12 +124,38 @@ impl Reader<'_> {
         if capital > 0 && (small == 0 || capital > small) {
             return true;
         }
+        // A word of the headline that the text never prints again as a name.
+        if self.title && !self.names.recurs(word) && !self.acts(at + 1) {
+            return false;
+        }
         (!words::is_common(word) && small == 0)
             || (words::is_common(word)
                 && !self.titled
                 && self.capital_follows(at)
                 && small == 0
                 && !words::is_function(word))
+    }
+
+    /// A plain word in small letters: `Acme raises`, and not `Sharding hairs`.
+    fn acts(&self, at: usize) -> bool {
+        self.tokens.get(at).is_none_or(|token| !token.capital && token.kind == Kind::Word)
+            && words::is_common(self.word(at))
+    }
+
+    /// `8VC`, `01.AI`, `0x41 Labs`, `7shifts`; not `40M` or `10x`.
+    fn number_opens(&self, at: usize) -> bool {
+        let Some(next) = self.tokens.get(at + 1) else { return false };
+        let word = self.word(at + 1);
+        if next.kind != Kind::Word || !next.glued || words::is_unit(word) {
+            return false;
+        }
+        let named = || {
+            at == 0
+                || words::is_head(self.back(at, 1))
+                || self.tokens.get(at + 2).is_some_and(|after| after.capital && !after.glued)
+                || self.tokens.get(at - 1).is_some_and(|before| before.capital)
+        };
+        word.len() > 1 && (next.capital || (word.len() > 2 && named()))
     }
 
     /// `AI21`, `AI Squared` inside a sentence: the capital after it means something.

@@ -65,3 +65,25 @@ fn a_definite_noun_stands_for_a_name() {
     check("Then an AI chip company moved.", &["[an AI chip company]"]);
     check("Then the search giant bought it.", &["[the search giant]", "[it]"]);
 }
+
+#[test]
+fn a_name_without_a_capital_is_known_by_where_it_stands() {
+    check("quillwork raises $5M\nThe maker quillwork said so.", &["quillwork", "quillwork"]);
+    check(
+        "Oslo, 3 May 2026 – quillwork, the app, grew. Then quillwork sold.",
+        &["quillwork", "quillwork"],
+    );
+    check("It grew. then nothing happened.", &["[It]"]);
+}
+
+#[test]
+fn digits_may_open_a_name_but_not_a_count() {
+    check("7knots Labs met 0x41 Systems.", &["7knots Labs", "0x41 Systems"]);
+    check("10x growth and 40gb of data", &[]);
+}
+
+#[test]
+fn legal_forms_after_a_comma_belong_to_the_name() {
+    check("money from Acme Dynamics, Inc. and Bluefin, Ltd. today", &["Acme Dynamics", "Bluefin"]);
+    check("money that the Kern Family Office paid in.", &["Kern Family Office"]);
+}

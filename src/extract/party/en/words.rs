@@ -23,6 +23,7 @@ struct Words {
     thing_end: WordSet,
     thing: WordSet,
     magnitude: WordSet,
+    unit: WordSet,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -46,6 +47,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         thing_end: take("thing_end"),
         thing: take("thing"),
         magnitude: take("magnitude"),
+        unit: take("unit"),
     }
 });
 
@@ -127,4 +129,9 @@ pub(crate) fn is_thing(word: &str) -> bool {
 /// `million`, `%`, `employees`.
 pub(crate) fn is_magnitude(word: &str) -> bool {
     WORDS.magnitude.contains(word)
+}
+
+/// What makes a count of the number that it is glued to.
+pub(crate) fn is_unit(word: &str) -> bool {
+    WORDS.unit.contains(word)
 }

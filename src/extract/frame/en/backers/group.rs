@@ -3,6 +3,7 @@
 use super::super::line::Line;
 use super::super::line::Unit;
 use super::super::line::is_auxiliary;
+use super::role;
 use super::words;
 use crate::extract::Found;
 use crate::extract::party::Party;
@@ -60,6 +61,16 @@ pub(super) fn groups<'a>(line: &Line<'a>, from: usize, to: usize) -> Vec<Group<'
     found
 }
 
+/// The names of a list that begins here, descriptions aside.
+pub(super) fn list<'a>(line: &Line<'a>, from: usize) -> Vec<&'a Found<Party>> {
+    let place = first_name(line, from, line.len());
+    let group = place.map(|place| read(line, place, line.len())).map(|group| {
+        // `led by A, and B also took part`
+        if role::acts(line, group.end) { group.cut().0 } else { group }
+    });
+    group.into_iter().flat_map(|group| group.names).map(|(_, party)| party).collect()
+}
+
 fn name<'a>(line: &Line<'a>, at: usize) -> Option<&'a Found<Party>> {
     line.party(at).filter(|party| party.value.is_name())
 }
@@ -110,29 +121,26 @@ fn member<'a>(line: &Line<'a>, at: usize) -> (Option<&'a Found<Party>>, End) {
     let Some(mut party) = name(line, at) else { return (None, End { place: at, next: at + 1 }) };
     let mut place = at;
     let mut next = at + 1;
-    if matches!(line.word(next), "'s" | "'") {
-        let arm = (next + 1..next + 6)
+    if line.word(next) == "'" {
+        // A possessor: `s` is a word of its own.
+        let owned = if line.word(next + 1) == "s" { next + 2 } else { next + 1 };
+        let arm = (owned..owned + 5)
             .take_while(|at| matches!(line.unit(*at), Some(Unit::Word(word)) if word != ","))
             .find(|at| words::is_arm(line.word(*at)));
-        if let Some(own) = name(line, next + 1) {
-            // `Nvidia's NVentures`
-            party = own;
-            place = next + 1;
-            next += 2;
-        } else if let Some((end, person)) = person_after(line, next + 1) {
-            party = person;
-            place = end;
-            next = end + 1;
-        } else if let Some(arm) = arm {
-            next = arm + 1;
-            if let Some(own) = name(line, next) {
-                party = own;
-                place = next;
-                next += 1;
-            }
-        } else {
-            return (None, End { place, next: next + 1 });
+        let own = (owned..owned + 5)
+            .take_while(|at| match line.unit(*at) {
+                Some(Unit::Word(word)) => describes(line, *at, word),
+                Some(Unit::Party(_)) => true,
+                _ => false,
+            })
+            .find(|at| name(line, *at).is_some());
+        if let Some(own) = own {
+            // `Nvidia's NVentures`, `Delta's neighbour Oakline`
+            let (party, end) = member(line, own);
+            return (party, End { place: end.place, next: end.next });
         }
+        let Some(arm) = arm else { return (None, End { place, next: owned }) };
+        next = arm + 1;
     } else if let Some((end, person)) = person_after(line, next)
         && party.value.kind != PartyKind::Person
     {
@@ -233,18 +241,34 @@ fn next_member(line: &Line<'_>, from: usize, to: usize) -> Option<usize> {
         }
         at += length;
     }
-    if at == from {
-        return None;
-    }
-    for place in at..to.min(at + DESCRIPTION) {
+    if at == from { None } else { first_name(line, at, to) }
+}
+
+/// The name that descriptions lead up to.
+fn first_name(line: &Line<'_>, from: usize, to: usize) -> Option<usize> {
+    for place in from..to.min(from + DESCRIPTION) {
         match line.unit(place)? {
             Unit::Party(party) if party.value.is_name() => return Some(place),
-            Unit::Party(party) => match party.value.kind {
-                // `a fund called A`, `the investor A`
-                PartyKind::Refers(Reference::Unnamed | Reference::Other) => {}
-                PartyKind::Outlet | PartyKind::Thing => {}
-                _ => return None,
-            },
+            // `a fund called A`, `the investor A`, `the company's backers A`
+            Unit::Party(party) => {
+                let owner = matches!(line.word(place + 1), "'s" | "'")
+                    || matches!(line.text.of(party.span), "its" | "their");
+                let described = matches!(
+                    party.value.kind,
+                    PartyKind::Refers(Reference::Unnamed | Reference::Other)
+                        | PartyKind::Outlet
+                        | PartyKind::Thing
+                );
+                if !owner && !described && !words::is_arm(line.word(place + 1)) {
+                    return None;
+                }
+            }
+            // `two chains that use the machines, A and B`
+            Unit::Word("that" | "which" | "who") if place > from => {
+                let comma = (place + 1..place + 9).find(|at| line.word(*at) == ",")?;
+                return name(line, comma + 1).is_some().then_some(comma + 1);
+            }
+            Unit::Word(",") if line.back(place, 1).ends_with("ly") && place == from + 1 => {}
             Unit::Word(word) if describes(line, place, word) => {}
             Unit::Word(_) | Unit::Sum(_) | Unit::Round(_) | Unit::Share => return None,
         }

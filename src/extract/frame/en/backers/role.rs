@@ -31,9 +31,8 @@ pub(super) fn of(line: &Line<'_>, group: &Group<'_>, before: Option<Role>) -> Op
     }
     match (left, as_what(line, group.end), says) {
         (_, Some(role), _) | (Left::Is(role), _, _) => Some(role),
-        (Left::With, _, role @ Some(_)) => role,
-        (Left::With, None, None) => beside(line, group, before),
-        (Left::Free, _, role) => role,
+        (Left::With, _, None) => doing(line, group).or_else(|| beside(line, group, before)),
+        (Left::With | Left::Free, _, role) => role,
         (Left::Governed, ..) => None,
     }
 }
@@ -43,13 +42,24 @@ pub(super) fn meets(line: &Line<'_>, group: &Group<'_>, before: Option<Role>) ->
     matches!(governor(line, group, before), Left::Is(_) | Left::Governed)
         && !matches!(line.back(group.first, 1), "including" | "like")
         && !group.aside
-        && matches!(predicate(line, group.end), Some(Role::Lead | Role::Joins))
-        && !matches!(line.word(group.end), "participating" | "leading" | "joining")
+        && acts(line, group.end)
 }
 
-/// What a relative clause says of the name at `place`: `A, which led the round`.
+/// Whether a verb of taking part begins here.
+pub(super) fn acts(line: &Line<'_>, at: usize) -> bool {
+    matches!(predicate(line, at), Some(Role::Lead | Role::Joins)) && !line.word(at).ends_with("ing")
+}
+
+/// What is said of the name at `place` right after it: `A, which led the round`, `A (lead)`, `A, the
+/// lead investor`.
 pub(super) fn of_clause(line: &Line<'_>, place: usize) -> Option<Role> {
     let next = if line.word(place + 1) == "," { place + 2 } else { place + 1 };
+    let marked = line.word(place + 1) == "("
+        && matches!(line.word(place + 2), "lead" | "co" | "leading")
+        || next == place + 2 && is_the_lead(line, next);
+    if marked {
+        return Some(Role::Lead);
+    }
     let relative = matches!(line.word(next), "which" | "who" | "that");
     // `which led the seed`: another round.
     let other = (next + 1..next + 9)
@@ -61,6 +71,15 @@ pub(super) fn of_clause(line: &Line<'_>, place: usize) -> Option<Role> {
     said.filter(|role| *role != Role::Not)
 }
 
+/// `the lead investor`, which may be read as words that stand for a party.
+fn is_the_lead(line: &Line<'_>, at: usize) -> bool {
+    let refers = line.party(at).map(|party| line.text.of(party.span));
+    refers.is_some_and(|words| words.starts_with("the lead ") || words.starts_with("a lead "))
+        || (line.word(at) == "the"
+            && line.word(at + 1) == "lead"
+            && words::is_investor(line.word(at + 2)))
+}
+
 /// The unit where the predicate of a group begins.
 fn after(line: &Line<'_>, group: &Group<'_>) -> usize {
     let closed = group.aside && line.word(group.end) == ",";
@@ -69,8 +88,13 @@ fn after(line: &Line<'_>, group: &Group<'_>) -> usize {
 
 /// What the verb that starts about here says of its subject.
 fn predicate(line: &Line<'_>, from: usize) -> Option<Role> {
-    let mut at = from;
-    for _ in 0..12 {
+    // `had been set to anchor a round`: and did not.
+    if line.word(from) == "had" && line.word(from + 1) == "been" {
+        return Some(Role::Not).filter(|_| {
+            matches!(line.word(from + 2), "set" | "due" | "expected" | "lined" | "slated" | "in")
+        });
+    }
+    for at in from..from + 12 {
         let word = line.word(at);
         if is_negation(word) {
             return Some(Role::Not);
@@ -93,7 +117,6 @@ fn predicate(line: &Line<'_>, from: usize) -> Option<Role> {
         if !(words::is_between(word) || is_auxiliary(word)) {
             return None;
         }
-        at += 1;
     }
     None
 }
@@ -200,6 +223,20 @@ fn as_what(line: &Line<'_>, end: usize) -> Option<Role> {
     phrase().any(words::is_investor).then_some(Role::Joins)
 }
 
+/// `with A each writing what B calls a cheque`: what who is in the round is doing there.
+fn doing(line: &Line<'_>, group: &Group<'_>) -> Option<Role> {
+    let at = if matches!(line.word(group.end), "each" | "both" | "also" | "all") {
+        group.end + 1
+    } else {
+        group.end
+    };
+    let (_, act) = words::act(line, at).filter(|_| line.word(at).ends_with("ing"))?;
+    match act {
+        Act::Part | Act::Join => Some(Role::Joins),
+        Act::Lead | Act::Out | Act::Names => None,
+    }
+}
+
 /// `led by A with B and C`: beside who is in the round, to the end of the clause.
 fn beside(line: &Line<'_>, group: &Group<'_>, before: Option<Role>) -> Option<Role> {
     let ends = matches!(line.word(group.end), "." | "," | ";" | ")" | "and")
@@ -242,6 +279,14 @@ fn governor(line: &Line<'_>, group: &Group<'_>, before: Option<Role>) -> Left {
             "alongside" => return Left::Is(Role::Joins),
             "with" => {
                 let beside = matches!(line.back(at, 1), "together" | "along");
+                // `in talks with A and B about a round`
+                let talks = matches!(
+                    line.back(at, 1),
+                    "talks" | "discussions" | "negotiations" | "negotiating" | "talking" | "sheet"
+                );
+                if talks && about_a_round(line, group) {
+                    return Left::Is(Role::Joins);
+                }
                 return if beside && before.is_some() { Left::Is(Role::Joins) } else { Left::With };
             }
             "including" | "notably" | "namely" | "like" => {
@@ -268,16 +313,27 @@ fn governor(line: &Line<'_>, group: &Group<'_>, before: Option<Role>) -> Left {
             "to" if line.back(at, 1) == "next" && before.is_some() => {
                 return Left::Is(Role::Joins);
             }
+            "of" if matches!(
+                line.back(at, 1),
+                "consisting" | "composed" | "up" | "consortium" | "syndicate" | "trio" | "pair"
+            ) =>
+            {
+                return Left::Is(Role::Joins);
+            }
+            "join" | "joins" | "joined" | "joining"
+                if label.investor || n <= 2 && has_fund(group) =>
+            {
+                return Left::Is(Role::Joins);
+            }
             "of" if words::is_arm(line.back(at, 1)) => {}
             "of" | "at" | "to" | "in" | "for" | "on" | "into" | "behind" | "against" | "than"
-            | "via" | "through" | "over" | "under" | "between" | "for-" | "about" => {
+            | "via" | "through" | "over" | "under" | "between" | "without" | "despite"
+            | "about" => {
                 return Left::Governed;
             }
             _ => {
                 if let Some((_, Act::Names)) = words::act(line, at) {
-                    let fund =
-                        group.names.iter().any(|(_, name)| name.value.kind == PartyKind::Investor);
-                    return if label.investor || (fund && n == 1) {
+                    return if label.investor || (has_fund(group) && n == 1) {
                         Left::Is(Role::Joins)
                     } else {
                         Left::Governed
@@ -288,6 +344,19 @@ fn governor(line: &Line<'_>, group: &Group<'_>, before: Option<Role>) -> Left {
         }
     }
     label.left()
+}
+
+fn has_fund(group: &Group<'_>) -> bool {
+    group.names.iter().any(|(_, name)| name.value.kind == PartyKind::Investor)
+}
+
+/// Whether what is talked about is a round: by the words after, or by who talks.
+fn about_a_round(line: &Line<'_>, group: &Group<'_>) -> bool {
+    let stop = |at: &usize| !matches!(line.word(*at), "." | ";");
+    has_fund(group)
+        || (group.end..group.end + 12).take_while(stop).any(|at| {
+            line.is_round(at) || matches!(line.word(at), "round" | "invest" | "funding" | "raise")
+        })
 }
 
 /// What the words right before a group call it.
@@ -349,7 +418,9 @@ fn by(line: &Line<'_>, at: usize) -> Left {
         {
             Left::Is(Role::Lead)
         }
-        "joined" | "followed" | "accompanied" | "complemented" | "flanked" => Left::Is(Role::Joins),
+        "joined" | "followed" | "accompanied" | "complemented" | "flanked" | "participation"
+        | "investment" | "investments" | "commitment" | "commitments" | "contribution"
+        | "contributions" => Left::Is(Role::Joins),
         "backed" | "supported" | "funded" | "financed" | "underwritten" | "subscribed"
         | "provided" | "bankrolled" | "rounded" | "put" | "contributed" | "filled" | "taken"
         | "shared" | "made" | "bought"
@@ -357,8 +428,6 @@ fn by(line: &Line<'_>, at: usize) -> Left {
         {
             Left::Is(Role::Joins)
         }
-        "participation" | "investment" | "investments" | "commitment" | "commitments"
-        | "contribution" | "contributions" => Left::Is(Role::Joins),
         _ => Left::Governed,
     }
 }
@@ -366,27 +435,41 @@ fn by(line: &Line<'_>, at: usize) -> Left {
 /// `participation from`, `$5M from`, `with cheques from`.
 fn from(line: &Line<'_>, at: usize) -> Left {
     let noun = line.back(at, 1);
-    let given = matches!(
-        noun,
-        "participation"
-            | "support"
-            | "backing"
-            | "contributions"
-            | "contribution"
-            | "involvement"
-            | "commitments"
-            | "commitment"
-            | "investments"
-            | "help"
-            | "tickets"
-            | "coming"
-            | "came"
-            | "comes"
-            | "participations"
-            | "interest"
-            | "follow-on"
-    ) || (words::is_round(noun)
-        && !matches!(noun, "it" | "them" | "table" | "backers" | "shareholders" | "investors"));
+    let money = at.checked_sub(1).is_some_and(|before| {
+        line.is_round(before)
+            || line
+                .sum(before)
+                .is_some_and(|sum| sum.value.role != crate::extract::money::Role::Other)
+    });
+    let given = money
+        || matches!(
+            noun,
+            "participation"
+                | "support"
+                | "backing"
+                | "contributions"
+                | "contribution"
+                | "involvement"
+                | "commitments"
+                | "commitment"
+                | "investments"
+                | "help"
+                | "tickets"
+                | "coming"
+                | "came"
+                | "comes"
+                | "participations"
+                | "sum"
+                | "figure"
+                | "amount"
+                | "injection"
+                | "infusion"
+                | "boost"
+                | "interest"
+                | "follow-on"
+        )
+        || (words::is_round(noun)
+            && !matches!(noun, "it" | "them" | "table" | "backers" | "shareholders" | "investors"));
     if given { Left::Is(Role::Joins) } else { Left::Governed }
 }
 

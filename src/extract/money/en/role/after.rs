@@ -17,7 +17,13 @@ impl Window<'_> {
         }
         let pair = (self.word(at), self.word(at + 1));
         match pair {
-            ("valuation" | "valuations" | "unicorn", _) => {
+            ("valuation" | "valuations" | "unicorn", _)
+            | (
+                "enterprise" | "equity" | "implied" | "private" | "company" | "paper",
+                "value" | "valuation",
+            )
+            | ("market", "cap" | "capitalization" | "capitalisation" | "value" | "valuation")
+            | ("price", "tag") => {
                 return Some(Role::Valuation(Basis::Unspecified));
             }
             ("pre", "-") if self.word(at + 2) == "money" => {
@@ -28,14 +34,6 @@ impl Window<'_> {
             }
             ("premoney", _) | ("pre", "money") => return Some(Role::Valuation(Basis::Pre)),
             ("postmoney", _) | ("post", "money") => return Some(Role::Valuation(Basis::Post)),
-            (
-                "enterprise" | "equity" | "implied" | "private" | "company" | "paper",
-                "value" | "valuation",
-            )
-            | ("market", "cap" | "capitalization" | "capitalisation" | "value" | "valuation") => {
-                return Some(Role::Valuation(Basis::Unspecified));
-            }
-            ("price", "tag") => return Some(Role::Valuation(Basis::Unspecified)),
             ("in", "cash")
                 if (1..9).any(|n| {
                     matches!(self.back(n), "creates" | "has" | "holds" | "holding" | "had" | "sits")
@@ -56,7 +54,6 @@ impl Window<'_> {
             ("to", "date") | ("so", "far") | ("altogether" | "overall" | "cumulatively", _) => {
                 return Some(Role::Cumulative);
             }
-            ("in" | "of" | "total" | "," | "across" | "from" | "over" | "since", _) => {}
             _ => {}
         }
         self.after_noun(at)
