@@ -23,7 +23,7 @@ use super::words::List;
 
 /// The backers that a range of units names, in order.
 pub(super) fn within(line: &Line<'_>, from: usize, to: usize) -> Vec<Backer> {
-    let (mut backers, others) = grouped(line, from, to);
+    let (mut backers, others) = grouped(line, from, to, line.in_title());
     for backer in named(line, from, to) {
         if !others.contains(&backer.party.span) {
             push(&mut backers, backer);
@@ -192,9 +192,11 @@ fn named(line: &Line<'_>, from: usize, to: usize) -> Vec<Backer> {
 }
 
 /// The groups of names that the words around them make backers, or no backers.
-fn grouped(line: &Line<'_>, from: usize, to: usize) -> (Vec<Backer>, Vec<Span>) {
+///
+/// `told` says that the units tell of a round; without, the article or the sentence has to.
+fn grouped(line: &Line<'_>, from: usize, to: usize, told: bool) -> (Vec<Backer>, Vec<Span>) {
     let (mut backers, mut others) = (Vec::new(), Vec::new());
-    if !(line.of_funding || line.is_about_round()) {
+    if !(told || line.of_funding || line.is_about_round()) {
         return (backers, others);
     }
     let mut before = None;
@@ -342,7 +344,8 @@ fn names_a_post(line: &Line<'_>, next: usize) -> bool {
 /// A sentence that only names backers of a round told elsewhere.
 pub(super) fn support(line: &Line<'_>) -> Option<Candidate> {
     let told = line.is_about_round() || is_about_backers(line, 0) || takes_part(line);
-    let investors = if told { within(line, 0, line.len()) } else { grouped(line, 0, line.len()).0 };
+    let investors =
+        if told { within(line, 0, line.len()) } else { grouped(line, 0, line.len(), false).0 };
     if investors.is_empty() {
         return None;
     }
@@ -362,7 +365,7 @@ pub(super) fn fill(line: &Line<'_>, candidate: &mut Candidate, segment: Segment)
     for backer in within(line, from, to) {
         push(&mut candidate.investors, backer);
     }
-    let (_, others) = grouped(line, from, to);
+    let (_, others) = grouped(line, from, to, line.in_title());
     candidate.investors.retain(|backer| !others.contains(&backer.party.span));
 }
 

@@ -27,6 +27,8 @@ pub(super) struct Group<'a> {
     pub(super) names: Vec<(usize, &'a Found<Party>)>,
     /// The last name was followed by an aside that a comma closed.
     pub(super) aside: bool,
+    /// What commas enclose between the names: units from, to.
+    asides: Vec<(usize, usize)>,
     /// Where among the names the part after the last `and` begins: it may be another clause.
     last: Option<usize>,
 }
@@ -37,7 +39,14 @@ impl<'a> Group<'a> {
         let Some(last) = self.last.filter(|last| *last > 0) else { return (self, None) };
         let names = self.names.split_off(last);
         let Some((first, _)) = names.first() else { return (self, None) };
-        let rest = Group { first: *first, end: self.end, names, aside: self.aside, last: None };
+        let rest = Group {
+            first: *first,
+            end: self.end,
+            names,
+            aside: self.aside,
+            asides: Vec::new(),
+            last: None,
+        };
         self.end = rest.first;
         (self, Some(rest))
     }
@@ -54,8 +63,13 @@ pub(super) fn groups<'a>(line: &Line<'a>, from: usize, to: usize) -> Vec<Group<'
         }
         let group = read(line, at, to);
         at = group.end.max(at + 1);
+        let asides = group.asides.clone();
         if !group.names.is_empty() {
             found.push(group);
+        }
+        // `A, who join B, the lead investor`: names inside of an aside are read on their own.
+        for (from, to) in asides {
+            found.extend(groups(line, from, to));
         }
     }
     found
@@ -76,7 +90,14 @@ fn name<'a>(line: &Line<'a>, at: usize) -> Option<&'a Found<Party>> {
 }
 
 fn read<'a>(line: &Line<'a>, first: usize, to: usize) -> Group<'a> {
-    let mut group = Group { first, end: first, names: Vec::new(), aside: false, last: None };
+    let mut group = Group {
+        first,
+        end: first,
+        names: Vec::new(),
+        aside: false,
+        asides: Vec::new(),
+        last: None,
+    };
     let mut at = first;
     loop {
         let (party, end) = member(line, at);
@@ -90,10 +111,10 @@ fn read<'a>(line: &Line<'a>, first: usize, to: usize) -> Group<'a> {
         if line.word(next) == ","
             && let Some(close) = aside(line, next, to)
         {
+            group.asides.push((next + 1, close));
             group.end = close;
             group.aside = true;
             next = close;
-            // Names inside of an aside are read on their own.
             if line.word(close) != "," && line.word(close) != "and" {
                 return group;
             }
@@ -161,13 +182,11 @@ fn member<'a>(line: &Line<'a>, at: usize) -> (Option<&'a Found<Party>>, End) {
 fn person_after<'a>(line: &Line<'a>, from: usize) -> Option<(usize, &'a Found<Party>)> {
     for at in from..from + 6 {
         match line.unit(at)? {
-            Unit::Party(party) if party.value.kind == PartyKind::Person && at > from => {
-                return Some((at, party));
+            Unit::Party(party) => {
+                let held = at > from && words::is_post(line.back(at, 1));
+                return (held && party.value.is_name()).then_some((at, party));
             }
-            Unit::Word("," | "and" | "(" | "with" | "by" | "from" | "led" | "in" | "said") => {
-                return None;
-            }
-            Unit::Word(_) => {}
+            Unit::Word(word) if describes(line, at, word) && !word.ends_with("ing") => {}
             _ => return None,
         }
     }

@@ -33,6 +33,7 @@ struct Words {
     arm: WordSet,
     stop: WordSet,
     between: WordSet,
+    post: WordSet,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -78,6 +79,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         arm: take("arm"),
         stop: take("stop"),
         between: take("between"),
+        post: take("post"),
     }
 });
 
@@ -114,6 +116,11 @@ pub(super) fn is_stop(word: &str) -> bool {
 /// What may stand between a name and what it does: `are thinking of putting money in`.
 pub(super) fn is_between(word: &str) -> bool {
     WORDS.between.contains(word)
+}
+
+/// What a person is at a company: `executive`, `founder`.
+pub(super) fn is_post(word: &str) -> bool {
+    WORDS.post.contains(word)
 }
 
 /// The forms of a verb.
