@@ -37,6 +37,11 @@ pub(super) fn is_of_funding(text: &Text, facts: &[Facts]) -> bool {
                         "million" | "billion" | "in" | "m" | "bn" | "new" | "fresh"
                     )
             }
+            // `bags $5M`: a sum that somebody gets.
+            "bags" | "nabs" | "nets" | "snags" | "pockets" | "scoops" | "bagged" | "nabbed"
+            | "netted" | "snagged" | "pocketed" => {
+                matches!(word(at + 1), "$" | "€" | "£" | "us" | "rs")
+            }
             "increase" => at.checked_sub(1).map_or("", word) == "capital",
             "credit" | "term" => matches!(word(at + 1), "facility" | "line" | "sheet"),
             "post" | "pre" => word(at + 1) == "-" && word(at + 2) == "money",

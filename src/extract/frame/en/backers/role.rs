@@ -230,9 +230,16 @@ fn doing(line: &Line<'_>, group: &Group<'_>) -> Option<Role> {
     } else {
         group.end
     };
-    let (_, act) = words::act(line, at).filter(|_| line.word(at).ends_with("ing"))?;
+    let (length, act) = words::act(line, at).filter(|_| line.word(at).ends_with("ing"))?;
+    let gives = || {
+        matches!(
+            line.word(at),
+            "writing" | "joining" | "investing" | "contributing" | "following" | "committing"
+        ) || fits(line, at + length)
+    };
     match act {
-        Act::Part | Act::Join => Some(Role::Joins),
+        Act::Part => Some(Role::Joins),
+        Act::Join => gives().then_some(Role::Joins),
         Act::Lead | Act::Out | Act::Names => None,
     }
 }
@@ -325,6 +332,8 @@ fn governor(line: &Line<'_>, group: &Group<'_>, before: Option<Role>) -> Left {
             {
                 return Left::Is(Role::Joins);
             }
+            // `the founders of A and B, investing personally`
+            "of" if is_people(line.back(at, 1)) => return Left::Is(Role::Not),
             "of" if words::is_arm(line.back(at, 1)) => {}
             "of" | "at" | "to" | "in" | "for" | "on" | "into" | "behind" | "against" | "than"
             | "via" | "through" | "over" | "under" | "between" | "without" | "despite"
@@ -344,6 +353,21 @@ fn governor(line: &Line<'_>, group: &Group<'_>, before: Option<Role>) -> Left {
         }
     }
     label.left()
+}
+
+/// Those of a company who act for themselves.
+fn is_people(word: &str) -> bool {
+    matches!(
+        word,
+        "founders"
+            | "founder"
+            | "creators"
+            | "executives"
+            | "alumni"
+            | "veterans"
+            | "leaders"
+            | "employees"
+    )
 }
 
 fn has_fund(group: &Group<'_>) -> bool {
@@ -418,9 +442,9 @@ fn by(line: &Line<'_>, at: usize) -> Left {
         {
             Left::Is(Role::Lead)
         }
-        "joined" | "followed" | "accompanied" | "complemented" | "flanked" | "participation"
-        | "investment" | "investments" | "commitment" | "commitments" | "contribution"
-        | "contributions" => Left::Is(Role::Joins),
+        "joined" | "organised" | "organized" | "followed" | "accompanied" | "complemented"
+        | "flanked" | "participation" | "investment" | "investments" | "commitment"
+        | "commitments" | "contribution" | "contributions" => Left::Is(Role::Joins),
         "backed" | "supported" | "funded" | "financed" | "underwritten" | "subscribed"
         | "provided" | "bankrolled" | "rounded" | "put" | "contributed" | "filled" | "taken"
         | "shared" | "made" | "bought"
@@ -500,6 +524,9 @@ fn told_of(line: &Line<'_>, at: usize, verb: &str) -> Left {
             break;
         }
         label.take(word);
+        // `Existing shareholders include A`: no word of the round.
+        old |= matches!(word, "shareholders" | "holders" | "owners")
+            && matches!(line.back(at - n, 1), "existing" | "current" | "other" | "its" | "largest");
         old |=
             matches!(word, "earlier" | "previous" | "prior" | "past" | "early" | "former" | "seed");
         let group =

@@ -88,9 +88,17 @@ pub(super) fn act(line: &Line<'_>, at: usize) -> Option<(usize, Act)> {
     let phrases = WORDS.acts.get(line.word(at))?;
     phrases.iter().find_map(|(rest, act)| {
         let stands =
-            rest.iter().enumerate().all(|(offset, word)| line.word(at + 1 + offset) == word);
+            rest.iter().enumerate().all(|(offset, word)| reads(line, at + 1 + offset, word));
         stands.then_some((rest.len() + 1, *act))
     })
+}
+
+/// Whether the unit is this word; `its` and `their` stand for a party and are units of their own.
+fn reads(line: &Line<'_>, at: usize, word: &str) -> bool {
+    line.word(at) == word
+        || line
+            .party(at)
+            .is_some_and(|party| !party.value.is_name() && line.text.of(party.span) == word)
 }
 
 /// What backers take part in, give or hold.
