@@ -39,13 +39,13 @@ pub fn assemble(
     }
     let keys = focus::Keys::new(text, facts);
     let named = focus::resolve(text, facts, &keys, kept, &mut trace);
-    let mut drafts = standing::judge(text, merge::merge(text, &keys, named, &mut trace));
+    let places = draft::places(facts, &keys);
+    let mut drafts = standing::judge(text, &places, merge::merge(text, &keys, named, &mut trace));
     standing::deny(text, facts, &mut drafts);
     if drafts.is_empty() {
         return Assembled { mentions: Vec::new(), trace };
     }
     let terms = ai::terms(text);
-    let places = draft::places(facts, &keys);
     let whole = draft::Whole { text, facts, terms: &terms, keys: &keys, places: &places, table };
     let finished: Vec<(&draft::Draft, Mention)> =
         drafts.iter().filter_map(|draft| Some((draft, draft.finish(whole)?))).collect();

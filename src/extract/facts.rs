@@ -68,11 +68,14 @@ pub fn complete(
     }
 }
 
-/// The dates of a sentence; the day of a dateline is the day of the news and not past.
+/// The dates of a sentence; the day of a dateline is that of the news, if
+/// nothing else tells it.
 fn dates(text: &Text, sentence: &Sentence, published: Option<Timestamp>) -> Vec<Found<When>> {
     let mut dates = date::find(text, sentence, published);
     let line = party::dateline(text, sentence);
-    if let Some(first) = text.tokens_of(sentence).get(line).filter(|_| line > 0) {
+    // Where the article's own day is known, a day before a dash may head an entry of a timeline.
+    let undated = line > 0 && published.is_none();
+    if let Some(first) = text.tokens_of(sentence).get(line).filter(|_| undated) {
         for date in dates.iter_mut().filter(|date| date.span.start() < first.span.start()) {
             date.value.past = false;
         }

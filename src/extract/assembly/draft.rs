@@ -15,6 +15,7 @@ use crate::extract::money::WHOLE;
 use crate::extract::text::Place;
 use crate::extract::text::Text;
 
+pub use finish::Places;
 pub use finish::Whole;
 pub use finish::mark_ai;
 pub use finish::places;

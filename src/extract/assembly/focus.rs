@@ -353,11 +353,23 @@ impl Context<'_> {
         order.into_iter().flatten().find(|party| !taken(party)).cloned()
     }
 
+    fn is_in_title(&self, party: &Found<Party>) -> bool {
+        self.text.sentences().iter().take_while(|sentence| sentence.place == Place::Title).any(
+            |title| {
+                self.parties(title.index)
+                    .iter()
+                    .any(|other| bare_key(&other.value) == bare_key(&party.value))
+            },
+        )
+    }
+
     /// The company that the paragraph is about: the article's own if the sentences before name it
     /// first, else whom the first of them names first. English paragraphs keep to one subject.
     fn topic(&self, sentence: usize, target: &Found<Party>) -> Option<&Found<Party>> {
         let here = self.text.sentences().get(sentence)?;
-        if here.lang != Lang::En || here.place == Place::Title {
+        // A headline that names the company settles whom the article means.
+        let titled = self.main.is_some_and(|main| self.is_in_title(main));
+        if here.lang != Lang::En || here.place == Place::Title || titled {
             return None;
         }
         let before = self.text.sentences().get(sentence.saturating_sub(PARAGRAPH)..=sentence)?;

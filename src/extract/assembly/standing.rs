@@ -1,6 +1,10 @@
 //! What is the news of an article, and what is told in passing.
 
+mod layout;
+mod roundup;
+
 use super::draft::Draft;
+use super::draft::Places;
 use crate::domain::DealStatus;
 use crate::domain::KindGroup;
 use crate::domain::Lang;
@@ -11,14 +15,18 @@ use crate::extract::status::Cue;
 use crate::extract::text::Place;
 use crate::extract::text::Text;
 
+use layout::Layout;
+use roundup::is_roundup;
+
 /// Sentences of the body that still count as its lead.
 const LEAD: usize = 3;
 
 /// Marks the drafts that are the news.
-pub fn judge(text: &Text, mut drafts: Vec<Draft>) -> Vec<Draft> {
+pub fn judge(text: &Text, places: &Places, mut drafts: Vec<Draft>) -> Vec<Draft> {
     let focus = focus_key(text, &drafts);
     let titled = drafts.iter().any(|draft| draft.in_title(text) && !draft.is_past());
-    let roundup = is_roundup(text, &drafts);
+    let layout = Layout::new(text, places);
+    let roundup = is_roundup(text, &layout, &drafts);
     let lead_end = lead_end(text);
     let beside = has_other_news(text, &drafts);
     let titleless = text.sentences().first().is_none_or(|first| first.place != Place::Title);
@@ -27,7 +35,8 @@ pub fn judge(text: &Text, mut drafts: Vec<Draft>) -> Vec<Draft> {
         let lead = draft.first_sentence() <= lead_end
             && (is_told(draft) || is_named_in_title(text, draft) || titleless);
         let lead = lead && !(beside && draft.first_sentence() > 1);
-        let news = draft.in_title(text) || (!titled && lead) || roundup || (draft.focus && lead);
+        let item = roundup && (layout.is_item(draft) || text.lang() == Lang::Zh);
+        let news = draft.in_title(text) || (!titled && lead) || item || (draft.focus && lead);
         draft.main = news && !draft.is_past();
     }
     if !roundup {
@@ -35,8 +44,13 @@ pub fn judge(text: &Text, mut drafts: Vec<Draft>) -> Vec<Draft> {
     }
     if !beside && !drafts.iter().any(|draft| draft.main) {
         // A text whose only deal comes late still tells it, if it tells more than a sum.
+        let english = text.lang() == Lang::En;
         let told = |draft: &Draft| {
-            draft.focus && !draft.is_past() && (is_told(draft) || is_recent(text, draft))
+            let prominent = !english || layout.is_prominent(places.get(&draft.key));
+            prominent
+                && draft.focus
+                && !draft.is_past()
+                && (is_told(draft) || is_recent(text, draft))
         };
         if let Some(draft) = drafts.iter_mut().find(|draft| told(draft)) {
             draft.main = true;
@@ -204,97 +218,4 @@ fn focus_key(text: &Text, drafts: &[Draft]) -> Option<String> {
 fn lead_end(text: &Text) -> usize {
     let title = text.sentences().iter().filter(|s| s.place == Place::Title).count();
     title + LEAD - 1
-}
-
-/// The most lines of a text so short that several deals in it are all its news.
-const SHORT: usize = 4;
-
-/// A Chinese headline that calls it a round-up: 早报, 一周融资.
-fn is_digest_zh(text: &Text) -> bool {
-    const WORDS: &[&str] = &[
-        "早报",
-        "晚报",
-        "日报",
-        "周报",
-        "快讯",
-        "速递",
-        "速览",
-        "盘点",
-        "简讯",
-        "短讯",
-        "汇总",
-        "一周",
-        "本周",
-        "要闻",
-        "榜",
-        "投融资",
-        "合集",
-    ];
-    text.sentences()
-        .iter()
-        .filter(|sentence| sentence.place == Place::Title)
-        .any(|title| WORDS.iter().any(|word| text.of(title.span).contains(word)))
-}
-
-/// An English headline that announces several stories: `This week in`, `five raises you missed`.
-fn is_digest_en(text: &Text) -> bool {
-    text.sentences().iter().filter(|sentence| sentence.place == Place::Title).any(|title| {
-        let words: Vec<&str> =
-            text.tokens_of(title).iter().map(|token| text.of(token.span)).collect();
-        let pair = |pair: &[&str]| {
-            matches!(
-                pair,
-                ["this" | "the", "week"]
-                    | ["week", "in"]
-                    | ["term", "sheet"]
-                    | ["and", "more"]
-                    | ["who", "raised"]
-                    | ["deals", "of"]
-                    | ["funding", "rounds" | "news" | "roundup" | "digest" | "wrap"]
-            )
-        };
-        words.windows(2).any(pair)
-            || words.iter().any(|word| {
-                matches!(
-                    *word,
-                    "roundup" | "round-up" | "digest" | "briefing" | "briefs" | "weekly"
-                )
-            })
-            || words.windows(3).any(|three| matches!(three, ["round", "-", "up"]))
-            || words.windows(2).any(|two| {
-                matches!(
-                    two[0],
-                    "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten"
-                ) && matches!(two[1], "raises" | "deals" | "rounds" | "startups" | "exits")
-            })
-    })
-}
-
-/// Three or more deals of different companies on lines of their own.
-fn is_roundup(text: &Text, drafts: &[Draft]) -> bool {
-    let news: Vec<&Draft> = drafts.iter().filter(|draft| !draft.is_past()).collect();
-    let sentence = |draft: &&Draft| text.sentences().get(draft.first_sentence());
-    // What the headline tells as well stands on a line of its own all the same.
-    let line =
-        |candidate: &Candidate| text.sentences().get(candidate.sentence).map(|s| s.paragraph);
-    let mut lines: Vec<usize> = if text.lang() == Lang::Zh {
-        news.iter()
-            .filter_map(|draft| draft.candidates().filter_map(line).find(|line| *line > 0))
-            .collect()
-    } else {
-        news.iter().filter_map(sentence).map(|s| s.paragraph).collect()
-    };
-    lines.sort_unstable();
-    lines.dedup();
-    let mut keys: Vec<&str> = news.iter().map(|draft| draft.key.as_str()).collect();
-    keys.sort_unstable();
-    keys.dedup();
-    let bullets = news.iter().filter_map(sentence).filter(|sentence| sentence.bullet).count();
-    let all_lines = text.sentences().last().map_or(1, |sentence| sentence.paragraph);
-    let titled = drafts.iter().any(|draft| draft.in_title(text));
-    let listed = lines.len() >= 3 && (bullets >= 3 || lines.len() * 2 >= all_lines);
-    let short = all_lines <= SHORT || text.lang() == Lang::En;
-    let digest = is_digest_zh(text) || is_digest_en(text);
-    (keys.len() >= 3 && (listed || short && !titled || lines.len() >= 3 && digest))
-        || (keys.len() >= 2 && is_digest_en(text))
 }

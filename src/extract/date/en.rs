@@ -108,29 +108,33 @@ impl Reader<'_> {
     fn bare_year(&self, at: usize) -> Option<(usize, When, &'static str)> {
         let year = self.year(at)?;
         let before = at.checked_sub(1).map_or("", |at| self.word(at));
-        if !matches!(
-            before,
-            "in" | "since"
-                | "of"
-                | "late"
-                | "early"
-                | "mid"
-                | "("
-                | "during"
-                | "by"
-                | "from"
-                | "-"
-                | "summer"
-                | "spring"
-                | "autumn"
-                | "fall"
-                | "winter"
-                | "until"
-                | "end"
-                | "for"
-                | "its"
-                | "the"
-        ) {
+        // `2019 — X starts`: the year that heads an entry of a timeline.
+        let heads = at == 0 && matches!(self.word(1), "—" | "–" | ":" | "-");
+        if !heads
+            && !matches!(
+                before,
+                "in" | "since"
+                    | "of"
+                    | "late"
+                    | "early"
+                    | "mid"
+                    | "("
+                    | "during"
+                    | "by"
+                    | "from"
+                    | "-"
+                    | "summer"
+                    | "spring"
+                    | "autumn"
+                    | "fall"
+                    | "winter"
+                    | "until"
+                    | "end"
+                    | "for"
+                    | "its"
+                    | "the"
+            )
+        {
             return None;
         }
         let date = PartialDate::new(year, None, None);

@@ -136,6 +136,9 @@ pub(super) fn read(
         candidates.extend(control::price(&line).or_else(|| funding::untold(&line)));
     }
     if candidates.len() == before {
+        candidates.extend(control::buyer_is(&line));
+    }
+    if candidates.len() == before {
         candidates.extend(control::broken_talks(&line).or_else(|| status::ending(&line)));
     }
 }

@@ -14,7 +14,9 @@ use super::line::Segment;
 use super::line::Unit;
 use super::verbs::Form;
 use super::verbs::Trigger;
+use super::verbs::belongings_of;
 use crate::domain::DealKind;
+use crate::domain::Span;
 use crate::extract::Found;
 use crate::extract::candidate::Candidate;
 use crate::extract::party::Party;
@@ -28,6 +30,7 @@ pub(super) use merge::broken_talks;
 pub(super) use merge::merge;
 pub(super) use price::price;
 pub(super) use price::whole_price;
+pub(super) use sell::buyer_is;
 pub(super) use sell::join;
 pub(super) use sell::sale;
 pub(super) use sell::sell;
@@ -48,7 +51,7 @@ pub(super) fn acquire(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> O
             return None;
         }
     } else {
-        let place = line.object(trigger.end)?;
+        let place = line.object(trigger.end).or_else(|| belongings_of(line, trigger.end))?;
         let object = line.party(place)?;
         asset(line, &mut candidate, place, object)?;
         belongings(line, &mut candidate, trigger.end, place);
@@ -60,7 +63,7 @@ pub(super) fn acquire(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> O
                 .filter(|party| party.span != object.span && !is_shell(&party.value))
                 .or(buyer);
         }
-        candidate.acquirers.extend(buyer.cloned());
+        candidate.acquirers.extend(together(line, trigger, buyer, object.span));
     }
     let target = candidate.target.as_ref()?;
     if matches!(target.value.kind, PartyKind::Person) {
@@ -138,6 +141,25 @@ fn private_with<'a>(line: &Line<'a>, trigger: &Trigger) -> Option<&'a Found<Part
     (trigger.end..line.len().min(trigger.end + 14))
         .find(|at| matches!(line.word(*at), "with" | "by" | "to"))
         .and_then(|at| line.list(at + 1).first().copied())
+}
+
+/// `a consortium of A, B and C agreed to buy`: all who buy.
+fn together(
+    line: &Line<'_>,
+    trigger: &Trigger,
+    buyer: Option<&Found<Party>>,
+    target: Span,
+) -> Vec<Found<Party>> {
+    let Some(buyer) = buyer else { return Vec::new() };
+    let before = line.subject_place(trigger.start).map(|place| line.list_before(place + 1));
+    let list: Vec<&Found<Party>> = before.unwrap_or_default();
+    let listed = list.len() >= 2
+        && list.iter().any(|party| party.span == buyer.span)
+        && list.iter().all(|party| {
+            party.span != target
+                && matches!(party.value.kind, PartyKind::Company | PartyKind::Investor)
+        });
+    if listed { list.into_iter().cloned().collect() } else { vec![buyer.clone()] }
 }
 
 /// A company made for one purchase: who stands behind it buys.

@@ -146,7 +146,8 @@ pub(super) fn raise(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Opt
         return None;
     }
     let ipo = (trigger.start.saturating_sub(8)..line.len().min(trigger.end + 14))
-        .any(|at| line.word(at) == "ipo" || line.is(at, &["initial", "public"]));
+        .any(|at| line.word(at) == "ipo" || line.is(at, &["initial", "public"]))
+        || (0..line.len()).any(|at| matches!(line.word(at), "prospectus" | "flotation"));
     let kind = if ipo { DealKind::Ipo } else { kind };
     let rule = if line.in_title() { "frame.en.raises.headline" } else { "frame.en.raises" };
     let mut candidate = start(line, trigger, segment, kind, rule)?;

@@ -16,14 +16,17 @@ use crate::extract::money::Role;
 use buy::acquire;
 use buy::becomes_holder;
 use buy::becomes_part;
+pub(super) use buy::belongings_of;
 use buy::ends_named_deal;
 use buy::given_share;
 use buy::joins_whole;
 use buy::offer_for;
+pub(super) use buy::pair_after;
 use buy::planned_named;
 use buy::stake_after;
 use buy::talks_over;
 use buy::whole_after;
+pub(super) use money::gives_to;
 use money::has_money;
 use money::is_investment_in;
 use money::leads;
@@ -200,6 +203,13 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
         {
             found(Event::Invest, form_of(word, line, at), 1)
         }
+        "adds" | "added" | "adding" | "add" | "hands" | "handed" | "handing" | "gives" | "gave"
+        | "giving" | "lends" | "lent" | "lending" | "provides" | "provided" | "providing"
+        | "extends" | "extended" | "extending" | "supplies" | "supplied" | "wires" | "wired"
+            if gives_to(line, at).is_some() =>
+        {
+            found(Event::Invest, form_of(word, line, at), 1)
+        }
         "writes" | "wrote" | "write" | "writing" | "cut" | "cuts"
             if (at + 1..at + 6).any(|at| matches!(line.word(at), "cheque" | "check"))
                 && (at + 1..at + 5).any(|at| line.sum(at).is_some()) =>
@@ -269,8 +279,16 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
         {
             found(Event::Sell, Form::Passive, 1)
         }
-        "sell" | "sells" | "selling" | "sold" | "offload" | "offloads" | "divest" | "divests"
-        | "divested" => found(Event::Sell, form_of(word, line, at), 1),
+        "part" | "parts" | "parted" | "parting" if line.word(at + 1) == "with" => {
+            found(Event::Sell, form_of(word, line, at), 2)
+        }
+        "dispose" | "disposes" | "disposed" | "disposing" if line.word(at + 1) == "of" => {
+            found(Event::Sell, form_of(word, line, at), 2)
+        }
+        "sell" | "sells" | "selling" | "sold" | "offloading" | "offloaded" | "offload"
+        | "offloads" | "divest" | "divests" | "divested" => {
+            found(Event::Sell, form_of(word, line, at), 1)
+        }
         "sale"
             if !matches!(
                 line.back(at, 1),
@@ -292,7 +310,11 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
         {
             found(Event::Join, form_of(word, line, at), 2)
         }
-        "belongs" | "belong" if line.word(at + 1) == "to" => found(Event::Join, Form::Present, 2),
+        "belongs" | "belong"
+            if line.word(at + 1) == "to" && (line.in_title() || line.back(at, 1) == "now") =>
+        {
+            found(Event::Join, Form::Present, 2)
+        }
         "becomes" | "became" | "become" | "becoming" if line.is(at + 1, &["part", "of"]) => {
             found(Event::Join, form_of(word, line, at), 3)
         }
@@ -316,6 +338,24 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
             if line.word(at + 1) == "into" && line.object_after(at + 2).is_some() =>
         {
             found(Event::Merge, form_of(word, line, at), 1)
+        }
+        "unite" | "unites" | "united" | "uniting"
+            if line.list_before(at).len() >= 2
+                && !matches!(line.word(at + 1), "against" | "behind" | "on") =>
+        {
+            found(Event::Merge, form_of(word, line, at), 1)
+        }
+        "joining" | "join"
+            if (line.word(at + 1) == "together" || line.is(at + 1, &["under", "the", "name"]))
+                && line.list_before(at).len() >= 2 =>
+        {
+            found(Event::Merge, form_of(word, line, at), 1)
+        }
+        "combination" | "amalgamation"
+            if matches!(line.word(at + 1), "of" | "between")
+                && pair_after(line, at + 2).is_some() =>
+        {
+            found(Event::Merge, Form::Noun, 1)
         }
         "merger" => found(Event::Merge, Form::Noun, 1),
         "acquihire" | "acquihires" | "acquihired" | "acquihiring" => {

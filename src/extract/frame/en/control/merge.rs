@@ -4,6 +4,7 @@ use super::super::funding::start;
 use super::super::line::Line;
 use super::super::line::Segment;
 use super::super::verbs::Trigger;
+use super::super::verbs::pair_after;
 use super::price::fill_price;
 use crate::domain::DealKind;
 use crate::domain::DealStatus;
@@ -21,8 +22,7 @@ pub(in super::super) fn merge(
     let mut candidate = start(line, trigger, segment, DealKind::Merger, "frame.en.merges")?;
     let after = line.word(trigger.end);
     let (one, other) = if matches!(after, "of" | "between") {
-        let pair = line.list(trigger.end + 1);
-        (pair.first().copied(), pair.get(1).copied())
+        pair_after(line, trigger.end + 1).unzip()
     } else if matches!(after, "with" | "into") {
         let other = line.list(trigger.end + 1).first().copied();
         (line.subject(trigger.start), other)

@@ -11,6 +11,7 @@ use crate::domain::DealKind;
 use crate::domain::DealStatus;
 use crate::extract::Found;
 use crate::extract::candidate::Candidate;
+use crate::extract::money::Role;
 use crate::extract::party::Party;
 use crate::extract::party::PartyKind;
 use crate::extract::status::Cue;
@@ -70,14 +71,25 @@ pub(in super::super) fn sell(
         let place = line.object(trigger.end)?;
         let object = line.party(place)?;
         asset(line, &mut candidate, place, object)?;
-        buyer?;
+        // Without a buyer a price tells that a company is sold, and not goods.
+        let priced = (place..segment.to).any(|at| {
+            line.word(at) == "for"
+                && (at + 1..at + 4)
+                    .any(|at| line.sum(at).is_some_and(|sum| sum.value.role == Role::Plain))
+        });
+        if buyer.is_none() && !(priced && object.value.is_name()) {
+            return None;
+        }
         candidate
             .sellers
             .extend(line.subject(trigger.start).filter(|party| party.span != object.span).cloned());
     }
     candidate.acquirers.extend(buyer.cloned());
-    seek(line, &mut candidate);
     fill_price(line, &mut candidate, segment, trigger);
+    // A price without a buyer is paid by somebody.
+    if candidate.amount.is_none() {
+        seek(line, &mut candidate);
+    }
     candidate.target.is_some().then_some(candidate)
 }
 
@@ -101,12 +113,27 @@ pub(in super::super) fn sale(
     if buyer_noun && (!sought || vain) {
         return None;
     }
-    let of = (line.word(trigger.end) == "of").then(|| line.object_after(trigger.end + 1)).flatten();
+    let of = (line.word(trigger.end) == "of" || (buyer_noun && line.word(trigger.end) == "for"))
+        .then(|| line.object_after(trigger.end + 1))
+        .flatten();
     if let Some(place) = of.and_then(|_| line.object(trigger.end + 1))
         && matches!(line.word(place + 1), "'s" | "'")
     {
         asset(line, &mut candidate, place, line.party(place)?);
         candidate.target = None;
+    }
+    // `seeks a buyer for its AI unit`: the text says which.
+    let unnamed = buyer_noun
+        && line.word(trigger.end) == "for"
+        && of.is_none()
+        && (trigger.end..trigger.end + 8).any(|at| {
+            matches!(
+                line.word(at),
+                "unit" | "arm" | "division" | "business" | "subsidiary" | "stake" | "operations"
+            )
+        });
+    if unnamed {
+        return None;
     }
     let owner = (segment.from..trigger.start)
         .rev()
@@ -124,7 +151,15 @@ pub(in super::super) fn sale(
     candidate.target =
         of.or(owner).or(hirer).or_else(|| line.subject(trigger.start)).filter(company).cloned();
     let to = (trigger.end..segment.to.min(trigger.end + 18)).find(|at| line.word(*at) == "to");
-    let buyer = to.and_then(|at| line.party(at + 1)).filter(|_| !buyer_noun);
+    // `in talks with A about a sale`
+    let with = (0..trigger.start)
+        .find(|at| {
+            matches!(line.word(*at), "talks" | "discussions" | "negotiations" | "negotiating")
+                && line.word(at + 1) == "with"
+        })
+        .and_then(|at| line.party(at + 2))
+        .filter(|party| party.value.is_name());
+    let buyer = to.and_then(|at| line.party(at + 1)).filter(|_| !buyer_noun).or(with);
     candidate.acquirers.extend(buyer.cloned());
     if buyer.is_none() && !sought {
         return None;
@@ -150,4 +185,25 @@ fn seek(line: &Line<'_>, candidate: &mut Candidate) {
         candidate.status =
             Some(Found { value: DealStatus::Seeking, span: cue.span, rule: cue.rule });
     }
+}
+
+/// `The buyer is A.`: of a deal that other words state.
+pub(in super::super) fn buyer_is(line: &Line<'_>) -> Option<Candidate> {
+    let noun = (0..line.len().min(6)).find(|at| {
+        matches!(line.word(*at), "buyer" | "acquirer" | "purchaser")
+            || line.party(*at).is_some_and(|party| {
+                let words = line.text.of(party.span);
+                words.ends_with("buyer") || words.ends_with("acquirer")
+            })
+    })?;
+    let is = (noun + 1..noun + 3).find(|at| matches!(line.word(*at), "is" | "was" | ":"))?;
+    let buyers = line.list(is + 1);
+    let buyer = buyers.first().filter(|party| party.value.kind != PartyKind::Person)?;
+    let span = line.span(noun, is + 1)?;
+    let mut candidate =
+        Candidate::new(line.sentence.index, DealKind::Acquisition, span, "frame.en.buyer_is");
+    candidate.supports_only = true;
+    candidate.kind_is_weak = true;
+    candidate.acquirers.push((*buyer).clone());
+    Some(candidate)
 }

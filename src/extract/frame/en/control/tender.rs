@@ -51,7 +51,8 @@ fn target<'a>(line: &Line<'a>, trigger: &Trigger) -> Option<&'a Found<Party>> {
         })
     });
     whole.or_else(|| {
-        let subject = line.subject(trigger.start)?;
+        let before = (0..trigger.start).find_map(|at| line.party(at).filter(|p| p.value.is_name()));
+        let subject = line.subject(trigger.start).or(before)?;
         let target = (line.word(trigger.end) == "for").then(|| named(trigger.end + 1)).flatten()?;
         (target.span != subject.span && target.value.kind == PartyKind::Company).then_some(target)
     })

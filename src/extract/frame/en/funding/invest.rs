@@ -5,6 +5,7 @@ use super::super::line::Line;
 use super::super::line::Segment;
 use super::super::verbs::Form;
 use super::super::verbs::Trigger;
+use super::super::verbs::gives_to;
 use super::fill_stake;
 use super::fill_sums;
 use super::possessor;
@@ -28,7 +29,13 @@ pub(in super::super) fn invest(
     let backs = line.word(trigger.start).starts_with("back");
     let cheque =
         (trigger.end..trigger.end + 5).any(|at| matches!(line.word(at), "cheque" | "check"));
-    candidate.target = if backs {
+    let given = gives_to(line, trigger.start);
+    if given.is_some() && matches!(line.word(trigger.start), "lends" | "lent" | "lending") {
+        candidate.trigger.value = DealKind::Debt;
+    }
+    candidate.target = if let Some(given) = given {
+        line.object_after(given).cloned()
+    } else if backs {
         line.object(trigger.end).and_then(|place| line.party(place)).cloned()
     } else {
         let into = (trigger.end..segment.to.min(trigger.end + 12)).find(|at| {
@@ -75,7 +82,7 @@ pub(in super::super) fn invest(
                 PartyKind::Company | PartyKind::Government | PartyKind::Refers(_)
             )
         });
-    if corporate {
+    if corporate && candidate.kind() != DealKind::Debt {
         candidate.trigger.value = DealKind::InvestmentStake;
         candidate.kind_is_weak = true;
     }

@@ -180,7 +180,19 @@ impl<'a> Line<'a> {
                     let origin = matches!(self.back(place, 1), "from" | "of" | "in")
                         || (self.back(place, 1) == "the"
                             && matches!(self.back(place, 2), "from" | "of" | "in"));
-                    let origin = origin && !self.is_arm(place);
+                    let group = matches!(
+                        self.back(place, 2),
+                        "consortium"
+                            | "group"
+                            | "syndicate"
+                            | "alliance"
+                            | "club"
+                            | "partnership"
+                            | "trio"
+                            | "pair"
+                            | "team"
+                    );
+                    let origin = origin && !self.is_arm(place) && !group;
                     let possessor =
                         matches!(self.word(place + 1), "'s" | "'" | "-") && !self.owns_fund(place);
                     if party.value.is_name() && !possessor && !origin {

@@ -179,6 +179,14 @@ impl<'a> Line<'a> {
                     return Some(at);
                 }
                 Unit::Sum(_) | Unit::Share => return None,
+                // `its games studio, X, for`: what the words before the comma describe.
+                Unit::Word(",")
+                    if at > end + 1
+                        && self.party(at + 1).is_some_and(|party| party.value.is_name())
+                        && matches!(self.word(at + 2), "," | "for" | "." | "to") =>
+                {
+                    return Some(at + 1);
+                }
                 Unit::Word(word) if ends_object(word) => return None,
                 Unit::Word(_) | Unit::Round(_) => {}
             }

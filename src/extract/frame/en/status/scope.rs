@@ -291,7 +291,12 @@ impl<'a> Scope<'a> {
             return Some(Self::status(before, status));
         }
         let span = self.line.span(self.group, self.trigger.end)?;
+        // `A is adding $7m to X`: who gives speaks of what is settled.
+        let gives = self.trigger.event == Event::Invest
+            && (self.group..self.trigger.start)
+                .any(|at| matches!(self.line.word(at), "is" | "are"));
         let status = if control
+            || gives
             || matches!(
                 self.line.back(self.trigger.start, 1),
                 "after" | "by" | "since" | "," | "of"

@@ -65,6 +65,14 @@ pub(super) fn acquire(line: &Line<'_>, at: usize) -> Option<(Form, usize)> {
         "take" | "takes" | "took" | "taking" | "taken" if line.word(at + 1) == "over" => {
             Some((form, 2))
         }
+        // `has won the patents of X for`
+        "win" | "wins" | "won" | "winning" | "get" | "gets" | "got" | "take" | "takes" | "took"
+        | "secure" | "secures" | "secured" | "land" | "lands" | "landed" | "collect"
+        | "collects" | "collected" | "snag" | "snags" | "snagged"
+            if belongings_after(line, at + 1) =>
+        {
+            Some((form, 1))
+        }
         "absorbs" | "absorbed" | "absorb" | "swallows" | "swallowed" => Some((form, 1)),
         _ => None,
     }
@@ -88,8 +96,9 @@ pub(super) fn given_share(line: &Line<'_>, at: usize) -> Option<usize> {
 /// `take X private`, `takes AI startup X private`.
 pub(super) fn takes_private(line: &Line<'_>, at: usize) -> bool {
     line.object(at + 1).is_some_and(|place| {
+        let off = (place + 1..place + 10).find(|at| line.word(*at) == "off");
         line.word(place + 1) == "private"
-            || line.is(place + 1, &["off", "the", "hands"])
+            || off.is_some_and(|off| line.is(off, &["off", "the", "hands"]))
             || (line.word(place + 1) == "off" && line.word(place + 3) == "'s")
             || (line.word(place + 1) == "over" && line.word(at + 1) != "over")
     })
@@ -281,4 +290,44 @@ pub(super) fn talks_over(line: &Line<'_>, at: usize) -> bool {
             )
     });
     line.in_title() && line.word(at + 1) == "over" && named && !other
+}
+
+/// `the patents, the compiler and two chips of X`, with a price.
+fn belongings_after(line: &Line<'_>, from: usize) -> bool {
+    let priced = (0..line.len()).any(|at| line.sum(at).is_some());
+    priced && belongings_of(line, from).is_some()
+}
+
+/// Whose things they are.
+pub(in super::super) fn belongings_of(line: &Line<'_>, from: usize) -> Option<usize> {
+    let thing = (from..from + 4).find(|at| {
+        matches!(
+            line.word(*at),
+            "assets" | "patents" | "patent" | "code" | "technology" | "software" | "intellectual"
+        )
+    });
+    let thing = thing?;
+    let of = (thing + 1..thing + 12)
+        .take_while(|at| line.party(*at).is_none() && line.sum(*at).is_none())
+        .find(|at| matches!(line.word(*at), "of" | "from"))?;
+    line.object_after(of + 1).filter(|party| party.value.is_name())?;
+    line.object(of + 1)
+}
+
+/// `the combination of X (brackets) with Y`: two companies.
+pub(in super::super) fn pair_after<'a>(
+    line: &Line<'a>,
+    from: usize,
+) -> Option<(&'a Found<Party>, &'a Found<Party>)> {
+    let mut companies = (from..from + 24)
+        .take_while(|at| !matches!(line.word(*at), "." | ";"))
+        .filter(|at| {
+            matches!(line.back(*at, 1), "of" | "between" | "with" | "and" | "into")
+                || line.is(at.saturating_sub(2), &["and", "the"])
+        })
+        .filter_map(|at| line.party(at))
+        .filter(|party| party.value.kind == PartyKind::Company);
+    let one = companies.next()?;
+    let other = companies.find(|other| other.value.name != one.value.name)?;
+    Some((one, other))
 }

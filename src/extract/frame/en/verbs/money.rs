@@ -8,11 +8,35 @@ use super::super::words;
 use super::super::words::List;
 use super::form_of;
 use crate::extract::money::Role;
+use crate::extract::party::PartyKind;
 
 /// A verb of raising: its form, how many words, and whether it needs no more than a sum.
 pub(super) fn raise(line: &Line<'_>, at: usize) -> Option<(Form, usize, bool)> {
     let word = line.word(at);
     if let Some(length) = emerges(line, at) {
+        return Some((form_of(word, line, at), length, true));
+    }
+    if matches!(
+        word,
+        "put"
+            | "puts"
+            | "putting"
+            | "pull"
+            | "pulls"
+            | "pulling"
+            | "bring"
+            | "bringing"
+            | "piece"
+            | "piecing"
+            | "stitch"
+            | "stitching"
+    ) && line.word(at + 1) == "together"
+        || matches!(word, "assembling" | "arranging" | "syndicating" | "marketing" | "preparing")
+            && (at + 1..at + 8).any(|at| {
+                line.is_round(at) || matches!(line.word(at), "round" | "fundraising" | "raise")
+            })
+    {
+        let length = if line.word(at + 1) == "together" { 2 } else { 1 };
         return Some((form_of(word, line, at), length, true));
     }
     let strong = matches!(
@@ -177,6 +201,10 @@ pub(super) fn has_money(line: &Line<'_>, from: usize, strong: bool) -> bool {
                 if strong {
                     return true;
                 }
+                // `took a $2.7 billion charge`
+                if words::is(line, at + 1, List::Trade) {
+                    return false;
+                }
                 sum = true;
             }
             Some(Unit::Round(_)) => return true,
@@ -293,4 +321,18 @@ pub(super) fn is_investment_in(line: &Line<'_>, at: usize) -> bool {
     let sum = (at.saturating_sub(4)..in_at)
         .any(|at| line.sum(at).is_some_and(|sum| sum.value.role == Role::Plain));
     target.is_some() && sum
+}
+
+/// `adds $7m to X`, `lent $20m to X`: the place after `to`.
+pub(in super::super) fn gives_to(line: &Line<'_>, at: usize) -> Option<usize> {
+    let sum = (at + 1..at + 4)
+        .find(|at| line.sum(*at).is_some_and(|sum| sum.value.role == Role::Plain))?;
+    let to = (sum + 1..sum + 5).find(|at| line.word(*at) == "to")?;
+    let company =
+        line.object_after(to + 1).is_some_and(|party| party.value.kind == PartyKind::Company);
+    // `adds $7m to the fund X raised` is no gift to X.
+    let direct = (to + 1..to + 5).take_while(|at| line.party(*at).is_none()).all(|at| {
+        !matches!(line.word(at), "fund" | "round" | "total" | "budget" | "its" | "their")
+    });
+    (company && direct).then_some(to + 1)
 }

@@ -1,0 +1,136 @@
+//! Whether an article is a round-up: several deals of different companies, each its news.
+
+use super::super::draft::Draft;
+use super::layout::Layout;
+use crate::domain::Lang;
+use crate::extract::candidate::Candidate;
+use crate::extract::text::Place;
+use crate::extract::text::Text;
+
+/// Whether the article tells several stories.
+pub(super) fn is_roundup(text: &Text, layout: &Layout, drafts: &[Draft]) -> bool {
+    match text.lang() {
+        Lang::En => is_roundup_en(text, layout, drafts),
+        Lang::Zh => is_roundup_zh(text, drafts),
+    }
+}
+
+/// Deals of different companies that open paragraphs or bullets of their own, most of them; a
+/// feature that tells three deals on its way has more paragraphs about its subject.
+fn is_roundup_en(text: &Text, layout: &Layout, drafts: &[Draft]) -> bool {
+    let items: Vec<&Draft> =
+        drafts.iter().filter(|draft| !draft.is_past() && layout.is_item(draft)).collect();
+    let mut lines: Vec<usize> =
+        items.iter().filter_map(|draft| layout.line(draft.first_sentence())).collect();
+    lines.sort_unstable();
+    lines.dedup();
+    let mut keys: Vec<&str> = items.iter().map(|draft| draft.key.as_str()).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    let bullets = items
+        .iter()
+        .filter_map(|draft| text.sentences().get(draft.first_sentence()))
+        .filter(|sentence| sentence.bullet)
+        .count();
+    let all = layout.lines_of_prose();
+    if is_digest_en(text) || layout.has_sections() {
+        return keys.len() >= 2;
+    }
+    let titled = drafts.iter().any(|draft| draft.in_title(text) && !draft.is_past());
+    let enough = keys.len() >= 3;
+    let mostly = lines.len() * 2 >= all || (!titled && layout.has_no_subject());
+    enough && (lines.len() >= 3 && (bullets >= 3 || mostly) || (!titled && all <= SHORT))
+}
+
+/// The most lines of a text so short that several deals in it are all its news.
+const SHORT: usize = 4;
+
+/// Three or more deals of different companies on lines of their own.
+fn is_roundup_zh(text: &Text, drafts: &[Draft]) -> bool {
+    let news: Vec<&Draft> = drafts.iter().filter(|draft| !draft.is_past()).collect();
+    let sentence = |draft: &&Draft| text.sentences().get(draft.first_sentence());
+    // What the headline tells as well stands on a line of its own all the same.
+    let line =
+        |candidate: &Candidate| text.sentences().get(candidate.sentence).map(|s| s.paragraph);
+    let mut lines: Vec<usize> = if text.lang() == Lang::Zh {
+        news.iter()
+            .filter_map(|draft| draft.candidates().filter_map(line).find(|line| *line > 0))
+            .collect()
+    } else {
+        news.iter().filter_map(sentence).map(|s| s.paragraph).collect()
+    };
+    lines.sort_unstable();
+    lines.dedup();
+    let mut keys: Vec<&str> = news.iter().map(|draft| draft.key.as_str()).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    let bullets = news.iter().filter_map(sentence).filter(|sentence| sentence.bullet).count();
+    let all_lines = text.sentences().last().map_or(1, |sentence| sentence.paragraph);
+    let titled = drafts.iter().any(|draft| draft.in_title(text));
+    let listed = lines.len() >= 3 && (bullets >= 3 || lines.len() * 2 >= all_lines);
+    let short = all_lines <= SHORT || text.lang() == Lang::En;
+    let digest = is_digest_zh(text) || is_digest_en(text);
+    (keys.len() >= 3 && (listed || short && !titled || lines.len() >= 3 && digest))
+        || (keys.len() >= 2 && is_digest_en(text))
+}
+
+/// A Chinese headline that calls it a round-up: 早报, 一周融资.
+fn is_digest_zh(text: &Text) -> bool {
+    const WORDS: &[&str] = &[
+        "早报",
+        "晚报",
+        "日报",
+        "周报",
+        "快讯",
+        "速递",
+        "速览",
+        "盘点",
+        "简讯",
+        "短讯",
+        "汇总",
+        "一周",
+        "本周",
+        "要闻",
+        "榜",
+        "投融资",
+        "合集",
+    ];
+    text.sentences()
+        .iter()
+        .filter(|sentence| sentence.place == Place::Title)
+        .any(|title| WORDS.iter().any(|word| text.of(title.span).contains(word)))
+}
+
+/// An English headline that announces several stories: `This week in`, `five raises you missed`.
+fn is_digest_en(text: &Text) -> bool {
+    text.sentences().iter().filter(|sentence| sentence.place == Place::Title).any(|title| {
+        let words: Vec<&str> =
+            text.tokens_of(title).iter().map(|token| text.of(token.span)).collect();
+        let pair = |pair: &[&str]| {
+            matches!(
+                pair,
+                ["this" | "the", "week"]
+                    | ["week", "in"]
+                    | ["term", "sheet"]
+                    | ["and", "more"]
+                    | ["who", "raised"]
+                    | ["deals", "of"]
+                    | ["funding", "rounds" | "news" | "roundup" | "digest" | "wrap"]
+            )
+        };
+        words.windows(2).any(pair)
+            || words.iter().any(|word| {
+                matches!(
+                    *word,
+                    "roundup" | "round-up" | "digest" | "briefing" | "briefs" | "weekly"
+                )
+            })
+            || words.windows(3).any(|three| matches!(three, ["round", "-", "up"]))
+            || words.windows(2).any(|two| {
+                matches!(
+                    two[0],
+                    "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten"
+                ) && matches!(two[1], "raises" | "deals" | "rounds" | "startups" | "exits")
+            })
+    })
+}
