@@ -133,6 +133,8 @@ fn of_article(
     if text.lang() != Lang::En {
         return None;
     }
+    // A long article says of its own company what it does; in a short one AI may be an aside.
+    let least = if text.str().len() > LONG { 1 } else { 2 };
     let own = |at: usize, term: &Term| {
         let first = facts.get(at)?.parties.iter().find(|party| {
             matches!(party.value.kind, PartyKind::Company | PartyKind::Investor)
@@ -153,7 +155,7 @@ fn of_article(
     let titled = sentences
         .first()
         .filter(|(at, _)| text.sentences().get(*at).is_some_and(|s| s.place == Place::Title));
-    titled.or(sentences.first().filter(|_| sentences.len() >= 2)).map(|(_, term)| *term)
+    titled.or(sentences.first().filter(|_| sentences.len() >= least)).map(|(_, term)| *term)
 }
 
 /// Whether two sentences stand on one line, which is the first's: in English where the other names
@@ -181,6 +183,9 @@ fn of_stub(text: &Text, facts: &[Facts], terms: &[Vec<Term>]) -> Option<Term> {
         .map(|(_, term)| *term)
         .next()
 }
+
+/// An English article of more bytes is long.
+const LONG: usize = 700;
 
 /// The longest stub, in bytes: some 200 Chinese characters.
 const STUB: usize = 600;

@@ -104,6 +104,13 @@ pub fn is_longer_form(long: &str, short: &str) -> bool {
     zh::is_longer_form(long, short)
 }
 
+/// Whether an English name is another with words of form behind it: `Acme Robotics Inc` of `Acme`.
+///
+/// Both are in lower case.
+pub fn is_longer_name(long: &str, short: &str) -> bool {
+    en::is_longer_name(long, short)
+}
+
 /// The parties of a sentence, in order.
 pub fn find(text: &Text, sentence: &Sentence, names: &Names<'_>) -> Vec<Found<Party>> {
     match sentence.lang {

@@ -13,6 +13,7 @@ use crate::extract::party::Party;
 use crate::extract::party::PartyKind;
 use crate::extract::party::Reference;
 use crate::extract::party::is_longer_form;
+use crate::extract::party::is_longer_name;
 use crate::extract::text::Place;
 use crate::extract::text::Text;
 use crate::extract::trace::Trace;
@@ -76,9 +77,21 @@ impl Keys {
         }
         let keys: Vec<(String, String)> =
             names.iter().map(|party| (bare_key(party), fold_name(&party.name))).collect();
+        let spellings: HashMap<String, String> = names
+            .iter()
+            .zip(&keys)
+            .map(|(party, (key, _))| (key.clone(), party.name.to_lowercase()))
+            .collect();
         let unknown = names.iter().zip(&keys).filter(|(party, _)| party.entity.is_none());
         for (own, _) in unknown.map(|(_, keys)| keys) {
             let long = keys.iter().find(|(other, long)| other != own && is_longer_form(long, own));
+            let long = long.or_else(|| {
+                let short = spellings.get(own)?;
+                keys.iter().find(|(other, _)| {
+                    other != own
+                        && spellings.get(other).is_some_and(|long| is_longer_name(long, short))
+                })
+            });
             if let Some((long, _)) = long {
                 self.aliases.entry(own.clone()).or_insert_with(|| long.clone());
             }
@@ -165,7 +178,7 @@ pub fn resolve(
     candidates: Vec<Candidate>,
     trace: &mut Trace,
 ) -> Vec<Named> {
-    let main = article_focus(text, facts, &candidates);
+    let (main, framed) = article_focus(text, facts, &candidates);
     let pair = title_pair(text, facts, keys);
     let company = |party: &&Found<Party>| party.value.kind == PartyKind::Company;
     let items = super::items(text);
@@ -184,7 +197,7 @@ pub fn resolve(
         let main = main.as_ref().filter(|_| !item);
         let buyer = actor.as_ref();
         let context =
-            Context { text, facts, keys, actor: buyer, current: near, main, pair, issuer };
+            Context { text, facts, keys, actor: buyer, current: near, main, framed, pair, issuer };
         let mut referred = false;
         if let Some(target) = candidate.target.take() {
             let resolved = match target.value.kind {
@@ -223,7 +236,11 @@ fn names_buyer(words: &str) -> bool {
 
 /// The company that the article is about: the target of the first candidate with a name, the
 /// title's first; else the first company of the article.
-fn article_focus(text: &Text, facts: &[Facts], candidates: &[Candidate]) -> Option<Found<Party>> {
+fn article_focus(
+    text: &Text,
+    facts: &[Facts],
+    candidates: &[Candidate],
+) -> (Option<Found<Party>>, bool) {
     let targets = || {
         candidates.iter().filter(|candidate| {
             !candidate.past
@@ -234,10 +251,12 @@ fn article_focus(text: &Text, facts: &[Facts], candidates: &[Candidate]) -> Opti
         text.sentences().get(candidate.sentence).is_some_and(|s| s.place == Place::Title)
     };
     let by_frame = targets().find(in_title).or_else(|| targets().next());
-    by_frame.and_then(|candidate| candidate.target.clone()).or_else(|| {
+    let framed = by_frame.is_some();
+    let main = by_frame.and_then(|candidate| candidate.target.clone()).or_else(|| {
         let company = |party: &&Found<Party>| party.value.kind == PartyKind::Company;
         facts.iter().flat_map(|facts| &facts.parties).find(company).cloned()
-    })
+    });
+    (main, framed)
 }
 
 /// The two parties that the headline names: `A circles B`.
@@ -263,6 +282,8 @@ struct Context<'a> {
     current: Option<&'a Found<Party>>,
     /// The company that the article is about.
     main: Option<&'a Found<Party>>,
+    /// Its deal is told by name, so that it is not only the first company of the article.
+    framed: bool,
     /// The two that the headline names.
     pair: Option<(&'a Found<Party>, &'a Found<Party>)>,
     /// Who publishes an announcement: the first company of the article.
@@ -345,12 +366,19 @@ impl Context<'_> {
             .flatten();
         let subject = bought.or(subject);
         let order = match reference {
-            Reference::It => [subject, self.current, self.main],
+            Reference::It => [subject.or(topic), self.current, self.main],
             Reference::Company => [topic.or(self.current), self.main, subject],
             Reference::Other => [None, None, None],
             Reference::Unnamed => [self.main.filter(|_| candidate.sentence == 0), None, None],
         };
         order.into_iter().flatten().find(|party| !taken(party)).cloned()
+    }
+
+    /// `SEK 900m`: a currency that looks like a name.
+    fn is_in_sum(&self, sentence: usize, party: &Found<Party>) -> bool {
+        self.facts
+            .get(sentence)
+            .is_some_and(|facts| facts.sums.iter().any(|sum| sum.span.contains(party.span)))
     }
 
     fn is_in_title(&self, party: &Found<Party>) -> bool {
@@ -364,11 +392,11 @@ impl Context<'_> {
     }
 
     /// The company that the paragraph is about: the article's own if the sentences before name it
-    /// first, else whom the first of them names first. English paragraphs keep to one subject.
+    /// first, else whom the nearest of them names first. English paragraphs keep to one subject.
     fn topic(&self, sentence: usize, target: &Found<Party>) -> Option<&Found<Party>> {
         let here = self.text.sentences().get(sentence)?;
         // A headline that names the company settles whom the article means.
-        let titled = self.main.is_some_and(|main| self.is_in_title(main));
+        let titled = self.framed && self.main.is_some_and(|main| self.is_in_title(main));
         if here.lang != Lang::En || here.place == Place::Title || titled {
             return None;
         }
@@ -379,15 +407,14 @@ impl Context<'_> {
                 party.span.end() <= target.span.start()
                     && party.value.kind == PartyKind::Company
                     && !self.is_governed(party)
+                    && !self.is_in_sum(other.index, party)
             })
         });
-        let first = firsts.next()?;
+        let firsts: Vec<&Found<Party>> = firsts.by_ref().collect();
         let main = self.main.filter(|main| {
-            std::iter::once(first)
-                .chain(firsts)
-                .any(|party| bare_key(&party.value) == bare_key(&main.value))
+            firsts.iter().any(|party| bare_key(&party.value) == bare_key(&main.value))
         });
-        main.or(Some(first))
+        main.or(firsts.last().copied())
     }
 
     /// Buyers and backers that are references are replaced or dropped.

@@ -247,6 +247,17 @@ fn same_group(draft: &Draft, candidate: &Candidate) -> bool {
     }
     let worth =
         candidate.supports_only && candidate.amount.is_none() && candidate.valuation.is_some();
+    // `raised $750 million` under a debut is what the listing brought.
+    let proceeds = candidate.kind() == DealKind::Funding
+        && candidate.trigger.rule == "frame.en.raises"
+        && candidate.round.is_none()
+        && candidate.investors.is_empty()
+        && !candidate.past
+        && draft.amount().is_none()
+        && !draft.is_past();
+    if draft.group() == KindGroup::Ipo && proceeds {
+        return true;
+    }
     draft.group() == candidate.kind().group() || (worth && draft.group() == KindGroup::Ipo)
 }
 

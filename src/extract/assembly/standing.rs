@@ -13,6 +13,7 @@ use crate::extract::candidate::Candidate;
 use crate::extract::facts::Facts;
 use crate::extract::status::Cue;
 use crate::extract::text::Place;
+use crate::extract::text::Sentence;
 use crate::extract::text::Text;
 
 use layout::Layout;
@@ -214,8 +215,27 @@ fn focus_key(text: &Text, drafts: &[Draft]) -> Option<String> {
         .map(|draft| draft.key.clone())
 }
 
-/// The last sentence of the lead.
+/// The last sentence of the lead; in English, what stands on headings and credits before it does not
+/// count.
 fn lead_end(text: &Text) -> usize {
     let title = text.sentences().iter().filter(|s| s.place == Place::Title).count();
-    title + LEAD - 1
+    if text.lang() == Lang::Zh {
+        return title + LEAD - 1;
+    }
+    let prose = |sentence: &&Sentence| {
+        let length = sentence.span.end() - sentence.span.start();
+        !sentence.debris && length >= PROSE
+    };
+    let body = text
+        .sentences()
+        .get(title..title + HEAD)
+        .unwrap_or_else(|| text.sentences().get(title..).unwrap_or_default());
+    let last = body.iter().filter(prose).nth(LEAD - 1).map(|sentence| sentence.index);
+    last.unwrap_or(title + LEAD - 1).max(title + LEAD - 1)
 }
+
+/// Sentences among which the lead is looked for.
+const HEAD: usize = 12;
+
+/// A sentence of fewer bytes is a heading, a credit or a cry.
+const PROSE: usize = 60;

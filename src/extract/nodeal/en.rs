@@ -53,7 +53,7 @@ pub(super) fn reason(
     {
         return Some("nodeal.en.fund");
     }
-    if funding && (has("grant") || has("grants")) && candidate.round.is_none() {
+    if funding && candidate.round.is_none() && is_grant(text, sentence, candidate) {
         return Some("nodeal.en.grant");
     }
     None
@@ -105,4 +105,28 @@ fn is_which(word: &str) -> bool {
             | "two"
             | "three"
     )
+}
+
+/// Words between a sum and the grant that it is.
+const NEAR: usize = 12;
+
+/// A grant beside the sum, or anywhere where no sum is told: `$3m as a grant`. One further on in
+/// the sentence, `and the canton a grant of`, is another's.
+fn is_grant(text: &Text, sentence: &Sentence, candidate: &Candidate) -> bool {
+    let tokens = text.tokens_of(sentence);
+    let place = candidate.amount.as_ref().map_or(candidate.trigger.span, |amount| amount.span);
+    let own = tokens.partition_point(|token| token.span.start() < place.start());
+    tokens
+        .iter()
+        .enumerate()
+        .filter(|(_, token)| matches!(text.of(token.span), "grant" | "grants"))
+        .any(|(at, _)| {
+            let (from, to) = (own.min(at), own.max(at));
+            let apart = tokens
+                .get(from..to)
+                .unwrap_or_default()
+                .iter()
+                .any(|token| matches!(text.of(token.span), "," | ";"));
+            candidate.amount.is_none() || at.abs_diff(own) <= NEAR && !(apart && at > own)
+        })
 }

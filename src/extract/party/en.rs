@@ -42,6 +42,16 @@ pub(super) fn find(text: &Text, sentence: &Sentence, names: &Names<'_>) -> Vec<F
     found
 }
 
+/// Whether the words that a longer name adds are legal forms and the like.
+pub(super) fn is_longer_name(long: &str, short: &str) -> bool {
+    let Some(rest) = long.strip_prefix(short) else { return false };
+    let mut added = rest.split([' ', ',', '.']).filter(|word| !word.is_empty()).peekable();
+    rest.starts_with([' ', ','])
+        && short.contains(' ')
+        && added.peek().is_some()
+        && added.all(|word| words::is_suffix(word) || matches!(word, "pty" | "s" | "a"))
+}
+
 /// How many tokens were read, and the party if they are one.
 type Read = (usize, Option<(Party, &'static str)>);
 

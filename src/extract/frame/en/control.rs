@@ -69,7 +69,8 @@ pub(super) fn acquire(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> O
     if matches!(target.value.kind, PartyKind::Person) {
         return None;
     }
-    if candidate.acquirers.is_empty() && !target.value.is_name() {
+    let agreed = trigger.form == Form::Passive && line.word(trigger.end) == "for";
+    if candidate.acquirers.is_empty() && !target.value.is_name() && !agreed {
         return None;
     }
     fill_price(line, &mut candidate, segment, trigger);
@@ -223,7 +224,10 @@ fn asset(
 /// `the patents and source code of X`, `assets from X`: what stands between the verb and a name
 /// that `of` governs is bought, and not the company.
 fn belongings(line: &Line<'_>, candidate: &mut Candidate, from: usize, owner: usize) {
-    let Some(of) = (from..owner).rev().take(5).find(|at| matches!(line.word(*at), "of" | "from"))
+    let Some(of) = (from..owner)
+        .rev()
+        .take(5)
+        .find(|at| matches!(line.word(*at), "of" | "from" | "behind" | "at"))
     else {
         return;
     };
@@ -249,6 +253,12 @@ fn belongings(line: &Line<'_>, candidate: &mut Candidate, from: usize, owner: us
                 | "scraps"
         )
     });
+    let people = (from..of)
+        .any(|at| matches!(line.word(at), "team" | "staff" | "engineers" | "talent" | "founders"));
+    if people {
+        candidate.trigger.value = DealKind::Acquihire;
+        return;
+    }
     let (Some(_), Some(span)) = (thing, line.span(from, of)) else { return };
     candidate.trigger.value = DealKind::AssetPurchase;
     candidate.asset = Some(Found {

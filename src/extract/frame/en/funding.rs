@@ -13,10 +13,12 @@ use super::status;
 use super::status::Claim;
 use super::verbs::Form;
 use super::verbs::Trigger;
+use super::verbs::as_investor;
 use crate::domain::DealKind;
 use crate::domain::DealStatus;
 use crate::domain::Valuation;
 use crate::extract::Found;
+use crate::extract::candidate::Backer;
 use crate::extract::candidate::Candidate;
 use crate::extract::money::Role;
 use crate::extract::money::WHOLE;
@@ -28,6 +30,7 @@ pub(super) use beside::untold;
 pub(super) use beside::worth;
 pub(super) use invest::invest;
 pub(super) use invest::lead;
+pub(super) use stake::HALF;
 pub(super) use stake::secondary;
 pub(super) use stake::stake;
 
@@ -183,6 +186,10 @@ pub(super) fn raise(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Opt
     if segment.only && (candidate.valuation.is_none() || candidate.round.is_none()) {
         fill_leftovers(line, &mut candidate);
     }
+    let joined = as_investor(line, trigger.start).map(|place| line.list(place));
+    for party in joined.unwrap_or_default() {
+        backers::push(&mut candidate.investors, Backer { party: party.clone(), lead: false });
+    }
     backers::fill(line, &mut candidate, segment);
     let vague = candidate.amount.is_none()
         && candidate.round.is_none()
@@ -234,6 +241,12 @@ pub(super) fn round(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Opt
     let near = trigger.start.saturating_sub(7).max(segment.from);
     let sum = (near..segment.to.min(trigger.end + 8))
         .any(|at| line.sum(at).is_some_and(|sum| sum.value.role != Role::Other));
+    // A headline tells of one deal, wherever its sum stands.
+    let sum = sum
+        || (line.in_title()
+            && segment.only
+            && (0..trigger.start)
+                .any(|at| line.sum(at).is_some_and(|sum| sum.value.role == Role::Plain)));
     let named = line.is_round(trigger.start);
     let mut candidate = start(line, trigger, segment, DealKind::Funding, "frame.en.round")?;
     if is_debt(line, near, segment.to.min(trigger.end + 4)) {

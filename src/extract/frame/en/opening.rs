@@ -105,6 +105,21 @@ static OPENERS: List = List::new(&[
     "suitor",
     "offload",
     "offloads",
+    "offloading",
+    "offloaded",
+    "join",
+    "joins",
+    "joining",
+    "unite",
+    "unites",
+    "united",
+    "uniting",
+    "combination",
+    "amalgamation",
+    "approach",
+    "proposal",
+    "overture",
+    "overtures",
     "divest",
     "divests",
     "divested",
@@ -119,6 +134,7 @@ static OPENERS: List = List::new(&[
     "talks",
     "talking",
     "negotiating",
+    "discussions",
     "negotiations",
     // people and a licence
     "acquihire",
@@ -176,9 +192,40 @@ pub(in crate::extract::frame) fn can_open(text: &Text, sentence: &Sentence, fact
                     }
                     "list" | "lists" | "listed" => matches!(word(at + 1), "on" | "in"),
                     "fold" | "folds" | "folded" | "folding" => word(at + 1) == "into",
-                    "approach" | "proposal" | "overture" | "overtures" | "advances" => {
-                        matches!(word(at + 1), "from" | "by")
+                    "advances" => matches!(word(at + 1), "from" | "by"),
+                    "private" => matches!(back(at), "go" | "goes" | "going" | "went" | "gone"),
+                    "control" | "ownership" => word(at + 1) == "of",
+                    "race" | "battle" | "auction" | "bidding" | "contest" | "pursuit" | "chase"
+                    | "war" => word(at + 1) == "for",
+                    "run" | "tilt" | "swoop" | "swoops" | "pounce" | "pounces" | "raid"
+                    | "move" | "moves" | "play" => matches!(word(at + 1), "at" | "for" | "on"),
+                    "part" | "parts" | "parted" | "parting" => {
+                        word(at + 1) == "with" || back(at) == "now"
                     }
+                    "dispose" | "disposes" | "disposed" | "disposing" => word(at + 1) == "of",
+                    "bring" | "brings" | "brought" | "bringing" => {
+                        matches!(word(at + 1), "on" | "aboard" | "over" | "in")
+                    }
+                    "day" => matches!(back(at), "first" | "opening"),
+                    "cash" => word(at + 1) == "out",
+                    "closing" | "closes" | "homes" | "homing" | "zeroes" | "zeroing" | "hones" => {
+                        word(at + 1) == "in" && word(at + 2) == "on"
+                    }
+                    "find" | "finds" | "found" | "finding" => {
+                        matches!(word(at + 2), "home" | "owner")
+                    }
+                    "bidder" | "owner" | "acquirer" => matches!(word(at + 1), "of" | "for"),
+                    "as" => (at + 1..at + 5).any(|at| {
+                        matches!(
+                            word(at),
+                            "investor"
+                                | "investors"
+                                | "shareholder"
+                                | "shareholders"
+                                | "backer"
+                                | "backers"
+                        )
+                    }),
                     _ => false,
                 }
         }

@@ -26,6 +26,7 @@ use buy::planned_named;
 use buy::stake_after;
 use buy::talks_over;
 use buy::whole_after;
+pub(super) use money::as_investor;
 pub(super) use money::gives_to;
 use money::has_money;
 use money::is_investment_in;
@@ -168,6 +169,9 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
     if matches!(word, "buy" | "bid" | "purchase" | "offer") && planned_named(line, at) {
         return found(Event::Acquisition, Form::Noun, 1);
     }
+    if matches!(word, "deal" | "bid" | "buy" | "purchase") && ends_named_deal(line, at) {
+        return found(Event::Acquisition, Form::Noun, 1);
+    }
     if let Some(end) = becomes_holder(line, at) {
         return found(Event::Stake, form_of(word, line, at), end - at);
     }
@@ -237,6 +241,17 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
             found(Event::Stake, Form::Noun, 1)
         }
         "tender" if line.word(at + 1) == "offer" => found(Event::Secondary, Form::Noun, 2),
+        "tender"
+            if matches!(line.back(at, 1), "a" | "the" | "employee" | "staff" | "new")
+                && (0..line.len()).any(|at| {
+                    matches!(line.word(at), "stock" | "shares" | "share" | "employees" | "staff")
+                }) =>
+        {
+            found(Event::Secondary, Form::Noun, 1)
+        }
+        "cash" if line.word(at + 1) == "out" && line.in_title() => {
+            found(Event::Secondary, Form::Noun, 2)
+        }
         "secondary"
             if matches!(
                 line.word(at + 1),
@@ -252,12 +267,40 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
             found(Event::Acquisition, Form::Noun, 1)
         }
         "purchase" if line.word(at + 1) == "of" => found(Event::Acquisition, Form::Noun, 1),
-        "deal" | "bid" | "buy" | "purchase" if ends_named_deal(line, at) => {
+        "approach" | "proposal" | "offer" | "bid" | "overture" | "overtures" | "advances"
+            if is_answered(line, at) =>
+        {
             found(Event::Acquisition, Form::Noun, 1)
+        }
+        "buyer" | "bidder" | "suitor" | "owner" | "acquirer"
+            if (at.saturating_sub(4)..at).any(|at| line.word(at) == "as")
+                && matches!(line.word(at + 1), "of" | "for")
+                && line.object_after(at + 2).is_some_and(|party| party.value.is_name()) =>
+        {
+            found(Event::Acquisition, Form::Noun, 1)
+        }
+        "part"
+            if line.word(at + 1) == "of"
+                && line.back(at, 1) == "now"
+                && line.object_after(at + 2).is_some_and(|party| party.value.is_name()) =>
+        {
+            found(Event::Join, Form::Present, 2)
         }
         "approach" | "proposal" | "offer" | "bid" | "overture" | "overtures" | "advances"
             if matches!(line.word(at + 1), "from" | "by")
                 && line.object_after(at + 2).is_some_and(|party| party.value.is_name()) =>
+        {
+            found(Event::Acquisition, Form::Noun, 1)
+        }
+        "run" | "tilt" | "swoop" | "pounce" | "raid" | "move" | "play"
+            if matches!(line.word(at + 1), "at" | "for" | "on")
+                && line.in_title()
+                && matches!(
+                    line.back(at, 1),
+                    "a" | "second" | "third" | "new" | "fresh" | "takeover" | "another" | "renewed"
+                )
+                && line.object_after(at + 2).is_some_and(|party| party.value.is_name())
+                && line.sum(at.saturating_sub(1)).is_none() =>
         {
             found(Event::Acquisition, Form::Noun, 1)
         }
@@ -364,6 +407,12 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
         "acqui" if line.word(at + 1) == "-" => found(Event::Hire, Form::Noun, 3),
         "hire" | "hires" | "hired" | "hiring" | "poach" | "poaches" | "poached" | "recruits"
         | "recruited" => found(Event::Hire, form_of(word, line, at), 1),
+        "brought" | "brings" | "bring" | "bringing" | "takes" | "took" | "take" | "taking"
+            if matches!(line.word(at + 1), "on" | "aboard" | "over" | "in")
+                && (at + 2..at + 9).any(|at| is_people(line.word(at))) =>
+        {
+            found(Event::Hire, form_of(word, line, at), 2)
+        }
         "licensing" | "licenses" | "license" | "licence" | "licensed" => {
             found(Event::Hire, Form::Noun, 1)
         }
@@ -376,6 +425,14 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
         }
         "public" if matches!(line.word(at + 1), "listing" | "debut") => {
             found(Event::Ipo, Form::Noun, 2)
+        }
+        "leaps" | "leapt" | "jumps" | "jumped" | "soars" | "soared" | "surges" | "surged"
+        | "climbs" | "climbed" | "rises" | "rose" | "gains" | "gained" | "slips" | "slipped"
+        | "falls" | "fell" | "sinks" | "sank" | "drops" | "dropped" | "pops" | "popped"
+        | "doubles" | "doubled" | "triples" | "shot"
+            if first_day(line, at) =>
+        {
+            found(Event::Ipo, form_of(word, line, at), 1)
         }
         "float" | "flotation"
             if matches!(line.back(at, 1), "the" | "its" | "a")
@@ -395,7 +452,12 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
         {
             found(Event::Ipo, Form::Noun, 1)
         }
-        "listing" if matches!(line.word(at + 1), "in" | "on" | "plans") => {
+        "listing"
+            if matches!(line.word(at + 1), "in" | "on" | "plans")
+                || (0..at).any(|at| {
+                    matches!(line.word(at), "banks" | "bankers" | "underwriters" | "advisers")
+                }) =>
+        {
             found(Event::Ipo, Form::Noun, 1)
         }
         "debut" | "debuts" | "debuted" if is_market(line, at) => {
@@ -411,6 +473,76 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
         | "facility" => found(Event::Round, Form::Noun, 1),
         _ => None,
     }
+}
+
+/// `rejects A's $1 billion approach`: whose offer it is stands before it, and who answers before that.
+fn is_answered(line: &Line<'_>, at: usize) -> bool {
+    let possessor = (at.saturating_sub(6)..at)
+        .any(|at| line.party(at).is_some() && matches!(line.word(at + 1), "'s" | "'"));
+    let answered = (0..at).any(|at| {
+        matches!(
+            line.word(at),
+            "rejects"
+                | "rejected"
+                | "reject"
+                | "rebuffs"
+                | "rebuffed"
+                | "spurns"
+                | "spurned"
+                | "accepts"
+                | "accepted"
+                | "backs"
+                | "backed"
+                | "weighs"
+                | "snubs"
+                | "dismisses"
+        )
+    });
+    let priced = (at.saturating_sub(4)..at).any(|at| line.sum(at).is_some());
+    possessor && answered && (priced || line.in_title())
+}
+
+fn is_people(word: &str) -> bool {
+    matches!(
+        word,
+        "team"
+            | "staff"
+            | "engineers"
+            | "researchers"
+            | "founders"
+            | "founder"
+            | "cofounders"
+            | "employees"
+            | "scientists"
+            | "leadership"
+    )
+}
+
+/// `leaps 41% on first day in Hong Kong`, `gained 13% in its own debut`.
+fn first_day(line: &Line<'_>, at: usize) -> bool {
+    (at + 1..at + 12).any(|at| {
+        line.is(at, &["first", "day"])
+            || line.is(at, &["opening", "day"])
+            || (line.word(at) == "debut"
+                && matches!(
+                    line.back(at, 1),
+                    "own"
+                        | "its"
+                        | "trading"
+                        | "market"
+                        | "stock"
+                        | "on"
+                        | "in"
+                        | "kong"
+                        | "nasdaq"
+                        | "kong's"
+                        | "wall"
+                        | "street"
+                        | "exchange"
+                        | "share"
+                        | "shares"
+                ))
+    })
 }
 
 /// Words of stock markets in the line.

@@ -24,7 +24,7 @@ pub(in super::super) fn acquisition(
     let noun = trigger.start;
     on_the_table(line, &mut candidate, noun);
     let owner;
-    if matches!(line.word(trigger.end), "of" | "for" | "over") {
+    if matches!(line.word(trigger.end), "of" | "for" | "over" | "at" | "on") {
         let place = line.object(trigger.end + 1)?;
         let object = line.party(place)?;
         asset(line, &mut candidate, place, object)?;

@@ -16,8 +16,20 @@ pub(in super::super) fn hire(
     segment: Segment,
 ) -> Option<Candidate> {
     let word = |list: &[&str]| (0..line.len()).any(|at| list.contains(&line.word(at)));
-    let named =
-        matches!(line.word(trigger.start), "acquihire" | "acquihires" | "acquihired" | "acqui");
+    // `hires most of X`
+    let most = (trigger.end..trigger.end + 7).any(|at| {
+        matches!(
+            line.word(at),
+            "most" | "bulk" | "half" | "much" | "majority" | "all" | "whole" | "entire"
+        )
+    });
+    let named = most
+        && line.in_title()
+        && matches!(
+            line.word(trigger.end),
+            "most" | "the" | "nearly" | "almost" | "much" | "half" | "all"
+        )
+        || matches!(line.word(trigger.start), "acquihire" | "acquihires" | "acquihired" | "acqui");
     let license = word(&["license", "licence", "licensing", "licenses", "licensed", "licences"]);
     let people = word(&[
         "founder",
@@ -35,7 +47,7 @@ pub(in super::super) fn hire(
     ]);
     let hires = word(&[
         "hire", "hires", "hired", "hiring", "join", "joins", "joined", "joining", "recruits",
-        "poached", "poaches", "bring", "brings",
+        "poached", "poaches", "bring", "brings", "brought", "bringing", "takes", "took", "taken",
     ]);
     // The licence may be told in the text below the headline.
     let license = license

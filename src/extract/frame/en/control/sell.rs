@@ -1,8 +1,11 @@
 //! Companies that are sold, look for a buyer, or change owners.
 
+use super::super::funding::HALF;
+use super::super::funding::fill_stake;
 use super::super::funding::start;
 use super::super::line::Line;
 use super::super::line::Segment;
+use super::super::line::Unit;
 use super::super::verbs::Form;
 use super::super::verbs::Trigger;
 use super::asset;
@@ -10,6 +13,7 @@ use super::price::fill_price;
 use crate::domain::DealKind;
 use crate::domain::DealStatus;
 use crate::extract::Found;
+use crate::extract::candidate::Backer;
 use crate::extract::candidate::Candidate;
 use crate::extract::money::Role;
 use crate::extract::party::Party;
@@ -42,6 +46,13 @@ pub(in super::super) fn sell(
         .find(|at| line.word(*at) == "to" && !line.list(at + 1).is_empty());
     let buyer =
         to.and_then(|at| line.object_after(at + 1).or_else(|| line.list(at + 1).first().copied()));
+    if let Some(shares) = shares_of(line, trigger) {
+        candidate.trigger.value = DealKind::Secondary;
+        candidate.target = Some(shares.clone());
+        candidate.sellers.extend(line.subject(trigger.start).cloned());
+        fill_price(line, &mut candidate, segment, trigger);
+        return Some(candidate);
+    }
     let itself = (trigger.end..trigger.end + 3).any(|at| {
         matches!(line.word(at), "itself" | "itselves" | "themselves")
             || line.is(at, &["the", "company"])
@@ -83,6 +94,18 @@ pub(in super::super) fn sell(
         candidate
             .sellers
             .extend(line.subject(trigger.start).filter(|party| party.span != object.span).cloned());
+    }
+    // `sells 49% of X to A`: a part of the company, which A does not control.
+    let part = (trigger.end..trigger.end + 3)
+        .any(|at| matches!(line.unit(at), Some(Unit::Share)) && line.word(at + 1) == "of");
+    let minor = line.facts.percents.first().is_some_and(|share| share.value.0 <= HALF);
+    if part && minor {
+        candidate.trigger.value = DealKind::InvestmentStake;
+        let backer = |party: &Found<Party>| Backer { party: party.clone(), lead: false };
+        candidate.investors.extend(buyer.map(backer));
+        fill_stake(line, &mut candidate);
+        fill_price(line, &mut candidate, segment, trigger);
+        return candidate.target.is_some().then_some(candidate);
     }
     candidate.acquirers.extend(buyer.cloned());
     fill_price(line, &mut candidate, segment, trigger);
@@ -206,4 +229,28 @@ pub(in super::super) fn buyer_is(line: &Line<'_>) -> Option<Candidate> {
     candidate.kind_is_weak = true;
     candidate.acquirers.push((*buyer).clone());
     Some(candidate)
+}
+
+/// `offloading $800 million of its X stock`: whose shares change hands.
+fn shares_of<'a>(line: &Line<'a>, trigger: &Trigger) -> Option<&'a Found<Party>> {
+    let sum = (trigger.end..trigger.end + 5).find(|at| line.sum(*at).is_some())?;
+    let of = (sum + 1..sum + 3).find(|at| matches!(line.word(*at), "of" | "in" | "worth"))?;
+    // `X staff to sell $600m of stock`
+    let bare = matches!(line.word(of + 1), "stock" | "shares" | "equity" | "of");
+    let holder = (0..trigger.start).find(|at| {
+        matches!(
+            line.word(*at),
+            "staff" | "employees" | "workers" | "insiders" | "holders" | "founders"
+        )
+    });
+    if let (true, Some(holder)) = (bare, holder) {
+        return (0..holder)
+            .rev()
+            .filter_map(|at| line.party(at))
+            .find(|party| party.value.kind == PartyKind::Company);
+    }
+    let place = (of + 1..of + 5)
+        .find(|at| line.party(*at).is_some_and(|party| party.value.kind == PartyKind::Company))?;
+    let held = matches!(line.word(place + 1), "stock" | "shares" | "stake" | "holding" | "equity");
+    line.party(place).filter(|_| held)
 }

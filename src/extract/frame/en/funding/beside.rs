@@ -27,6 +27,13 @@ pub(in super::super) fn item(line: &Line<'_>) -> Option<Candidate> {
     if !matches!(line.word(at), "," | ":" | "–" | "—" | "-" | "|") {
         return None;
     }
+    // `X, a maker of voices: €7.5M seed from A`
+    if line.word(at) == "," {
+        at = (at + 1..at + 14)
+            .take_while(|at| line.sum(*at).is_none())
+            .find(|at| matches!(line.word(*at), ":" | "–" | "—"))
+            .unwrap_or(at);
+    }
     let sum = (at + 1..at + 4)
         .find(|at| line.sum(*at).is_some_and(|sum| sum.value.role == Role::Plain))?;
     let round = (sum..line.len())
@@ -40,6 +47,9 @@ pub(in super::super) fn item(line: &Line<'_>) -> Option<Candidate> {
         Candidate::new(line.sentence.index, DealKind::Funding, span, "frame.en.item");
     candidate.target = Some(party.clone());
     fill_sums(line, &mut candidate, sum, line.len());
+    if candidate.round.is_none() {
+        candidate.round = line.facts.rounds.first().cloned();
+    }
     let segment = Segment { from: sum, to: line.len(), only: false };
     backers::fill(line, &mut candidate, segment);
     Some(candidate)

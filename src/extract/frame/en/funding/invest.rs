@@ -108,6 +108,7 @@ pub(in super::super) fn invest(
         candidate.supports_only = true;
     } else if candidate.amount.is_none()
         && !backs
+        && !line.in_title()
         && candidate.stake.is_none()
         && trigger.form != Form::Past
         && trigger.form != Form::Present
@@ -159,6 +160,9 @@ pub(in super::super) fn lead(
             .and_then(|at| line.party(at).cloned())
             .or_else(|| topic(line).filter(|_| trigger.start > 1));
     }
+    if candidate.target.is_none() {
+        candidate.target = teller(line, trigger).cloned();
+    }
     fill_sums(line, &mut candidate, trigger.end, segment.to);
     backers::fill(line, &mut candidate, segment);
     if let Some(target) = candidate.target.as_ref().map(|target| target.span) {
@@ -172,6 +176,18 @@ pub(in super::super) fn lead(
         }
     }
     Some(candidate)
+}
+
+/// `X said on Tuesday that A had led a $5M round`: who tells it was given the money.
+fn teller<'a>(line: &Line<'a>, trigger: &Trigger) -> Option<&'a Found<Party>> {
+    let verb = (1..trigger.start).find(|at| {
+        matches!(line.word(*at), "said" | "says" | "announced" | "announces" | "confirmed")
+    })?;
+    let that = (verb..trigger.start).any(|at| line.word(at) == "that");
+    let company =
+        line.subject(verb).filter(|party| matches!(party.value.kind, PartyKind::Company))?;
+    let others = line.list_before(trigger.start);
+    (that && others.iter().all(|party| party.span != company.span)).then_some(company)
 }
 
 /// `Name: what happened`, in a headline: the name is what it is about.

@@ -17,7 +17,7 @@ use crate::extract::candidate::Candidate;
 use crate::extract::party::PartyKind;
 
 /// More than half of a company, in hundredths of a percent: its buyer controls it.
-const HALF: u32 = 5_000;
+pub(in super::super) const HALF: u32 = 5_000;
 
 /// `A takes a 30% stake in X`.
 pub(in super::super) fn stake(
@@ -71,6 +71,26 @@ pub(in super::super) fn stake(
                     | "considering"
                     | "discuss"
                     | "discussing"
+                    | "up"
+                    | "ups"
+                    | "upped"
+                    | "raise"
+                    | "raises"
+                    | "raised"
+                    | "increase"
+                    | "increases"
+                    | "increased"
+                    | "lifts"
+                    | "lifted"
+                    | "boosts"
+                    | "boosted"
+                    | "builds"
+                    | "doubles"
+                    | "grabs"
+                    | "snaps"
+                    | "secures"
+                    | "secured"
+                    | "picks"
             )
         });
     let priced =

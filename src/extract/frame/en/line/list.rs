@@ -202,6 +202,11 @@ impl<'a> Line<'a> {
                     }
                     plain = 0;
                 }
+                // `A (34 employees) and B (21 employees)`
+                Some(Unit::Word(")")) if self.opening(place).is_some() => {
+                    at = self.opening(place).unwrap_or(place);
+                    continue;
+                }
                 Some(Unit::Word(
                     "," | "and" | "&" | "both" | "(" | ")" | "also" | "all" | "too",
                 )) => plain = 0,

@@ -154,7 +154,7 @@ impl<'a> Line<'a> {
     }
 
     /// The place of the bracket that the one at `at` closes.
-    fn opening(&self, at: usize) -> Option<usize> {
+    pub(super) fn opening(&self, at: usize) -> Option<usize> {
         (0..at).rev().find(|place| self.word(*place) == "(")
     }
 

@@ -81,6 +81,12 @@ pub(in super::super) fn ending(line: &Line<'_>) -> Option<Candidate> {
         Some(Found { value: DealStatus::Terminated, span: cue.span, rule: cue.rule });
     candidate.supports_only = true;
     candidate.kind_is_weak = true;
+    // `dropped its earlier deal with B`: that of B, and of nobody else.
+    let other = (named + 1..named + 3)
+        .find(|at| matches!(line.word(*at), "with" | "from" | "by"))
+        .and_then(|at| line.object_after(at + 1))
+        .filter(|party| party.value.is_name());
+    candidate.acquirers.extend(other.cloned());
     Some(candidate)
 }
 

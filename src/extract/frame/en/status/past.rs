@@ -12,12 +12,21 @@ use crate::extract::status::Cue;
 /// Told as something that was before the news.
 pub(in super::super) fn is_past(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> bool {
     if line.in_title() {
-        return (0..line.len()).any(|at| {
-            matches!(
-                line.word(at),
-                "archive" | "archives" | "flashback" | "throwback" | "anniversary"
-            )
+        // `cuts 200 jobs a year after $500M raise`
+        let since = (trigger.start.saturating_sub(4)..trigger.start).any(|at| {
+            line.word(at) == "after"
+                && matches!(
+                    line.back(at, 1),
+                    "year" | "years" | "months" | "weeks" | "days" | "month"
+                )
         });
+        return since
+            || (0..line.len()).any(|at| {
+                matches!(
+                    line.word(at),
+                    "archive" | "archives" | "flashback" | "throwback" | "anniversary"
+                )
+            });
     }
     let group = line.group_start(trigger.start);
     // `X said it had raised $5M`: the past of what is reported, not of what was before it.
@@ -150,7 +159,16 @@ fn is_of_origin(line: &Line<'_>, date: Span) -> bool {
                 | "introduced"
         )
     };
-    matches!(before(1), "since" | "by" | "until" | "from" | "through")
+    // `first made public on May 27`: when it was told, and not when it was done.
+    let first_told = (2..6).any(|n| before(n) == "first")
+        && (1..5).any(|n| {
+            matches!(
+                before(n),
+                "public" | "announced" | "disclosed" | "reported" | "revealed" | "proposed"
+            )
+        });
+    first_told
+        || matches!(before(1), "since" | "by" | "until" | "from" | "through")
         || origin(before(1))
         || (matches!(before(1), "in" | "of" | "late" | "early") && origin(before(2)))
         || (before(2) == "in" && origin(before(3)))

@@ -94,9 +94,28 @@ impl<'a> Scope<'a> {
     /// Called off, close to the trigger.
     pub(super) fn ended(&self) -> Option<Found<DealStatus>> {
         let near = self.cues.iter().find(|cue| {
-            cue.value == Cue::Terminated && cue.span.start().abs_diff(self.start) < 90
+            cue.value == Cue::Terminated
+                && cue.span.start().abs_diff(self.start) < 90
+                && !self.is_of_company(cue)
         })?;
         Some(Self::status(near, DealStatus::Terminated))
+    }
+
+    /// `collapsed AI firm X`: the company has ended, and not the deal.
+    fn is_of_company(&self, cue: &Found<Cue>) -> bool {
+        let at = self.line.unit_at(cue.span.start());
+        matches!(self.line.word(at), "collapsed" | "dead" | "abandoned")
+            && matches!(self.line.back(at, 1), "" | "the" | "a" | "an" | "of" | "for" | "its")
+            && (at + 1..at + 6).any(|at| {
+                self.line.party(at).is_some()
+                    || matches!(
+                        self.line.word(at),
+                        "firm" | "company" | "startup" | "lab" | "maker"
+                    )
+            })
+            && (at + 1..at + 6).all(|at| {
+                !matches!(self.line.word(at), "deal" | "merger" | "talks" | "takeover" | "bid")
+            })
     }
 
     pub(super) fn rumoured(&self, status: DealStatus) -> Option<Found<DealStatus>> {
@@ -254,8 +273,10 @@ impl<'a> Scope<'a> {
         if matches!(governor, "plan" | "plans" | "bid" | "offer" | "wants" | "talks" | "proposal") {
             return with(DealStatus::InTalks, "status.en.plans");
         }
-        let headline =
-            self.line.in_title() && self.line.party(self.group.saturating_sub(1)).is_some();
+        // `X to raise`, `X staff to sell`
+        let headline = self.line.in_title()
+            && (1..3)
+                .any(|n| self.group.checked_sub(n).is_some_and(|at| self.line.party(at).is_some()));
         if headline {
             let status = if control { DealStatus::Announced } else { DealStatus::InTalks };
             return with(status, "status.en.headline");
@@ -274,7 +295,10 @@ impl<'a> Scope<'a> {
     /// `is raising`, `in talks about raising`.
     pub(super) fn gerund(&self) -> Option<Found<DealStatus>> {
         let verb = self.line.word(self.trigger.start);
-        if verb.starts_with("eye") || verb.starts_with("court") || verb.starts_with("woo") {
+        let circles =
+            ["eye", "court", "woo", "clos", "hom", "zero", "hon", "swoop", "mov", "pounc"];
+        let acquires = self.trigger.event == Event::Acquire;
+        if acquires && circles.iter().any(|stem| verb.starts_with(stem)) {
             let span = self.line.span(self.trigger.start, self.trigger.end)?;
             return Some(Found { value: DealStatus::InTalks, span, rule: "status.en.eyes" });
         }

@@ -46,8 +46,28 @@ pub(super) fn acquire(line: &Line<'_>, at: usize) -> Option<(Form, usize)> {
             price_for(line, sum).map(|end| (form, end - at))
         }
         "buy" | "buys" | "bought" | "buying" if line.word(at + 1) == "out" => {
-            let form = if line.word(at + 2) == "by" { Form::Passive } else { form };
-            Some((form, 2))
+            // `bought out of administration by`
+            let by = (at + 2..at + 7)
+                .take_while(|at| line.party(*at).is_none())
+                .find(|at| line.word(*at) == "by");
+            match by {
+                Some(by) => Some((Form::Passive, by - at)),
+                None => Some((form, 2)),
+            }
+        }
+        "closing" | "closes" | "homes" | "homing" | "zeroes" | "zeroing" | "hones" | "swoops"
+        | "moves" | "pounces"
+            if line.in_title()
+                && (line.is(at + 1, &["in", "on"])
+                    || matches!(line.word(at + 1), "on" | "for"))
+                && is_whole_object(
+                    line,
+                    if line.word(at + 1) == "in" { at + 3 } else { at + 2 },
+                )
+                && !line.facts.parties.is_empty()
+                && !matches!(line.word(at), "closes" | "closing" if line.word(at + 1) != "in") =>
+        {
+            Some((Form::Gerund, if line.word(at + 1) == "in" { 3 } else { 2 }))
         }
         "eyes" | "eyeing" | "courts" | "courting" | "woos"
             if line.in_title() && is_whole_object(line, at + 1) =>
@@ -147,7 +167,23 @@ pub(super) fn ends_named_deal(line: &Line<'_>, at: usize) -> bool {
             ["clos", "complet", "seal", "finali", "scrap", "abandon", "clear", "approv", "block"]
                 .iter()
                 .any(|stem| line.word(at).starts_with(stem))
-                || matches!(line.word(at), "drops" | "dropped" | "ends" | "cancels" | "kills")
+                || matches!(
+                    line.word(at),
+                    "drops"
+                        | "dropped"
+                        | "ends"
+                        | "cancels"
+                        | "kills"
+                        | "walks"
+                        | "walked"
+                        | "quits"
+                        | "exits"
+                        | "ditches"
+                        | "shelves"
+                        | "abandons"
+                        | "extends"
+                        | "delays"
+                )
         })
 }
 

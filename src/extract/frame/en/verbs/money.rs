@@ -44,6 +44,9 @@ pub(super) fn raise(line: &Line<'_>, at: usize) -> Option<(Form, usize, bool)> {
         "raise" | "raises" | "raised" | "raising" | "borrow" | "borrows" | "borrowed" | "borrowing"
     );
     let weak = words::is(line, at, List::Gets);
+    if as_investor(line, at).is_some() {
+        return Some((form_of(word, line, at), 1, true));
+    }
     if !strong && !weak {
         return None;
     }
@@ -183,6 +186,9 @@ pub(super) fn plain_money(line: &Line<'_>, at: usize, from: usize) -> bool {
 
 /// Whether money is the object: a sum that can be a deal's, or a round, close by.
 pub(super) fn has_money(line: &Line<'_>, from: usize, strong: bool) -> bool {
+    if from.checked_sub(1).is_some_and(|at| as_investor(line, at).is_some()) {
+        return true;
+    }
     let mut sum = false;
     for at in from..from + 14 {
         match line.unit(at) {
@@ -305,6 +311,8 @@ pub(super) fn leads(line: &Line<'_>, at: usize) -> Option<(Form, usize)> {
                         | "investment"
                         | "raise"
                         | "fundraise"
+                        | "bet"
+                        | "injection"
                 )
         });
     let money = (from..from + 4).any(|at| line.sum(at).is_some());
@@ -314,6 +322,17 @@ pub(super) fn leads(line: &Line<'_>, at: usize) -> Option<(Form, usize)> {
 /// `investment in X`, `investment of $5M in X`, and a sum nearby or a party before.
 pub(super) fn is_investment_in(line: &Line<'_>, at: usize) -> bool {
     let in_at = (at + 1..at + 4).find(|at| matches!(line.word(*at), "in" | "into"));
+    // `makes a strategic investment in X`
+    let told = matches!(line.back(at, 1), "strategic" | "minority" | "equity" | "growth")
+        && (at.saturating_sub(5)..at).any(|at| {
+            matches!(
+                line.word(at),
+                "makes" | "made" | "make" | "making" | "announces" | "announced" | "takes"
+            )
+        });
+    if told && in_at.is_some_and(|at| line.object_after(at + 1).is_some()) {
+        return true;
+    }
     let Some(in_at) = in_at else {
         return line.word(at + 1) == "from" && line.sum(at.saturating_sub(1)).is_some();
     };
@@ -335,4 +354,46 @@ pub(in super::super) fn gives_to(line: &Line<'_>, at: usize) -> Option<usize> {
         !matches!(line.word(at), "fund" | "round" | "total" | "budget" | "its" | "their")
     });
     (company && direct).then_some(to + 1)
+}
+
+/// `attracts A as strategic investor`: the place of A.
+pub(in super::super) fn as_investor(line: &Line<'_>, at: usize) -> Option<usize> {
+    if !matches!(
+        line.word(at),
+        "attract"
+            | "attracts"
+            | "attracted"
+            | "welcome"
+            | "welcomes"
+            | "welcomed"
+            | "welcoming"
+            | "adds"
+            | "added"
+            | "gains"
+            | "gained"
+            | "wins"
+            | "won"
+            | "lands"
+            | "landed"
+            | "secures"
+            | "secured"
+            | "brings"
+            | "brought"
+            | "signs"
+            | "signed"
+            | "takes"
+            | "took"
+    ) {
+        return None;
+    }
+    let party = (at + 1..at + 4).find(|at| line.party(*at).is_some_and(|p| p.value.is_name()))?;
+    let as_at = (party + 1..party + 5).find(|at| line.word(*at) == "as")?;
+    (as_at + 1..as_at + 5)
+        .any(|at| {
+            matches!(
+                line.word(at),
+                "investor" | "investors" | "shareholder" | "backer" | "backers" | "shareholders"
+            )
+        })
+        .then_some(party)
 }
