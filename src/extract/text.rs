@@ -273,7 +273,10 @@ fn is_bullet(text: &str, tokens: &[Token]) -> bool {
                 | "🔹"
         ),
         Kind::Number => {
-            first.span.of(text).len() <= 2 && matches!(second.span.of(text), "." | ")" | "、")
+            let digits = first.span.of(text);
+            digits.len() <= 2
+                && (matches!(second.span.of(text), "." | ")" | "、")
+                    || digits.len() == 2 && digits.starts_with('0') && !second.glued)
         }
         Kind::Word | Kind::Han | Kind::Break => false,
     }

@@ -194,7 +194,7 @@ pub fn resolve(
         let reach = usize::from(!item);
         let near = current.as_ref().filter(|(line, _)| line + reach >= paragraph).map(|(_, p)| p);
         let pair = pair.as_ref().map(|(one, other)| (one, other));
-        let main = main.as_ref().filter(|_| !item);
+        let main = main.as_ref().filter(|_| items.is_empty());
         let buyer = actor.as_ref();
         let context =
             Context { text, facts, keys, actor: buyer, current: near, main, framed, pair, issuer };

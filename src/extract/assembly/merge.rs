@@ -40,10 +40,11 @@ pub fn merge(text: &Text, keys: &Keys, mut named: Vec<Named>, trace: &mut Trace)
         let own = line(candidate);
         let place = place.filter(|place| {
             part.key.is_some()
-                || !items.contains(&own)
-                || drafts
-                    .get(*place)
-                    .is_some_and(|draft| draft.candidates().any(|told| line(told) == own))
+                || items.is_empty()
+                || drafts.get(*place).is_some_and(|draft| {
+                    let reach = usize::from(!items.contains(&own));
+                    draft.candidates().any(|told| (line(told)..=line(told) + reach).contains(&own))
+                })
         });
         let room = drafts.len() < MOST_DEALS;
         match (place.and_then(|place| drafts.get_mut(place)), &part.key) {
@@ -243,6 +244,13 @@ fn same_group(draft: &Draft, candidate: &Candidate) -> bool {
     let rounds = draft.first(|told| told.round.as_ref()).is_some() || candidate.round.is_some();
     let chinese = candidate.trigger.rule.starts_with("frame.zh");
     if chinese && loose && same_sum && !rounds && draft.key_is_named() {
+        return true;
+    }
+    // 撤回上市申请, then 公司原拟募资25亿元.
+    if candidate.trigger.rule == "frame.zh.raises"
+        && candidate.investors.is_empty()
+        && draft.group() == KindGroup::Ipo
+    {
         return true;
     }
     let worth =

@@ -31,12 +31,17 @@ pub fn judge(text: &Text, places: &Places, mut drafts: Vec<Draft>) -> Vec<Draft>
     let lead_end = lead_end(text);
     let beside = has_other_news(text, &drafts);
     let titleless = text.sentences().first().is_none_or(|first| first.place != Place::Title);
+    let items = super::items(text);
     for draft in &mut drafts {
         draft.focus = focus.as_ref() == Some(&draft.key);
         let lead = draft.first_sentence() <= lead_end
             && (is_told(draft) || is_named_in_title(text, draft) || titleless);
         let lead = lead && !(beside && draft.first_sentence() > 1);
-        let item = roundup && (layout.is_item(draft) || text.lang() == Lang::Zh);
+        let listed = match text.lang() {
+            Lang::Zh => is_in_list(text, &items, draft),
+            _ => layout.is_item(draft),
+        };
+        let item = roundup && listed;
         let news = draft.in_title(text) || (!titled && lead) || item || (draft.focus && lead);
         draft.main = news && !draft.is_past();
     }
@@ -60,6 +65,18 @@ pub fn judge(text: &Text, places: &Places, mut drafts: Vec<Draft>) -> Vec<Draft>
     drafts
 }
 
+/// Where the news stands in items, what only the prose between and behind them tells is no item:
+/// told in an item, in the line under one, or before the first.
+fn is_in_list(text: &Text, items: &[usize], draft: &Draft) -> bool {
+    let Some(first) = items.first() else { return true };
+    draft.candidates().any(|candidate| {
+        text.sentences().get(candidate.sentence).is_some_and(|sentence| {
+            let line = sentence.paragraph;
+            line <= *first || items.iter().any(|item| *item == line || *item + 1 == line)
+        })
+    })
+}
+
 /// 乙方面表示消息不实: a sentence that denies, and tells no deal, denies the news before it.
 pub fn deny(text: &Text, facts: &[Facts], drafts: &mut [Draft]) {
     if text.lang() != Lang::Zh {
@@ -74,6 +91,10 @@ pub fn deny(text: &Text, facts: &[Facts], drafts: &mut [Draft]) {
                     .any(|word| words.contains(word))
         };
         let Some(cue) = facts.cues.iter().find(firm) else { continue };
+        // Of several headlines in one each denies its own.
+        if at > 0 && text.sentences().get(at).is_some_and(|s| s.place == Place::Title) {
+            continue;
+        }
         let told = drafts.iter().any(|draft| draft.candidates().any(|c| c.sentence == at));
         let near = |draft: &&mut Draft| {
             let line =

@@ -4,6 +4,7 @@
 mod coin;
 mod evidence;
 mod extent;
+mod item;
 mod latin;
 mod legal;
 mod person;
@@ -19,6 +20,7 @@ use super::Reference;
 use super::Sentence;
 use super::Text;
 use crate::domain::Span;
+use crate::entity::EntityKind;
 use crate::extract::segment;
 use crate::extract::segment::Class;
 use crate::extract::segment::Piece;
@@ -46,8 +48,7 @@ fn read(
     let pieces = segment::cut(text, sentence.span, &spans);
     seen(&pieces);
     let pieces = quoted_whole(text, pieces);
-    let item = sentence.bullet;
-    let reading = Reading { text, names, known: &known, pieces: &pieces, item };
+    let reading = Reading { text, names, known: &known, pieces: &pieces };
     reading.parties()
 }
 
@@ -113,13 +114,45 @@ pub(super) fn is_longer_form(long: &str, short: &str) -> bool {
 fn known(text: &Text, sentence: &Sentence, names: &Names<'_>) -> Vec<Found<Party>> {
     let within = sentence.span;
     let legal = legal::find(text, sentence);
+    let latin = latin::find(text, sentence);
+    // Reka Nova is another company than Reka.
+    let longer = |span: Span| {
+        latin.iter().any(|name| {
+            name.contains(span)
+                && text
+                    .of(*name)
+                    .strip_prefix(text.of(span))
+                    .and_then(|tail| tail.strip_prefix(' '))
+                    .is_some_and(|tail| {
+                        tail.len() >= 4
+                            && tail.bytes().all(|letter| letter.is_ascii_alphabetic())
+                            && !matches!(
+                                tail,
+                                "labs"
+                                    | "corp"
+                                    | "group"
+                                    | "inc"
+                                    | "technologies"
+                                    | "cloud"
+                                    | "research"
+                                    | "platforms"
+                                    | "capital"
+                                    | "ventures"
+                                    | "health"
+                                    | "code"
+                            )
+                    })
+        })
+    };
     let mut known: Vec<Found<Party>> = names
         .within(within.start(), within.end())
         .iter()
         .filter_map(|hit| {
             let span = text.span(hit.start, hit.end)?;
             // 深圳市腾讯产业投资基金有限公司 is another company than the one it is named after.
-            if legal.iter().any(|name| name.contains(span) && *name != span) {
+            if legal.iter().any(|name| name.contains(span) && *name != span)
+                || hit.entity.kind == EntityKind::Company && longer(span)
+            {
                 return None;
             }
             let value = Party {
@@ -140,6 +173,12 @@ fn known(text: &Text, sentence: &Sentence, names: &Names<'_>) -> Vec<Found<Party
             known.push(Found { value, span, rule: "party.zh.legal" });
         }
     }
+    if let Some(span) = item::find(text, sentence)
+        && !known.iter().any(|name| name.span.overlaps(span))
+    {
+        let value = Party::named(text.printed(span));
+        known.push(Found { value, span, rule: "party.zh.item" });
+    }
     for (span, seen) in names.coined_within(within.start(), within.end()) {
         if !known.iter().any(|name| name.span.overlaps(*span)) {
             let mut value = Party::named(text.printed(*span));
@@ -149,7 +188,7 @@ fn known(text: &Text, sentence: &Sentence, names: &Names<'_>) -> Vec<Found<Party
             known.push(Found { value, span: *span, rule: seen.rule() });
         }
     }
-    for span in latin::find(text, sentence) {
+    for span in latin {
         if !known.iter().any(|name| name.span.overlaps(span)) {
             let value = Party::named(text.printed(span));
             known.push(Found { value, span, rule: "party.zh.latin" });
@@ -165,8 +204,6 @@ struct Reading<'r> {
     names: &'r Names<'r>,
     known: &'r [Found<Party>],
     pieces: &'r [Piece],
-    /// The sentence opens an item of a list.
-    item: bool,
 }
 
 impl Reading<'_> {
@@ -334,7 +371,8 @@ impl Reading<'_> {
         if party.value.entity.is_none() {
             if matches!(party.rule, "party.zh.coined" | "party.zh.seen" | "party.zh.again")
                 && (!shape::can_be_name(self.text.of(party.span))
-                    || party.rule == "party.zh.again" && self.describes(at + 1))
+                    || matches!(party.rule, "party.zh.again" | "party.zh.seen")
+                        && self.describes(at + 1))
             {
                 return None;
             }

@@ -7,6 +7,7 @@ use crate::domain::DealStatus;
 use crate::domain::Evidence;
 use crate::domain::Field;
 use crate::domain::Investor;
+use crate::domain::KindGroup;
 use crate::domain::Lang;
 use crate::domain::Mention;
 use crate::domain::Span;
@@ -122,7 +123,17 @@ impl Draft {
     fn parties(&self, mention: &mut Mention, proof: &mut Proof<'_>, keys: &Keys, target: &Party) {
         let ranked = self.ranked();
         let mut seen: Vec<String> = vec![keys.of(target)];
-        for backer in ranked.iter().flat_map(|candidate| &candidate.investors) {
+        // 出资参投 beside 收购: who buys is told once.
+        let buys =
+            self.group() == KindGroup::Control || ranked.iter().any(|c| !c.acquirers.is_empty());
+        let backers = ranked.iter().flat_map(|candidate| &candidate.investors).filter(|backer| {
+            !(buys
+                && ranked
+                    .iter()
+                    .flat_map(|candidate| &candidate.acquirers)
+                    .any(|buyer| keys.of(&buyer.value) == keys.of(&backer.party.value)))
+        });
+        for backer in backers {
             add_backer(mention, proof, keys, backer, &mut seen);
         }
         let mut names = |field, pick: fn(&Candidate) -> &Vec<Found<Party>>| {
@@ -167,7 +178,8 @@ impl Draft {
                 .map(|entity| (entity.id.clone(), entity.ai))
         };
         // A company that the table knows as none does not become one by its buyer.
-        let other_trade = in_table(target).is_some_and(|(_, ai)| !ai);
+        let other_trade =
+            in_table(target).is_some_and(|(_, ai)| !ai) || is_old_trade(&target.value.name);
         let count = if other_trade { 1 } else { usize::MAX };
         let sides = || std::iter::once(target).chain(buyers.iter().copied()).take(count);
         let known = sides()
@@ -180,6 +192,10 @@ impl Draft {
         if let Some(party) = sides().find(|party| party.value.ai) {
             proof.read(Field::Ai, party);
             return true;
+        }
+        if is_old_trade(&target.value.name) {
+            proof.rule(Field::Ai, "ai.zh.trade");
+            return false;
         }
         for party in sides() {
             let mut mentions =
@@ -198,6 +214,18 @@ impl Draft {
                 return true;
             }
         }
+        // 慢雾机器人, in a text on models: a maker of robots by its name.
+        let robots = target.value.name.ends_with("机器人")
+            || target.value.name.ends_with("機器人")
+            || target.value.name.ends_with("具身");
+        let strong = whole.terms.iter().flatten().find(|term| {
+            term.strength == ai::Strength::Strong
+                && !whole.text.of(target.span).contains(whole.text.of(term.span))
+        });
+        if let Some(term) = strong.filter(|_| robots && self.focus && !other_trade) {
+            proof.evidence.push(whole.text.evidence(Field::Ai, term.span, "ai.zh.robots"));
+            return true;
+        }
         // AI投融资周报: the list says of all its companies what they are.
         let sets_apart = self.candidates().any(|candidate| {
             whole.text.sentences().get(candidate.sentence).is_some_and(|sentence| {
@@ -213,6 +241,18 @@ impl Draft {
         proof.rule(Field::Ai, "default.ai");
         false
     }
+}
+
+/// 盛源锂业, 北岭银行: what a company digs, brews or insures is told by its name, and it is no AI
+/// company because it uses AI.
+fn is_old_trade(name: &str) -> bool {
+    [
+        "锂业", "鋰業", "矿业", "礦業", "钢铁", "鋼鐵", "水泥", "酒业", "酒業", "乳业", "食品",
+        "饮料", "飲料", "地产", "地產", "置业", "置業", "银行", "銀行", "证券", "證券", "保险",
+        "保險", "人寿", "人壽", "煤业", "化工", "纺织", "紡織", "航运", "航運",
+    ]
+    .iter()
+    .any(|trade| name.ends_with(trade))
 }
 
 /// Whether a Chinese headline says that what follows is a list of deals in AI.

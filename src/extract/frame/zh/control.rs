@@ -102,6 +102,25 @@ fn takes_control(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> bool {
         && !matches!(scene.words(at + 1), "公司" | "子公司" | "股东" | "平台" | "企业")
 }
 
+/// 甲与语音公司乙的收购谈判: who buys, and who is bought.
+fn pair_before<'f>(
+    scene: &Scene<'f>,
+    left: &[&Group<'f>],
+    at: usize,
+) -> Option<(&'f Found<Party>, &'f Found<Party>)> {
+    if scene.class(at.checked_sub(1)?) != Some(Class::Of) {
+        return None;
+    }
+    let pair = match left {
+        [group] if group.parties.len() == 2 => (group.parties.first()?, group.parties.get(1)?),
+        [one, other] if matches!(scene.words(one.items.end), "与" | "和" | "同" | "跟") => {
+            (one.parties.first()?, other.parties.first()?)
+        }
+        _ => return None,
+    };
+    (is_name(pair.0) && is_name(pair.1)).then_some((*pair.0, *pair.1))
+}
+
 /// 甲正式加入乙,成为其一部分: a company that joins another is bought by it.
 fn joins(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> Option<Candidate> {
     if !matches!(scene.words(at), "加入" | "加入了" | "加盟") {
@@ -263,15 +282,10 @@ fn acquire(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> Option<Candid
                 candidate.acquirers = all(scene.groups_in(&(clause.start..dui)).next_back());
             }
             // 甲与乙的收购谈判: two names side by side, who buys first.
-            (None, None)
-                if left.len() == 1
-                    && left.first().is_some_and(|group| group.parties.len() == 2)
-                    && scene.class(at.saturating_sub(1)) == Some(Class::Of) =>
-            {
-                let parties = left.first().map(|group| group.parties.as_slice());
-                if let Some([buyer, target]) = parties {
-                    candidate.acquirers = vec![(*buyer).clone()];
-                    candidate.target = Some((*target).clone());
+            (None, None) if pair_before(scene, &left, at).is_some() => {
+                if let Some((buyer, target)) = pair_before(scene, &left, at) {
+                    candidate.acquirers = vec![buyer.clone()];
+                    candidate.target = Some(target.clone());
                 }
             }
             (None, None) => {
@@ -418,6 +432,8 @@ fn shape(scene: &Scene<'_>, clause: &Range<usize>, at: usize, candidate: &mut Ca
         "的业务",
         "产品线",
         "核心技术",
+        "技术资产",
+        "全部资产",
     ]
     .iter()
     .any(|word| tail.contains(word))

@@ -89,6 +89,12 @@ pub(super) fn read(scene: &Scene<'_>, taken: &[Span], all: &mut Vec<Candidate>) 
             let mut candidate =
                 Candidate::new(scene.sentence.index, reading.kind, trigger, "frame.zh.funding");
             candidate.kind_is_weak = reading.weak;
+            let words = scene.text.of(trigger);
+            if ["募资", "募集", "集资"].iter().any(|word| words.contains(word))
+                && !scene.text.of(scene.sentence.span).contains('轮')
+            {
+                candidate.trigger.rule = "frame.zh.raises";
+            }
             candidate.target = target
                 .or(subject.filter(|subject| {
                     !reading.of_a_known_round && subject.value.kind != PartyKind::Person

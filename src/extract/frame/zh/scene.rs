@@ -101,7 +101,7 @@ impl<'f> Scene<'f> {
             items.push(Item { span: piece.span, is });
         }
         verbs_of_investing(&mut items, text);
-        let clauses = clauses(&items);
+        let clauses = clauses(&items, text);
         let groups = groups(&items, text);
         Scene { text, sentence, facts, items, clauses, groups }
     }
@@ -193,6 +193,8 @@ impl<'f> Scene<'f> {
             match self.item(at)?.is {
                 Is::Word(Class::Head) => described = true,
                 Is::Rest | Is::Word(Class::Latin) if described => {}
+                // 领投方为某人旗下的X: the owner stands between.
+                Is::Rest if matches!(self.words(at + 1), "旗下" | "旗下的") => {}
                 Is::Word(Class::Place | Class::Time | Class::Title)
                 | Is::Mark(_)
                 | Is::Sum(_)

@@ -106,6 +106,11 @@ pub(super) fn settle(scene: &Scene<'_>, candidate: &mut Candidate) {
     let group = candidate.kind().group();
     let closed = cue_in(Cue::Completed, from, to);
     let done = done_already(scene, clause);
+    // 针对“甲拟入主乙”的传闻,…,传闻不属实: a sentence on a rumour denies as a whole.
+    let heard = ["传闻", "传言", "网传", "报道"]
+        .iter()
+        .any(|word| scene.text.of(scene.sentence.span).contains(word));
+    let next = if heard { scene.sentence.span.end() } else { next };
     candidate.status = if let Some(cue) = cue_in(Cue::Denied, start, next) {
         found(DealStatus::Denied, cue, "status.zh.denied")
     } else if let Some(cue) = terminated(scene, from, trigger) {

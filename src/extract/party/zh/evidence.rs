@@ -23,9 +23,6 @@ impl Reading<'_> {
         {
             return None;
         }
-        if self.is_item(start, end, words) {
-            return Some("party.zh.item");
-        }
         // AI法律科技「律言」: ordinary words right before a quoted name say what it is.
         let quote =
             matches!(self.piece(end).map(|piece| piece.what), Some(What::Mark('「' | '“' | '『')));
@@ -46,6 +43,15 @@ impl Reading<'_> {
         );
         if quoted {
             let (lead, tail) = (start.checked_sub(2), end + 1);
+            // (立陶宛语“争论”的意思): what a word means is no name.
+            let to = self.piece(end).map_or(0, |piece| piece.span.end());
+            let behind = self.text.str().get(to..).unwrap_or_default();
+            if ["的意思", "之意", "一词", "二字", "一说"]
+                .iter()
+                .any(|word| behind.starts_with(word))
+            {
+                return None;
+            }
             let described = lead.is_some_and(|at| self.is_rest(at) && self.glued(at));
             let told = described
                 || lead.is_some_and(|at| matches!(self.class(at), Some(Class::Head | Class::And)))
@@ -138,36 +144,6 @@ impl Reading<'_> {
             .then_some("party.zh.subject")
     }
 
-    /// ■ 甲,农业大模型,获近千万元种子轮: what opens an item of a list, before a comma or a bracket.
-    fn is_item(&self, start: usize, end: usize, words: &str) -> bool {
-        let opens = (0..start).all(|at| {
-            matches!(
-                self.piece(at).map(|piece| piece.what),
-                Some(What::Mark(_) | What::Number | What::Stop)
-            )
-        });
-        let set_off = self.words(end) == ","
-            || matches!(self.piece(end).map(|piece| piece.what), Some(What::Mark('(')));
-        self.item
-            && opens
-            && start <= 4
-            && set_off
-            && words.chars().count() <= 8
-            && (end..self.pieces.len()).any(|at| {
-                matches!(
-                    self.class(at),
-                    Some(
-                        Class::Finish
-                            | Class::Raise
-                            | Class::Lead
-                            | Class::Follow
-                            | Class::Acquire
-                            | Class::List
-                    )
-                ) || self.words(at).contains('轮')
-            })
-    }
-
     /// (300999.SZ): who is listed stands before it.
     fn is_listed_code(&self, at: usize) -> bool {
         let words = self.words(at);
@@ -250,7 +226,7 @@ impl Reading<'_> {
     fn leads_to_deal(&self, from: usize) -> bool {
         for at in from..from + 6 {
             match self.piece(at).map(|piece| piece.what) {
-                Some(What::Word(Class::Edge | Class::Time) | What::Number) => {}
+                Some(What::Word(Class::Edge | Class::Time | Class::Place) | What::Number) => {}
                 Some(What::Word(
                     Class::Finish
                     | Class::Raise

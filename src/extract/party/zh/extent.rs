@@ -137,8 +137,13 @@ impl Reading<'_> {
     ///
     /// 公司 before another name describes that one: 标注公司X.
     fn is_suffix(&self, at: usize) -> bool {
+        let quote = matches!(
+            self.piece(at + 1).map(|piece| piece.what),
+            Some(What::Mark('「' | '“' | '『'))
+        );
+        let next = at + 1 + usize::from(quote);
         let describes = matches!(self.class(at), Some(Class::Head))
-            && (self.is_rest(at + 1) || self.is_known(at + 1));
+            && (self.is_rest(next) || self.is_known(next));
         self.class(at).is_some() && shape::SUFFIXES.contains(self.words(at)) && !describes
     }
 
@@ -161,7 +166,14 @@ impl Reading<'_> {
             "天使" | "种子" => return matches!(self.words(at + 1), "基金" | "创投" | "资本"),
             // 云析人工智能控股权: the trade ends the name where nothing of it goes on.
             "人工智能" => {
-                return at.checked_sub(1).is_some_and(|before| self.is_rest(before))
+                let coined = |before: usize| match self.piece(before).map(|piece| piece.what) {
+                    Some(What::Known(index)) => {
+                        self.known.get(index).is_some_and(|name| name.value.entity.is_none())
+                    }
+                    Some(What::Rest) => true,
+                    _ => false,
+                };
+                return at.checked_sub(1).is_some_and(coined)
                     && (matches!(
                         self.piece(at + 1).map(|piece| piece.what),
                         None | Some(What::Stop | What::Mark('(' | '」' | '”' | ')') | What::Number)
@@ -190,7 +202,15 @@ impl Reading<'_> {
                 | "分别"
         );
         let next = at + 1 + usize::from(joint);
+        // 旗下鸿准投资昨宣布: who is owned by another and speaks is a company.
+        let owned =
+            (at.saturating_sub(3)..at).any(|at| matches!(self.words(at), "旗下" | "旗下的"));
         matches!(self.class(next), Some(Class::Lead | Class::Follow))
             || matches!(self.class(at + 1), Some(Class::And | Class::Etc))
+            || owned
+                && matches!(
+                    self.class(at + 1),
+                    Some(Class::Say | Class::Finish | Class::Plan | Class::Time)
+                )
     }
 }

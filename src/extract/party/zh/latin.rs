@@ -227,6 +227,14 @@ static NO_NAME: List = List::new(&[
     "fab",
     "ev",
     "evtol",
+    "eda",
+    "mes",
+    "plm",
+    "cad",
+    "idc",
+    "iaas",
+    "paas",
+    "maas",
 ]);
 
 /// Chinese endings that belong to a Latin name when glued to it.

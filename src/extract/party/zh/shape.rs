@@ -212,7 +212,7 @@ pub(super) fn is_nickname(words: &str) -> bool {
 /// Characters that no name holds at these places.
 const BAD_FIRST: &str =
     "可者即须应让使们所们了着过吗呢吧啊的得地很最几每各某哪些么就才都更太没不到至第";
-const BAD_LAST: &str = "们了着吗呢吧啊的得地很最将已拟并还又也就且及与";
+const BAD_LAST: &str = "性们了着吗呢吧啊的得地很最将已拟并还又也就且及与";
 
 /// Whether the words can be a name at all.
 pub(super) fn can_be_name(words: &str) -> bool {

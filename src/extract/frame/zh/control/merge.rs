@@ -50,7 +50,8 @@ pub(super) fn merge(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> Opti
             candidate.acquirers = vec![(*buyer).clone()];
             candidate.target = Some(target.clone());
         }
-        ([target, other, ..], None) => {
+        // 甲与乙合并: the first named goes on, as a rule.
+        ([other, target, ..], None) => {
             candidate.target = Some((*target).clone());
             candidate.acquirers = vec![(*other).clone()];
         }

@@ -121,7 +121,10 @@ pub(super) fn sell(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> Optio
             .any(|word| words.contains(word))
         || to && !candidate.acquirers.is_empty()
         || ["完成出售", "出售完成", "完成转让", "完成剥离"].iter().any(|word| words.contains(word));
-    if ["旧股", "老股", "存量股", "所持"].iter().any(|word| words.contains(word)) {
+    if ["旧股", "老股", "存量股", "所持", "参股公司", "参股企业"]
+        .iter()
+        .any(|word| words.contains(word))
+    {
         candidate.trigger.value = DealKind::Secondary;
         candidate.investors =
             candidate.acquirers.drain(..).map(|party| Backer { party, lead: false }).collect();

@@ -106,6 +106,14 @@ pub(super) fn place(scene: &Scene<'_>, clause: &Range<usize>, group: &Group<'_>)
         Some((_, Class::Lead)) => return Place::Leads,
         Some((_, Class::Follow)) => return Place::Follows,
         Some((at, Class::Invest)) if invests(scene, clause, at) => return Place::Invests,
+        // 甲投了一百五十万美元的种子轮: of the company spoken of.
+        Some((at, Class::Invest))
+            if matches!(scene.words(at), "投了" | "投资了" | "投给" | "投入了")
+                && (at + 1..clause.end)
+                    .any(|at| matches!(scene.item(at).map(|item| item.is), Some(Is::Round(_)))) =>
+        {
+            return Place::Follows;
+        }
         // 种子轮融资800万美元,X投资: a clause of its own after the round.
         Some((at, Class::Invest))
             if at + 1 == clause.end && clause.start > 0 && at == group.items.end =>

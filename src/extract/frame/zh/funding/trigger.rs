@@ -57,7 +57,21 @@ fn bare_item(scene: &Scene<'_>, clause: &Range<usize>) -> Option<(usize, Class)>
 }
 
 /// Verbs that say it when a sum, and nothing else, follows.
-const GETTING: &[&str] = &["拿到", "拿下", "拿到了", "获", "获得", "已获", "收到", "又获", "再获"];
+const GETTING: &[&str] = &[
+    "拿了",
+    "又拿了",
+    "再拿",
+    "又拿到",
+    "拿到",
+    "拿下",
+    "拿到了",
+    "获",
+    "获得",
+    "已获",
+    "收到",
+    "又获",
+    "再获",
+];
 
 /// 拿到近10亿元: a sum, and nothing but a noun of money, follows.
 fn gets(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> bool {
@@ -89,6 +103,15 @@ fn raises(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> bool {
         )
     });
     let sum = has(|is| matches!(is, Is::Sum(sum) if sum.value.role == Role::Plain));
+    // 这是一年内的第三次融资: counts rounds, and tells none.
+    let counted = at.checked_sub(1).is_some_and(|before| {
+        let end = scene.item(at).map_or(0, |item| item.span.start());
+        scene.words(before).ends_with('次')
+            || scene.text.str().get(..end).is_some_and(|head| head.ends_with('次'))
+    });
+    if counted {
+        return false;
+    }
     match scene.words(at) {
         "资金" | "筹码" => false,
         "配售" | "配股" | "增发" => sum || finish,

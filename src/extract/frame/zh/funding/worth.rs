@@ -50,6 +50,8 @@ pub(in crate::extract::frame::zh) fn worth(scene: &Scene<'_>, candidates: &mut V
             "上轮",
             "当时",
             "过去",
+            "下一轮",
+            "下轮",
             "今年初",
             "早前",
         ]

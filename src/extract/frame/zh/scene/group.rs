@@ -11,7 +11,7 @@ use crate::extract::party::PartyKind;
 use crate::extract::segment::Class;
 use crate::extract::text::Text;
 
-pub(super) fn clauses(items: &[Item<'_>]) -> Vec<Range<usize>> {
+pub(super) fn clauses(items: &[Item<'_>], text: &Text) -> Vec<Range<usize>> {
     let mut clauses = Vec::new();
     let mut start = 0;
     let mut depth = 0_usize;
@@ -19,6 +19,18 @@ pub(super) fn clauses(items: &[Item<'_>]) -> Vec<Range<usize>> {
         match item.is {
             Is::Mark('(') => depth += 1,
             Is::Mark(')') => depth = depth.saturating_sub(1),
+            // 甲、乙,以及老股东丙: the list goes on.
+            Is::Stop
+                if depth == 0
+                    && matches!(
+                        items.get(at + 1).map(|next| (next.is, text.of(next.span))),
+                        Some((Is::Word(Class::And), "以及" | "及"))
+                    )
+                    && at.checked_sub(1).is_some_and(|last| {
+                        items.get(last).is_some_and(|last| {
+                            matches!(last.is, Is::Party(_) | Is::Rest | Is::Word(Class::Etc))
+                        })
+                    }) => {}
             Is::Stop if depth == 0 => {
                 if at > start {
                     clauses.push(start..at);
@@ -136,6 +148,14 @@ fn next_in_list(items: &[Item<'_>], from: usize, text: &Text) -> Option<usize> {
     }
     match items.get(at)?.is {
         Is::Word(Class::And) => at += 1,
+        Is::Stop
+            if matches!(
+                items.get(at + 1).map(|next| (next.is, text.of(next.span))),
+                Some((Is::Word(Class::And), "以及" | "及"))
+            ) =>
+        {
+            at += 2;
+        }
         // 甲联合乙投资了丙.
         Is::Word(Class::Edge) if matches!(words(at), "联合" | "联同" | "会同" | "连同") => {
             at += 1;
