@@ -2,8 +2,12 @@
 //!
 //! Each case gives a text, what is read from it, and what the case teaches. A mention reads as
 //! `main ai funding announced X; round b; exact CNY 300000000..300000000; backed by *A, B`, where
-//! a star marks who leads; a text that states no deal reads as nothing.
+//! a star marks who leads; a text that states no deal reads as nothing. How many cases there are
+//! at least is pinned in `tests/corpus/floors.toml`; each rule of extraction is used by one of them.
 
+mod rules;
+
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
@@ -37,38 +41,54 @@ struct Case {
     why: String,
 }
 
-/// Runs every case of a folder; all that differ are reported at once.
-#[track_caller]
-fn check(folder: &str) -> usize {
+/// Every case of a folder, with its file.
+fn cases(folder: &str) -> Vec<(String, Case)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus").join(folder);
     let mut paths: Vec<_> =
         fs::read_dir(&root).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
-    let mut wrong = String::new();
-    let mut cases = 0;
+    let mut all = Vec::new();
     for path in paths {
+        let name = path.display().to_string();
         let file: File = toml::from_str(&fs::read_to_string(&path).unwrap())
-            .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        for case in file.case {
-            assert!(!case.why.is_empty(), "{}: {} teaches nothing", path.display(), case.text);
-            cases += 1;
-            let found = read(&case.title, &case.text);
-            if folder == "negative" {
-                let alerts = found.iter().any(|mention| mention.starts_with("main ai"));
-                assert!(!alerts, "{}: {} {}", path.display(), case.title, case.text);
-            }
-            if found != case.reads {
-                writeln!(
-                    wrong,
-                    "{} {}\n  reads {found:#?}\n  wanted {:#?}",
-                    case.title, case.text, case.reads
-                )
-                .unwrap();
-            }
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
+        all.extend(file.case.into_iter().map(|case| (name.clone(), case)));
+    }
+    all
+}
+
+/// The fewest cases of each folder; what is learnt is not forgotten.
+fn floor(folder: &str) -> usize {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/floors.toml");
+    let floors: BTreeMap<String, usize> =
+        toml::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    floors[folder]
+}
+
+/// Runs every case of a folder; all that differ are reported at once.
+#[track_caller]
+fn check(folder: &str) {
+    let cases = cases(folder);
+    let (count, floor) = (cases.len(), floor(folder));
+    assert!(count >= floor, "{folder}: {count} cases, and there were {floor}");
+    let mut wrong = String::new();
+    for (file, case) in cases {
+        assert!(!case.why.is_empty(), "{file}: {} teaches nothing", case.text);
+        let found = read(&case.title, &case.text);
+        if folder == "negative" {
+            let alerts = found.iter().any(|mention| mention.starts_with("main ai"));
+            assert!(!alerts, "{file}: {} {}", case.title, case.text);
+        }
+        if found != case.reads {
+            writeln!(
+                wrong,
+                "{} {}\n  reads {found:#?}\n  wanted {:#?}",
+                case.title, case.text, case.reads
+            )
+            .unwrap();
         }
     }
     assert!(wrong.is_empty(), "\n{wrong}");
-    cases
 }
 
 fn read(title: &str, text: &str) -> Vec<String> {
@@ -128,7 +148,7 @@ fn sum(amount: &Amount) -> String {
 
 #[test]
 fn english_sentences_read_as_the_corpus_says() {
-    assert!(check("en") >= 80);
+    check("en");
 }
 
 #[test]

@@ -64,6 +64,27 @@ const WORDS: &[&str] = &[
     "𠀀",
     "é",
     "١",
+    "raises ",
+    "led by ",
+    "$40 million ",
+    "Series B ",
+    " and ",
+    ", ",
+    ". ",
+    "the startup ",
+    "in talks to ",
+    "acquire ",
+    "sold to ",
+    "not ",
+    "'s ",
+    "-backed ",
+    "(",
+    ")",
+    "\"",
+    "investors ",
+    "including ",
+    "valued at ",
+    "last year ",
 ];
 
 proptest! {
@@ -82,8 +103,14 @@ proptest! {
 /// How long the same words take when there are more of them, by the unit.
 #[track_caller]
 fn check(unit: &str) {
+    checked("", unit);
+}
+
+/// The same behind an opening.
+#[track_caller]
+fn checked(opening: &str, unit: &str) {
     let time = |times: usize| {
-        let text = unit.repeat(times);
+        let text = format!("{opening}{}", unit.repeat(times));
         let start = Instant::now();
         run(&text);
         start.elapsed()
@@ -95,23 +122,79 @@ fn check(unit: &str) {
     assert!(long < limit, "{unit}: {short:?} for 500, {long:?} for 4000");
 }
 
+/// Words, names, numbers and signs of both languages, each of which some rule looks beyond.
+const UNITS: &[&str] = &[
+    "收购",
+    "甲乙科技、",
+    "3亿元",
+    "由青桐资本领投",
+    "「",
+    "（",
+    "数",
+    "未披露金额",
+    "A+轮及",
+    "OpenAI收购Acme，",
+    "公司",
+    "%股权",
+    "，",
+    "、",
+    "阶跃",
+    "“甲”（乙）",
+    "Acme ",
+    "a",
+    "A",
+    "1",
+    "1,",
+    "a.",
+    "A'",
+    "a-",
+    "$",
+    ", ",
+    "(",
+    "((a) ",
+    "\"",
+    "“Acme” ",
+    "and ",
+    "of ",
+    "the startup ",
+    "an AI ",
+    "not ",
+    "led by ",
+    "Acme and ",
+    "Acme, ",
+    "Acme's ",
+    "Acme-backed ",
+    "raises ",
+    "Acme raises $40 million, ",
+    "Acme raises $40 million. ",
+    "$40 million ",
+    "$3 to ",
+    "terms ",
+    "Series A ",
+    "in talks to acquire Acme ",
+    "investors including ",
+    "sold to Acme by ",
+    "it said it ",
+    "last year ",
+    "valued at ",
+    "Acme (Beta) ",
+    "Inc. ",
+    "Acme\n",
+    "- Acme: $5m\n",
+    "related stories\n",
+];
+
 #[test]
 fn time_grows_with_the_length_of_the_text() {
-    for unit in [
-        "收购",
-        "甲乙科技、",
-        "3亿元",
-        "由青桐资本领投",
-        "Acme ",
-        "「",
-        "（",
-        "数",
-        "未披露金额",
-        "A+轮及",
-        "OpenAI收购Acme，",
-        "公司",
-        "%股权",
-    ] {
+    for unit in UNITS {
         check(unit);
+    }
+}
+
+#[test]
+fn time_grows_with_the_length_of_an_article_that_states_a_deal() {
+    let deal = "AI startup Tessel raises $40 million, led by Fern Capital. ";
+    for unit in UNITS {
+        checked(deal, unit);
     }
 }

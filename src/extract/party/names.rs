@@ -75,6 +75,12 @@ impl<'t> Names<'t> {
         self.uncoined.borrow_mut().get_mut(sentence.index)?.take()
     }
 
+    /// What was read of Chinese sentences before any name was coined, as far as it was not handed
+    /// out: why a name is one.
+    pub(in crate::extract) fn first_read(&self) -> Vec<Found<Party>> {
+        self.uncoined.borrow().iter().flatten().flatten().cloned().collect()
+    }
+
     /// Coined names that start within these bytes of the folded text.
     pub(super) fn coined_within(&self, start: usize, end: usize) -> &[(Span, super::zh::Seen)] {
         let first = self.coined.partition_point(|(span, _)| span.start() < start);
