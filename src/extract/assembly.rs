@@ -112,15 +112,37 @@ fn keep(
 /// Items that make a list.
 const ITEMS: usize = 3;
 
+/// An item that tells a deal, and does not open with a year or a round as a company's history does.
+fn tells_news(line: &str) -> bool {
+    const DEALS: &[&str] = &[
+        "轮", "融资", "收购", "并购", "上市", "ipo", "招股", "投资", "入股", "递表", "募资",
+        "挂牌", "亿元", "万元", "美元", "港元", "欧元", "拿下", "买下", "出售", "终止", "谈判",
+        "合并", "举债", "贷款", "授信",
+    ];
+    let words =
+        line.trim_start_matches(|sign: char| !(sign >= '\u{3400}' || sign.is_ascii_alphanumeric()));
+    // 01 and (1) number the item; 2019年 dates it.
+    let dated = words.chars().take_while(char::is_ascii_digit).count() >= 4
+        || ["a轮", "b轮", "c轮", "d轮", "e轮", "种子轮", "天使轮", "pre-"]
+            .iter()
+            .any(|round| words.starts_with(round));
+    !dated && DEALS.iter().any(|word| words.contains(word))
+}
+
 /// The lines of a Chinese text that are items of a list of news, each of its own company.
 fn items(text: &Text) -> Vec<usize> {
+    let telling = text
+        .sentences()
+        .iter()
+        .filter(|sentence| sentence.bullet && tells_news(text.of(sentence.span)))
+        .count();
     let mut lines: Vec<usize> = text
         .sentences()
         .iter()
         .filter(|sentence| sentence.bullet && sentence.lang == Lang::Zh && !sentence.debris)
         .map(|sentence| sentence.paragraph)
         .collect();
-    if lines.len() < ITEMS {
+    if lines.len() < ITEMS || telling < 2 {
         lines.clear();
     }
     lines

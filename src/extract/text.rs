@@ -77,6 +77,9 @@ impl Text {
         }
         debris::mark(&view.text, &mut sentences);
         let lang = lang.unwrap_or_else(|| main_language(&sentences));
+        if lang == Lang::Zh {
+            mixed(&tokens, &mut sentences);
+        }
         let in_taiwan = view.text.contains("新台币");
         Text { view, tokens, sentences, lang, in_taiwan }
     }
@@ -217,7 +220,19 @@ fn sentence(
     let opens_line = text.get(..start).is_none_or(|before| {
         before.trim_end_matches([' ', '\t']).ends_with('\n') || before.trim().is_empty()
     });
-    let (first, last) = (range.start, range.end - (own.len() - trimmed(own)));
+    let (mut first, last) = (range.start, range.end - (own.len() - trimmed(own)));
+    let bullet = opens_line && is_bullet(text, own);
+    // The sign of an item is no part of what it says.
+    let mut shown = words.clone();
+    let sign = shown.next().is_some_and(|sign| SIGNS.contains(&sign.span.of(text)));
+    let start = match shown.next().filter(|_| bullet && sign) {
+        Some(second) => {
+            first +=
+                own.iter().take_while(|token| token.span.start() < second.span.start()).count();
+            second.span.start()
+        }
+        None => start,
+    };
     Some(Sentence {
         index: 0,
         span: Span::new(text, start, end)?,
@@ -225,7 +240,7 @@ fn sentence(
         lang: language(words),
         place: if start < title_end { Place::Title } else { Place::Body },
         paragraph,
-        bullet: opens_line && is_bullet(text, own),
+        bullet,
         debris: false,
     })
 }
@@ -234,6 +249,11 @@ fn sentence(
 fn trimmed(tokens: &[Token]) -> usize {
     tokens.iter().rposition(|token| token.kind != Kind::Break).map_or(0, |last| last + 1)
 }
+
+/// Signs that do nothing but open an item.
+const SIGNS: &[&str] = &[
+    "•", "▪", "●", "■", "◆", "▷", "▶", "►", "◇", "○", "★", "☆", "※", "◎", "→", "▍", "▎", "▌", "◾",
+];
 
 /// `- `, `• `, `1. `, `2) `, `（3）` at the start of a line.
 fn is_bullet(text: &str, tokens: &[Token]) -> bool {
@@ -269,6 +289,9 @@ fn is_bullet(text: &str, tokens: &[Token]) -> bool {
                 | "※"
                 | "◎"
                 | "→"
+                | "▍"
+                | "▎"
+                | "▌"
                 | "◾"
                 | "🔹"
         ),
@@ -293,6 +316,19 @@ fn language<'a>(tokens: impl Iterator<Item = &'a Token>) -> Lang {
         }
     }
     if han > latin { Lang::Zh } else { Lang::En }
+}
+
+/// `Georgia Partners 领投`: in a Chinese text a sentence of Latin names with a Chinese verb is one
+/// of it.
+fn mixed(tokens: &[Token], sentences: &mut [Sentence]) {
+    for sentence in sentences.iter_mut().filter(|sentence| sentence.lang == Lang::En) {
+        let own = tokens.get(sentence.tokens.clone()).unwrap_or_default();
+        let count = |kind| own.iter().filter(|token| token.kind == kind).count();
+        let (han, latin) = (count(Kind::Han), count(Kind::Word));
+        if han >= 2 && han * 4 >= latin {
+            sentence.lang = Lang::Zh;
+        }
+    }
 }
 
 /// The language of most of the text, by bytes.

@@ -198,12 +198,38 @@ fn one_each(text: &Text, drafts: &mut [Draft]) {
             let together = several
                 && draft.candidates().any(told_apart)
                 && draft.first_sentence() <= lead_end(text);
-            other.main && other.key == draft.key && other.group() == draft.group() && !together
+            // 甲谈崩了,乙挖走团队,丙买下公司: several buyers of one company in the lead.
+            let rivals = text.lang() == Lang::Zh
+                && draft.group() == KindGroup::Control
+                && in_bullet(text, draft)
+                && in_bullet(text, other)
+                && rival(other, draft);
+            other.main
+                && other.key == draft.key
+                && other.group() == draft.group()
+                && !together
+                && !rivals
         });
         if told && !draft.in_title(text) {
             draft.main = false;
         }
     }
+}
+
+/// Told in a line that opens with a list sign.
+fn in_bullet(text: &Text, draft: &Draft) -> bool {
+    draft.candidates().any(|candidate| {
+        text.sentences().get(candidate.sentence).is_some_and(|sentence| sentence.bullet)
+    })
+}
+
+/// Two that are told apart by who buys.
+fn rival(one: &Draft, other: &Draft) -> bool {
+    let buyers = |draft: &Draft| -> Vec<String> {
+        draft.candidates().flat_map(|c| &c.acquirers).map(|p| p.value.name.clone()).collect()
+    };
+    let (one, other) = (buyers(one), buyers(other));
+    !one.is_empty() && !other.is_empty() && !one.iter().any(|name| other.contains(name))
 }
 
 /// 连拿两轮, 两轮融资: the lead says that more than one round is its news.

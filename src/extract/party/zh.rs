@@ -97,8 +97,9 @@ pub(super) fn is_longer_form(long: &str, short: &str) -> bool {
         return false;
     }
     let behind = long.strip_prefix(short).is_some_and(|extra| {
-        let extra = extra.trim_start();
+        let extra = without_place(extra.trim_start());
         shape::is_ending(extra)
+            || shape::is_trade(extra)
             || shape::is_registered(extra)
             || ordinary::make(extra) == Make::Word && extra.len() <= "四个字了".len()
     });
@@ -108,6 +109,14 @@ pub(super) fn is_longer_form(long: &str, short: &str) -> bool {
         (shape::is_ending(extra) || shape::is_registered(extra)).then(|| long.get(..at)).flatten()
     });
     behind || before.is_some_and(|place| shape::is_city(place.trim_end_matches('市')))
+}
+
+/// (天津)科技: the place between brackets says nothing.
+fn without_place(extra: &str) -> &str {
+    extra
+        .strip_prefix('(')
+        .and_then(|inside| inside.split_once(')'))
+        .map_or(extra, |(_, tail)| tail)
 }
 
 /// Names that are known before the sentence is cut: the table's, then Latin ones.
@@ -164,6 +173,19 @@ fn known(text: &Text, sentence: &Sentence, names: &Names<'_>) -> Vec<Found<Party
             Some(Found { value, span, rule: "party.zh.table" })
         })
         .collect();
+    for span in legal::funds(text, sentence) {
+        let free = !known.iter().any(|name| name.span.overlaps(span) && !span.contains(name.span));
+        if free {
+            known.retain(|name| {
+                !name.span.overlaps(span) || name.value.entity.is_some() && name.span == span
+            });
+            if known.iter().all(|name| name.span != span) {
+                let mut value = Party::named(text.printed(span));
+                value.kind = PartyKind::Investor;
+                known.push(Found { value, span, rule: "party.zh.fund" });
+            }
+        }
+    }
     for span in legal {
         if !known.iter().any(|name| name.span.overlaps(span)) {
             let mut value = Party::named(text.printed(span));

@@ -124,7 +124,17 @@ pub fn ends_sentence(text: &str, tokens: &[Token], at: usize) -> bool {
     match token.span.of(text) {
         "。" | "!" | "?" | ";" | "…" => true,
         // Lists that lost their line breaks.
-        "•" | "▪" | "●" | "■" | "◆" => at > 0,
+        "•" | "▪" | "●" | "■" | "◆" => {
+            let opens = at.checked_sub(1).and_then(|before| tokens.get(before));
+            let opens = opens.is_some_and(|before| before.kind == Kind::Break);
+            // At the start of a Chinese line it opens the item, and ends nothing.
+            let item = tokens.get(at + 1).is_some_and(|next| {
+                next.kind == Kind::Han
+                    || matches!(next.span.of(text), "「" | "“")
+                    || matches!(token.span.of(text), "●" | "■" | "◆")
+            });
+            at > 0 && !(opens && item)
+        }
         "." => {
             let Some(next) = tokens.get(at + 1) else { return true };
             if next.kind == Kind::Han || next.kind == Kind::Break {

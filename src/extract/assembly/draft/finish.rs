@@ -16,6 +16,7 @@ use crate::extract::Found;
 use crate::extract::ai;
 use crate::extract::ai::Term;
 use crate::extract::assembly::focus::Keys;
+use crate::extract::assembly::items;
 use crate::extract::candidate::Backer;
 use crate::extract::candidate::Candidate;
 use crate::extract::facts::Facts;
@@ -193,6 +194,36 @@ impl Draft {
             proof.read(Field::Ai, party);
             return true;
         }
+        // 主业却与人工智能无关: the text says it.
+        let listed = !items(whole.text).is_empty();
+        let own = |line: usize| {
+            self.candidates().any(|candidate| {
+                whole.text.sentences().get(candidate.sentence).is_some_and(|sentence| {
+                    sentence.paragraph == line || !listed && sentence.paragraph + 1 == line
+                })
+            })
+        };
+        let unrelated =
+            whole.text.sentences().iter().filter(|s| own(s.paragraph)).any(|sentence| {
+                let words = whole.text.of(sentence.span);
+                [
+                    "与人工智能无关",
+                    "与ai无关",
+                    "和ai无关",
+                    "跟ai无关",
+                    "不属于ai",
+                    "并非ai",
+                    "不是一家ai",
+                    "并非ai公司",
+                    "不是ai公司",
+                ]
+                .iter()
+                .any(|word| words.contains(word))
+            });
+        if unrelated {
+            proof.rule(Field::Ai, "ai.zh.unrelated");
+            return false;
+        }
         if is_old_trade(&target.value.name) {
             proof.rule(Field::Ai, "ai.zh.trade");
             return false;
@@ -215,15 +246,33 @@ impl Draft {
             }
         }
         // 慢雾机器人, in a text on models: a maker of robots by its name.
-        let robots = target.value.name.ends_with("机器人")
-            || target.value.name.ends_with("機器人")
-            || target.value.name.ends_with("具身");
+        let own = target.value.name.as_str();
+        let own = ["股份有限公司", "有限责任公司", "有限公司"]
+            .iter()
+            .find_map(|form| own.strip_suffix(form))
+            .unwrap_or(own);
+        let robots = own.ends_with("机器人") || own.ends_with("機器人") || own.ends_with("具身");
         let strong = whole.terms.iter().flatten().find(|term| {
             term.strength == ai::Strength::Strong
                 && !whole.text.of(target.span).contains(whole.text.of(term.span))
         });
         if let Some(term) = strong.filter(|_| robots && self.focus && !other_trade) {
             proof.evidence.push(whole.text.evidence(Field::Ai, term.span, "ai.zh.robots"));
+            return true;
+        }
+        // 标的公司主营…大模型: what an announcement says of the company that is bought.
+        let bought = whole.text.sentences().iter().find_map(|sentence| {
+            let words = whole.text.of(sentence.span);
+            let of_target = ["标的公司", "目标公司", "标的企业", "目标集团"]
+                .iter()
+                .any(|word| words.starts_with(word));
+            let terms = whole.terms.get(sentence.index)?;
+            terms.iter().find(|term| of_target && term.strength == ai::Strength::Strong)
+        });
+        if let Some(term) =
+            bought.filter(|_| self.group() == KindGroup::Control && self.main && !other_trade)
+        {
+            proof.evidence.push(whole.text.evidence(Field::Ai, term.span, "ai.zh.target"));
             return true;
         }
         // AI投融资周报: the list says of all its companies what they are.

@@ -134,7 +134,9 @@ fn joins(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> Option<Candidat
         .iter()
         .any(|word| scene.clause_text(clause).contains(word));
     let company = |group: &Group<'_>| {
-        group.first().is_some_and(|party| party.value.kind == PartyKind::Company)
+        group.first().is_some_and(|party| {
+            matches!(party.value.kind, PartyKind::Company | PartyKind::Refers(Reference::Company))
+        })
     };
     let target = scene.groups_in(&(clause.start..at)).next_back().filter(|group| company(group))?;
     let buyer = scene.groups_in(&(at + 1..clause.end)).next().filter(|group| company(group))?;

@@ -174,8 +174,10 @@ fn listed_alone(scene: &Scene<'_>, clause: &Range<usize>) -> Option<Candidate> {
 fn fund_gives(candidate: &mut Candidate) {
     let fund =
         candidate.target.as_ref().is_some_and(|target| target.value.kind == PartyKind::Investor);
+    // 天使轮到账 after 真格基金的2000万美元: a round is not the fund's own.
+    let round = candidate.round.is_some() && candidate.kind() == DealKind::Funding;
     if fund
-        && !candidate.investors.is_empty()
+        && (!candidate.investors.is_empty() || round)
         && let Some(party) = candidate.target.take()
     {
         candidate.investors.insert(0, Backer { party, lead: false });

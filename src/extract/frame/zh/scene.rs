@@ -327,7 +327,9 @@ fn verbs_of_investing(items: &mut [Item<'_>], text: &Text) {
         // 向X增资22亿元: gives, does not raise.
         let far = (at.saturating_sub(8)..at)
             .any(|before| items.get(before).is_some_and(|item| text.of(item.span) == "向"));
-        let gives = (toward || far)
+        // 拟5000万元增资甲: a verb where a company follows, and none is the subject of a round.
+        let into = object_of_capital(items, at, text);
+        let gives = (toward || far || into)
             && items.get(at).is_some_and(|item| {
                 matches!(item.is, Is::Word(Class::Raise)) && text.of(item.span) == "增资"
             });
@@ -342,6 +344,19 @@ fn verbs_of_investing(items: &mut [Item<'_>], text: &Text) {
             item.is = Is::Word(Class::Follow);
         }
     }
+}
+
+/// 增资甲, 增资入股甲: the company stands right behind.
+fn object_of_capital(items: &[Item<'_>], at: usize, text: &Text) -> bool {
+    let next = items.iter().skip(at + 1).take(4).find(|item| {
+        !matches!(item.is, Is::Word(Class::Head | Class::Place) | Is::Mark('「' | '“') | Is::Rest)
+            && !matches!(text.of(item.span), "了" | "ai" | "入股" | "控股" | "参股")
+    });
+    matches!(next.map(|item| item.is), Some(Is::Party(party)) if party.value.kind == PartyKind::Company)
+        && items.get(at).is_some_and(|item| text.of(item.span) == "增资")
+        && at.checked_sub(1).and_then(|before| items.get(before)).is_some_and(|before| {
+            matches!(before.is, Is::Sum(_) | Is::Party(_) | Is::Word(Class::Plan | Class::Edge))
+        })
 }
 
 /// Everything the dimensions found, in order, without overlaps.

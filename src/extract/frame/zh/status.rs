@@ -35,6 +35,7 @@ pub(super) fn settle(scene: &Scene<'_>, candidate: &mut Candidate) {
     let announces =
         ["宣布", "官宣", "公告", "公布"].iter().any(|word| scene.text.of(clause).contains(word));
     let rumour = cue_in(Cue::Rumour, if announces { from } else { start }, to);
+
     let talks = cue_in(Cue::Talks, from, to)
         .or_else(|| cue_in(Cue::Talks, previous_clause(scene, from), from));
     // 曾估值20亿元的公司被卖: what it was worth is past, not the deal.
@@ -121,7 +122,7 @@ pub(super) fn settle(scene: &Scene<'_>, candidate: &mut Candidate) {
         found(status, cue, "status.zh.seeking")
     } else if let Some(cue) = talks.filter(|cue| cue.span.start() <= trigger.end() + 40) {
         found(DealStatus::InTalks, cue, "status.zh.talks")
-    } else if let Some(cue) = closed.filter(|cue| {
+    } else if let Some(cue) = closed.filter(|_| rumour.is_none()).filter(|cue| {
         group != KindGroup::Funding
             || candidate.kind() == DealKind::InvestmentStake
             || settles(scene, clause, cue.span)
@@ -143,6 +144,19 @@ pub(super) fn settle(scene: &Scene<'_>, candidate: &mut Candidate) {
     } else {
         None
     };
+    // 甲据悉已买下乙: a headline that only passes on what was heard.
+    let heard = scene.text.of(clause).find("据悉").filter(|_| {
+        scene.sentence.place == Place::Title
+            && candidate.status.as_ref().is_none_or(|status| {
+                matches!(status.value, DealStatus::Completed | DealStatus::Announced)
+            })
+    });
+    if let Some(at) = heard {
+        let at = clause.start() + at;
+        let span = scene.text.span(at, at + "据悉".len()).unwrap_or(trigger);
+        candidate.status =
+            Some(Found { value: DealStatus::Rumoured, span, rule: "status.zh.heard" });
+    }
 }
 
 /// 交割, 到账, 配售已完成: new shares change hands by the words themselves, where 完成融资 only says
@@ -170,6 +184,7 @@ fn done_already(scene: &Scene<'_>, clause: Span) -> Option<Span> {
         "已将",
         "已正式",
         "已全资",
+        "已被",
         "已于",
     ];
     let words = scene.text.of(clause);

@@ -420,7 +420,7 @@ fn is_peak(clause: &str) -> bool {
 
 /// 完成收购甲,价值277亿美元; 价值430亿美元的并购: what a purchase is worth is its price.
 fn is_price(text: &str, range: &Range<usize>, clause: &str, tail: &str) -> bool {
-    let deal = ["交易", "收购", "并购", "买卖"];
+    let deal = ["交易", "收购", "并购", "买卖", "股票", "股份", "股权", "老股", "旧股"];
     let of_a_deal = deal.iter().any(|word| tail.starts_with(word));
     let before = text.get(..range.start).unwrap_or(text);
     let opens = clause.starts_with("价值") || clause.starts_with("总价值");

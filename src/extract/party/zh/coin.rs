@@ -96,7 +96,7 @@ fn coins(party: &Found<Party>, words: &str) -> Option<Seen> {
     }
     match party.rule {
         "party.zh.head" | "party.zh.quoted" | "party.zh.bracket" | "party.zh.legal"
-        | "party.zh.item" => Some(Seen::Sure),
+        | "party.zh.item" | "party.zh.issuer" | "party.zh.pair" => Some(Seen::Sure),
         "party.zh.share" if words.chars().count() >= 3 => Some(Seen::Sure),
         "party.zh.suffix" if words.chars().count() >= 4 => Some(Seen::Sure),
         "party.zh.subject" | "party.zh.verb" | "party.zh.list" if words.chars().count() >= 3 => {

@@ -54,7 +54,14 @@ impl Reading<'_> {
             }
             let described = lead.is_some_and(|at| self.is_rest(at) && self.glued(at));
             let told = described
-                || lead.is_some_and(|at| matches!(self.class(at), Some(Class::Head | Class::And)))
+                || lead.is_some_and(|at| {
+                    matches!(
+                        self.class(at),
+                        Some(Class::Head | Class::And | Class::Latin | Class::Acquire)
+                    ) || ["叫", "名为", "名叫", "叫做", "取名", "称作", "名字是"]
+                        .iter()
+                        .any(|naming| self.words(at).ends_with(naming))
+                })
                 || self.leads_to_deal(tail)
                 || start == 1 && self.heads_an_item(tail);
             return (told && !shape::is_nickname(words)).then_some("party.zh.quoted");
@@ -125,6 +132,35 @@ impl Reading<'_> {
         {
             return Some("party.zh.subject");
         }
+        // 海川信息与中岳曙光重组: two side by side before a merger.
+        let joined = |from: usize| {
+            (from..from + 5)
+                .take_while(|at| {
+                    !matches!(self.piece(*at).map(|piece| piece.what), None | Some(What::Stop))
+                })
+                .any(|at| {
+                    self.class(at) == Some(Class::Merge)
+                        || matches!(self.words(at), "重组" | "换股合并" | "吸收合并")
+                })
+        };
+        if long
+            && words.chars().count() >= 4
+            && opens_clause
+            && matches!(self.words(end), "与" | "和")
+            && joined(end + 1)
+        {
+            return Some("party.zh.pair");
+        }
+        if long
+            && words.chars().count() >= 4
+            && matches!(before.map(|piece| self.text.of(piece.span)), Some("与" | "和"))
+            && joined(end)
+        {
+            return Some("party.zh.pair");
+        }
+        if start == 0 && self.words(end) == ":" && self.issues(words) {
+            return Some("party.zh.issuer");
+        }
         let verb_next = matches!(
             self.class(end),
             Some(
@@ -144,11 +180,22 @@ impl Reading<'_> {
             .then_some("party.zh.subject")
     }
 
+    /// 中岳科创:重大资产购买预案披露: the text under the headline shows that it is listed.
+    fn issues(&self, words: &str) -> bool {
+        (3..=6).contains(&words.chars().count())
+            && self.text.str().match_indices(words).skip(1).take(6).any(|(at, _)| {
+                let tail = self.text.str().get(at + words.len()..).unwrap_or_default();
+                ["(", "公告", "股份有限公司", "晚间", "披露", "发布公告", "科技股份"]
+                    .iter()
+                    .any(|word| tail.starts_with(word))
+            })
+    }
+
     /// (300999.SZ): who is listed stands before it.
     fn is_listed_code(&self, at: usize) -> bool {
         let words = self.words(at);
         let digits = words.bytes().take_while(u8::is_ascii_digit).count();
-        (4..=6).contains(&digits) && !words.contains(['年', '%'])
+        (3..=6).contains(&digits) && !words.contains(['年', '%'])
             || ["证券代码", "股票代码", "sh", "sz", "hk"].contains(&words)
     }
 

@@ -100,6 +100,13 @@ const BEFORE: &[&str] = &[
     "实控人",
     "通过",
     "发行人",
+    "投资方有",
+    "投资方为",
+    "方有",
+    "方为",
+    "者有",
+    "人有",
+    "主要有",
     "收到",
     "因",
     "从",
@@ -125,6 +132,110 @@ pub(super) fn find(text: &Text, sentence: &Sentence) -> Vec<Span> {
         } else if form.len() > "(有限".len() {
             from = end;
         }
+    }
+    found
+}
+
+/// What public funds are called; a place stands before.
+const FUNDS: &[&str] = &[
+    "产业投资基金",
+    "产业基金",
+    "股权投资基金",
+    "创业投资基金",
+    "投资基金",
+    "引导基金",
+    "发展基金",
+    "专项基金",
+    "升级基金",
+    "科创基金",
+    "创投基金",
+    "种子基金",
+    "天使基金",
+    "母基金",
+];
+
+/// Who sets such funds up.
+const SPONSORS: &[&str] = &[
+    "国家",
+    "中国",
+    "国开",
+    "国投",
+    "社保",
+    "中关村",
+    "浦东",
+    "张江",
+    "海淀",
+    "亦庄",
+    "滨湖",
+    "雄安",
+    "长三角",
+    "大湾区",
+    "粤港澳",
+    "京津冀",
+    "成渝",
+    "港投",
+    "央企",
+    "中央",
+    "北京",
+    "上海",
+    "深圳",
+    "广州",
+    "杭州",
+    "苏州",
+    "南京",
+    "成都",
+    "武汉",
+    "合肥",
+    "西安",
+    "重庆",
+    "天津",
+    "宁波",
+    "无锡",
+    "长沙",
+    "厦门",
+    "青岛",
+    "济南",
+    "郑州",
+    "福州",
+    "东莞",
+    "佛山",
+    "常州",
+    "浙江",
+    "江苏",
+    "广东",
+    "四川",
+    "湖北",
+    "湖南",
+    "安徽",
+    "福建",
+    "山东",
+    "香港",
+    "陕西",
+    "河南",
+    "江西",
+];
+
+/// 北京市人工智能产业基金, 国家制造业转型升级基金: named by place and purpose.
+pub(super) fn funds(text: &Text, sentence: &Sentence) -> Vec<Span> {
+    let words = text.of(sentence.span);
+    let base = sentence.span.start();
+    let mut found = Vec::new();
+    let mut from = 0;
+    for (at, _) in words.match_indices("基金") {
+        let end = at + "基金".len();
+        let lead = words.get(from..end).unwrap_or_default();
+        let Some(form) = FUNDS.iter().find(|form| lead.ends_with(**form)) else { continue };
+        let stem = lead.get(..lead.len() - form.len()).unwrap_or_default();
+        let length = begin(stem);
+        let name = stem.get(stem.len() - length..).unwrap_or_default();
+        // The sponsor that stands last but for the purpose: 由北京市人工智能.
+        let start = SPONSORS.iter().filter_map(|place| name.find(place)).min();
+        let Some(start) = start.filter(|start| name.len() - start <= 48) else {
+            continue;
+        };
+        let first = end - form.len() - (name.len() - start);
+        found.extend(text.span(base + first, base + end));
+        from = end;
     }
     found
 }

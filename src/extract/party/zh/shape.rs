@@ -267,6 +267,13 @@ pub(super) fn without_rumour(text: &Text, span: Span) -> Span {
     name.and_then(|name| text.span(span.end() - name.len(), span.end())).unwrap_or(span)
 }
 
+/// 智能科技, 网络技术: two endings side by side.
+pub(super) fn is_trade(words: &str) -> bool {
+    CORPORATE.words().iter().chain(["技术"].iter()).any(|ending| {
+        words.strip_suffix(ending).is_some_and(|head| !head.is_empty() && is_ending(head))
+    })
+}
+
 /// Whether the words end in the form of a registered company.
 pub(super) fn is_registered(words: &str) -> bool {
     ["有限公司", "有限责任公司", "股份公司"].iter().any(|form| words.ends_with(form))

@@ -119,7 +119,7 @@ pub(super) fn subject_before<'f>(
     scene: &Scene<'f>,
     clause: &Range<usize>,
 ) -> Option<&'f Found<Party>> {
-    scene.clauses.iter().filter(|before| before.end <= clause.start).rev().take(3).find_map(
+    scene.clauses.iter().filter(|before| before.end <= clause.start).rev().take(6).find_map(
         |before| {
             let group = scene.groups_in(before).next()?;
             let opens = (before.start..group.items.start).all(|at| {

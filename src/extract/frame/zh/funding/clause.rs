@@ -318,6 +318,15 @@ pub(super) fn tranche(scene: &Scene<'_>, at: usize) -> bool {
     // 甲领投1.5亿美元: what the lead gives ends the clause.
     let led = at.checked_sub(1).is_some_and(|before| scene.class(before) == Some(Class::Lead))
         && matches!(scene.item(at + 1).map(|item| item.is), None | Some(Is::Stop));
+    // 以合计2.6亿元认购: what they give together.
+    let together = at.checked_sub(1).is_some_and(|before| {
+        ["合计", "共计", "总计", "合共", "总额", "共同"]
+            .iter()
+            .any(|word| scene.words(before).ends_with(word))
+    });
+    if together {
+        return false;
+    }
     led || matches!(after, Some(Class::Lead | Class::Follow))
         || matches!(before, "出资" | "认购" | "出" | "拿出" | "投了")
 }

@@ -148,6 +148,10 @@ fn gives(scene: &Scene<'_>, clause: &Range<usize>, from: usize) -> bool {
             }
             Some(Is::Word(Class::Backers)) => given |= scene.words(at).contains("股东"),
             Some(Is::Sum(_)) if at == from => given = true,
+            // 「甲」获500 Global种子轮: the company is named before the verb.
+            Some(Is::Round(_)) if at == from => {
+                given |= scene.groups_in(&(clause.start..from)).count() > 1;
+            }
             _ => {}
         }
     }
@@ -170,6 +174,25 @@ fn stands_for_maker(scene: &Scene<'_>, clause: &Range<usize>, from: usize) -> bo
 fn stands_for_daughter(scene: &Scene<'_>, clause: &Range<usize>, from: usize) -> bool {
     let own = matches!(scene.words(from), "控股" | "全资" | "旗下" | "的" | "下属" | "旗下的");
     let at = from + usize::from(own);
+    // 甲旗下医疗AI公司获入股: whoever that is.
+    if matches!(scene.words(from), "旗下" | "旗下的" | "孵化的" | "分拆的") {
+        let next = (at..clause.end.min(at + 8)).find(|at| {
+            !matches!(
+                scene.item(*at).map(|item| item.is),
+                Some(Is::Rest | Is::Word(Class::Latin | Class::Edge | Class::Place))
+            )
+        });
+        let noun = next.is_some_and(|at| {
+            scene.class(at) == Some(Class::Head)
+                && !matches!(
+                    scene.item(at + 1).map(|item| item.is),
+                    Some(Is::Party(_) | Is::Mark('「' | '“' | '『'))
+                )
+        });
+        if noun {
+            return true;
+        }
+    }
     at < clause.end
         && matches!(
             scene.words(at),
@@ -253,6 +276,14 @@ fn placed_by(
             Class::Edge
                 if matches!(word, "向" | "对")
                     && matches!(after, Some((_, Class::Invest | Class::Follow))) =>
+            {
+                return Some(Place::Object);
+            }
+            // 甲银行向乙提供10亿元授信.
+            Class::Edge
+                if matches!(word, "向" | "为" | "给" | "对")
+                    && (group.items.end..clause.end)
+                        .any(|at| scene.class(at) == Some(Class::Lend)) =>
             {
                 return Some(Place::Object);
             }

@@ -192,6 +192,9 @@ pub(super) fn kind(
     } else if class == Class::Lend || class == Class::Lead && has(Class::Lend) && !has(Class::Raise)
     {
         DealKind::Debt
+    } else if ["新增注册资本", "增资扩股", "增资协议"].iter().any(|word| words.contains(word))
+    {
+        DealKind::Funding
     } else if matches!(class, Class::Invest | Class::Follow)
         && (percent
             || ["入股", "参股", "增持", "持股", "股权", "股份", "股东"]

@@ -7,6 +7,15 @@ pub(in crate::extract::party::zh) static SUFFIXES: List = List::new(&[
     "天使",
     "种子",
     "人工智能",
+    "战投",
+    "产投",
+    "国投",
+    "科投",
+    "金控",
+    "投控",
+    "管顾",
+    "资管",
+    "母基金",
     "机器人",
     "公司",
     "实验室",
@@ -191,6 +200,10 @@ pub(in crate::extract::party::zh) static OF_COMPANIES: List = List::new(&[
 ]);
 
 pub(in crate::extract::party::zh) static FUNDS: List = List::new(&[
+    "管顾",
+    "科投",
+    "天使会",
+    "校友天使",
     "资本",
     "创投",
     "基金",
