@@ -141,11 +141,14 @@ fn read(text: &Text, published: Option<Timestamp>, table: &EntityTable) -> Assem
     if any || CHECKED {
         facts::complete(&mut facts, text, published, &names, |sentence| !opens(sentence));
         let others = frame::read(text, &facts, of_funding, |sentence| !opens(sentence));
-        debug_assert!(
-            others.iter().all(|candidate| candidate.supports_only),
-            "a deal was read in a sentence that opens none: {}",
-            text.str()
-        );
+        if CHECKED {
+            for candidate in others.iter().filter(|candidate| !candidate.supports_only) {
+                let rule = candidate.trigger.rule;
+                let sentence = text.sentences().get(candidate.sentence);
+                let words = sentence.map_or("", |sentence| text.of(sentence.span));
+                debug_assert!(false, "{rule} read a deal in a sentence that opens none: {words}");
+            }
+        }
         candidates.extend(others);
         candidates.sort_by_key(|candidate| candidate.sentence);
     }

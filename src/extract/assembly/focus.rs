@@ -213,6 +213,17 @@ pub fn resolve(
             }
             candidate.target = resolved;
         }
+        // 他正考虑要不要做新一轮融资: nobody is named, and the article has one company.
+        if candidate.target.is_none()
+            && candidate.trigger.rule == "frame.zh.funding"
+            && !candidate.supports_only
+            && named.iter().all(|part: &Named| part.key.is_none())
+            && speaks_of_owner(text, candidate.sentence)
+            && let Some(main) = main.filter(|main| main.value.ai)
+        {
+            candidate.target = Some(main.clone());
+            referred = true;
+        }
         context.replace_others(&mut candidate);
         let key = candidate.target.as_ref().map(|target| keys.of(&target.value));
         candidate.acquirers.retain(|party| Some(keys.of(&party.value)) != key);
@@ -232,6 +243,17 @@ pub fn resolve(
 
 fn names_buyer(words: &str) -> bool {
     ["purchaser", "buyer", "offeror", "acquirer"].iter().any(|word| words.ends_with(word))
+}
+
+/// 他正考虑做新一轮融资: a person stands for his company.
+fn speaks_of_owner(text: &Text, sentence: usize) -> bool {
+    text.sentences().get(sentence).is_some_and(|sentence| {
+        let words = text.of(sentence.span);
+        words.contains("融资")
+            && ["他正", "她正", "他们正", "他在", "她在", "正考虑", "他考虑"]
+                .iter()
+                .any(|word| words.contains(word))
+    })
 }
 
 /// The company that the article is about: the target of the first candidate with a name, the
@@ -254,7 +276,22 @@ fn article_focus(
     let framed = by_frame.is_some();
     let main = by_frame.and_then(|candidate| candidate.target.clone()).or_else(|| {
         let company = |party: &&Found<Party>| party.value.kind == PartyKind::Company;
-        facts.iter().flat_map(|facts| &facts.parties).find(company).cloned()
+        let companies = || facts.iter().flat_map(|facts| &facts.parties).filter(company);
+        // 拒绝Meta收购的独角兽乙: of several the one that the words call an AI company.
+        let described = (text.lang() == Lang::Zh)
+            .then(|| {
+                companies().find(|party| {
+                    party.value.ai
+                        && text.str().get(..party.span.start()).is_some_and(|head| {
+                            let head = head.trim_end_matches(['「', '“', ' ']);
+                            ["独角兽", "公司", "初创", "新创", "企业", "平台"]
+                                .iter()
+                                .any(|noun| head.ends_with(noun))
+                        })
+                })
+            })
+            .flatten();
+        described.or_else(|| companies().next()).cloned()
     });
     (main, framed)
 }
@@ -430,7 +467,15 @@ impl Context<'_> {
                     && is_other(other)
             });
             let paired = self.pair.and_then(|(one, other)| {
-                if Some(self.keys.of(&other.value)) == target { Some(one) } else { None }
+                if Some(self.keys.of(&other.value)) == target {
+                    Some(one)
+                } else if Some(self.keys.of(&one.value)) == target
+                    && candidate.trigger.rule.starts_with("frame.zh")
+                {
+                    Some(other)
+                } else {
+                    None
+                }
             });
             match reference {
                 Reference::Company | Reference::Other if paired.is_some() => paired.cloned(),

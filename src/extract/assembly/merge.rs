@@ -201,7 +201,14 @@ fn is_share(draft: &Draft, candidate: &Candidate, one: &Amount, other: &Amount) 
     let backed = draft.first(|candidate| candidate.investors.first()).is_some_and(|backer| {
         candidate.investors.iter().any(|other| other.party.value.name == backer.party.value.name)
     });
-    by_backer && backed && one.currency == other.currency && one.headline() < other.headline()
+    // 甲拟拿13亿欧元投资乙, then 乙的C轮共17亿欧元.
+    let round = candidate.round.is_some()
+        && candidate.investors.is_empty()
+        && candidate.trigger.rule.starts_with("frame.zh");
+    by_backer
+        && (backed || round)
+        && one.currency == other.currency
+        && one.headline() < other.headline()
 }
 
 /// Equal, or one the other's beginning: `Alder` and `Alder Motors`.

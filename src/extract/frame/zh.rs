@@ -100,7 +100,7 @@ fn told(text: &Text, sentence: &Sentence, facts: &Facts) -> Told {
         let weak = of(&[Class::Finish]).filter(|word| *word != "吸纳");
         let weak = weak.chain(WEAK.iter().copied().filter(|word| *word != "并入"));
         let strong = of(TELLING).map(|word| (word, true));
-        let adding = [(listing::CORNERSTONES, false)];
+        let adding = [(listing::CORNERSTONES, false), (control::CONTROLS, true)];
         Dictionary::new(weak.map(|word| (word, false)).chain(strong).chain(adding))
     });
     let words = text.of(sentence.span);

@@ -44,54 +44,34 @@ pub(super) fn find(text: &Text, sentence: &Sentence) -> Vec<Found<Sum>> {
     found.into_iter().map(|(_, sum)| sum).collect()
 }
 
-/// The words that a sum can begin with; few words are asked any further.
+/// The words that a sum can begin with beside the codes of currencies; few words are asked any further.
 static BEGINNERS: List = List::new(&[
     "a",
-    "aed",
     "amount",
-    "aud",
     "billions",
-    "cad",
-    "chf",
-    "cny",
     "eight",
     "eleven",
-    "eur",
     "fifty",
     "five",
     "four",
-    "gbp",
     "half",
-    "hkd",
     "hundreds",
-    "inr",
-    "jpy",
-    "krw",
     "millions",
     "multiple",
     "nine",
-    "ntd",
     "one",
     "price",
-    "rmb",
-    "rs",
-    "sar",
-    "sek",
     "seven",
     "several",
-    "sgd",
     "six",
     "size",
     "ten",
     "tens",
     "terms",
     "three",
-    "twd",
     "twenty",
     "two",
     "undisclosed",
-    "usd",
-    "yuan",
 ]);
 
 /// The tokens of one sentence.
@@ -138,7 +118,10 @@ impl<'a> Reader<'a> {
             Kind::Number => self.suffixed(at, floor),
             Kind::Punct => self.prefixed(at, floor),
             Kind::Word => {
-                let may = BEGINNERS.contains(self.word(at)) || self.word(at + 1) == "$";
+                let word = self.word(at);
+                let may = BEGINNERS.contains(word)
+                    || currency::CODE_WORDS.contains(word)
+                    || self.word(at + 1) == "$";
                 // Where debugging is on, the list is checked and not believed.
                 if !may && !cfg!(debug_assertions) {
                     return None;

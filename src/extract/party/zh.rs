@@ -158,6 +158,14 @@ fn known(text: &Text, sentence: &Sentence, names: &Names<'_>) -> Vec<Found<Party
         .iter()
         .filter_map(|hit| {
             let span = text.span(hit.start, hit.end)?;
+            // OrbiMed Asia Fund is a fund of OrbiMed.
+            let fund = latin.iter().find(|name| {
+                hit.entity.kind == EntityKind::Investor
+                    && name.start() == span.start()
+                    && name.end() > span.end()
+                    && text.str().get(span.end()..).is_some_and(|tail| tail.starts_with(' '))
+            });
+            let span = fund.copied().unwrap_or(span);
             // 深圳市腾讯产业投资基金有限公司 is another company than the one it is named after.
             if legal.iter().any(|name| name.contains(span) && *name != span)
                 || hit.entity.kind == EntityKind::Company && longer(span)

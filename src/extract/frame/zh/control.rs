@@ -41,6 +41,9 @@ pub(super) const WEAK: &[&str] = &[
     "拿", "购得", "抢购",
 ];
 
+/// A verb where a company follows ([`takes_control`]).
+pub(super) const CONTROLS: &str = "控股";
+
 /// Words that say that a company, or a part of one, is bought.
 pub(super) const OF_A_COMPANY: &[&str] =
     &["股权", "股份", "公司", "控制权", "资产", "核心技术", "控股权"];
@@ -88,7 +91,7 @@ pub(super) fn read(scene: &Scene<'_>, candidates: &mut Vec<Candidate>) {
 
 /// 甲正式控股德国企业乙: a verb where a company follows, not 控股股东 or 控股的.
 fn takes_control(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> bool {
-    scene.words(at) == "控股"
+    scene.words(at) == CONTROLS
         && scene.groups_in(&(clause.start..at)).next().is_some()
         && (at + 1..clause.end.min(at + 7))
             .take_while(|at| {
@@ -424,13 +427,13 @@ fn shape(scene: &Scene<'_>, clause: &Range<usize>, at: usize, candidate: &mut Ca
         candidate.kind_is_weak = true;
         candidate.investors =
             candidate.acquirers.drain(..).map(|party| Backer { party, lead: false }).collect();
+    } else if whole_business(tail) {
+        // 知识产权、产品、商标和客户: all there is.
     } else if [
         "知识产权",
         "核心资产",
         "关键资产",
         "的资产",
-        "剩下的资产",
-        "剩余资产",
         "的业务",
         "产品线",
         "核心技术",
@@ -443,6 +446,15 @@ fn shape(scene: &Scene<'_>, clause: &Range<usize>, at: usize, candidate: &mut Ca
         candidate.trigger.value = DealKind::AssetPurchase;
         candidate.kind_is_weak = true;
     }
+}
+
+/// Patents, products, staff and customers together are the company.
+fn whole_business(tail: &str) -> bool {
+    ["知识产权", "智财权", "产品", "商标", "品牌", "员工", "团队", "客户", "现金"]
+        .iter()
+        .filter(|part| tail.contains(**part))
+        .count()
+        >= 3
 }
 
 fn all(group: Option<&Group<'_>>) -> Vec<Found<Party>> {

@@ -12,6 +12,7 @@ use crate::extract::party::Party;
 use crate::extract::party::PartyKind;
 use crate::extract::segment::Class;
 use crate::extract::status::Cue;
+use crate::extract::text::Place;
 
 use super::scene::Is;
 use super::scene::Scene;
@@ -165,6 +166,7 @@ pub(super) fn read(scene: &Scene<'_>, candidates: &mut Vec<Candidate>) {
             support(scene, clause, at, candidates);
         }
         let several = owners.len() > 1;
+        let all_owners = owners.clone();
         for party in owners {
             if done.contains(&party.value.name) {
                 continue;
@@ -180,12 +182,25 @@ pub(super) fn read(scene: &Scene<'_>, candidates: &mut Vec<Candidate>) {
                 .as_ref()
                 .is_some_and(|status| status.value == DealStatus::Completed);
             let words = scene.clause_text(clause);
-            candidate.past = traded
-                && !candidates.is_empty()
-                && (several
-                    || ["已", "先后", "相继", "此前", "同业", "继"]
-                        .iter()
-                        .any(|word| words.contains(word)));
+            // 接连两天,乙和甲在港股IPO, under a headline on 甲.
+            let titled = |name: &str| {
+                scene.text.sentences().iter().any(|sentence| {
+                    sentence.place == Place::Title && scene.text.of(sentence.span).contains(name)
+                })
+            };
+            let beside = several
+                && traded
+                && !titled(scene.text.of(party.span))
+                && all_owners.iter().any(|other| titled(scene.text.of(other.span)));
+            let own = several && titled(scene.text.of(party.span));
+            candidate.past = beside
+                || traded
+                    && !own
+                    && !candidates.is_empty()
+                    && (several
+                        || ["已", "先后", "相继", "此前", "同业", "继"]
+                            .iter()
+                            .any(|word| words.contains(word)));
             if !several {
                 fill(scene, clause, &mut candidate);
             }
