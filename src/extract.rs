@@ -144,9 +144,10 @@ fn read(text: &Text, published: Option<Timestamp>, table: &EntityTable) -> Assem
         if CHECKED {
             for candidate in others.iter().filter(|candidate| !candidate.supports_only) {
                 let rule = candidate.trigger.rule;
+                let opened = text.of(candidate.trigger.span);
                 let sentence = text.sentences().get(candidate.sentence);
                 let words = sentence.map_or("", |sentence| text.of(sentence.span));
-                debug_assert!(false, "{rule} read a deal in a sentence that opens none: {words}");
+                debug_assert!(false, "{rule} read a deal by `{opened}`, which opens none: {words}");
             }
         }
         candidates.extend(others);
