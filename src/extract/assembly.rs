@@ -46,7 +46,16 @@ pub fn assemble(
         return Assembled { mentions: Vec::new(), trace };
     }
     let terms = ai::terms(text);
-    let whole = draft::Whole { text, facts, terms: &terms, keys: &keys, places: &places, table };
+    let items = items(text);
+    let whole = draft::Whole {
+        text,
+        facts,
+        terms: &terms,
+        keys: &keys,
+        places: &places,
+        items: &items,
+        table,
+    };
     let finished: Vec<(&draft::Draft, Mention)> =
         drafts.iter().filter_map(|draft| Some((draft, draft.finish(whole)?))).collect();
     let trade: Vec<&str> = finished

@@ -16,7 +16,6 @@ use crate::extract::Found;
 use crate::extract::ai;
 use crate::extract::ai::Term;
 use crate::extract::assembly::focus::Keys;
-use crate::extract::assembly::items;
 use crate::extract::candidate::Backer;
 use crate::extract::candidate::Candidate;
 use crate::extract::facts::Facts;
@@ -38,6 +37,8 @@ pub struct Whole<'a> {
     pub keys: &'a Keys,
     /// Where each is named.
     pub places: &'a Places,
+    /// Lines that are items of a list of news.
+    pub items: &'a [usize],
     /// Who there is.
     pub table: &'a EntityTable,
 }
@@ -194,32 +195,19 @@ impl Draft {
             proof.read(Field::Ai, party);
             return true;
         }
-        // 主业却与人工智能无关: the text says it.
-        let listed = !items(whole.text).is_empty();
-        let own = |line: usize| {
-            self.candidates().any(|candidate| {
-                whole.text.sentences().get(candidate.sentence).is_some_and(|sentence| {
-                    sentence.paragraph == line || !listed && sentence.paragraph + 1 == line
-                })
-            })
-        };
-        let unrelated =
-            whole.text.sentences().iter().filter(|s| own(s.paragraph)).any(|sentence| {
+        // 主业却与人工智能无关: the text says it, beside the deal.
+        let listed = !whole.items.is_empty();
+        let unrelated = self.candidates().any(|candidate| {
+            let sentences = whole.text.sentences();
+            let Some(told) = sentences.get(candidate.sentence) else { return false };
+            let first = candidate.sentence.saturating_sub(2);
+            sentences.iter().skip(first).take(6).any(|sentence| {
+                let beside = sentence.paragraph == told.paragraph
+                    || !listed && told.paragraph + 1 == sentence.paragraph;
                 let words = whole.text.of(sentence.span);
-                [
-                    "与人工智能无关",
-                    "与ai无关",
-                    "和ai无关",
-                    "跟ai无关",
-                    "不属于ai",
-                    "并非ai",
-                    "不是一家ai",
-                    "并非ai公司",
-                    "不是ai公司",
-                ]
-                .iter()
-                .any(|word| words.contains(word))
-            });
+                beside && UNRELATED.iter().any(|word| words.contains(word))
+            })
+        });
         if unrelated {
             proof.rule(Field::Ai, "ai.zh.unrelated");
             return false;
@@ -252,16 +240,18 @@ impl Draft {
             .find_map(|form| own.strip_suffix(form))
             .unwrap_or(own);
         let robots = own.ends_with("机器人") || own.ends_with("機器人") || own.ends_with("具身");
-        let strong = whole.terms.iter().flatten().find(|term| {
+        let robots = robots && self.focus && !other_trade;
+        let strong = whole.terms.iter().flatten().filter(|_| robots).take(64).find(|term| {
             term.strength == ai::Strength::Strong
                 && !whole.text.of(target.span).contains(whole.text.of(term.span))
         });
-        if let Some(term) = strong.filter(|_| robots && self.focus && !other_trade) {
+        if let Some(term) = strong {
             proof.evidence.push(whole.text.evidence(Field::Ai, term.span, "ai.zh.robots"));
             return true;
         }
         // 标的公司主营…大模型: what an announcement says of the company that is bought.
-        let bought = whole.text.sentences().iter().find_map(|sentence| {
+        let control = self.group() == KindGroup::Control && self.main && !other_trade;
+        let bought = whole.text.sentences().iter().filter(|_| control).find_map(|sentence| {
             let words = whole.text.of(sentence.span);
             let of_target = ["标的公司", "目标公司", "标的企业", "目标集团"]
                 .iter()
@@ -269,9 +259,7 @@ impl Draft {
             let terms = whole.terms.get(sentence.index)?;
             terms.iter().find(|term| of_target && term.strength == ai::Strength::Strong)
         });
-        if let Some(term) =
-            bought.filter(|_| self.group() == KindGroup::Control && self.main && !other_trade)
-        {
+        if let Some(term) = bought {
             proof.evidence.push(whole.text.evidence(Field::Ai, term.span, "ai.zh.target"));
             return true;
         }
@@ -291,6 +279,19 @@ impl Draft {
         false
     }
 }
+
+/// Words by which a text says that a company is not in AI.
+const UNRELATED: &[&str] = &[
+    "与人工智能无关",
+    "与ai无关",
+    "和ai无关",
+    "跟ai无关",
+    "不属于ai",
+    "并非ai",
+    "不是一家ai",
+    "并非ai公司",
+    "不是ai公司",
+];
 
 /// 盛源锂业, 北岭银行: what a company digs, brews or insures is told by its name, and it is no AI
 /// company because it uses AI.

@@ -124,15 +124,14 @@ fn pair_before<'f>(
     (is_name(pair.0) && is_name(pair.1)).then_some((*pair.0, *pair.1))
 }
 
+/// How far from a sentence another may say that a company is no longer its own, in bytes.
+const BESIDE: usize = 600;
+
 /// 甲正式加入乙,成为其一部分: a company that joins another is bought by it.
 fn joins(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> Option<Candidate> {
     if !matches!(scene.words(at), "加入" | "加入了" | "加盟") {
         return None;
     }
-    let text = scene.text.str();
-    let whole = ["一部分", "一员", "大家庭", "被收购", "独立公司", "旗下品牌"]
-        .iter()
-        .any(|word| text.contains(word));
     let people = ["团队", "创始人", "人", "ceo", "员工", "联盟", "协议", "计划", "标准"]
         .iter()
         .any(|word| scene.clause_text(clause).contains(word));
@@ -143,6 +142,15 @@ fn joins(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> Option<Candidat
     };
     let target = scene.groups_in(&(clause.start..at)).next_back().filter(|group| company(group))?;
     let buyer = scene.groups_in(&(at + 1..clause.end)).next().filter(|group| company(group))?;
+    // Told in the sentence or in the ones around it.
+    let span = scene.sentence.span;
+    let text = scene.text.str();
+    let from = text.floor_char_boundary(span.start().saturating_sub(BESIDE));
+    let to = text.ceil_char_boundary((span.end() + BESIDE).min(text.len()));
+    let text = text.get(from..to).unwrap_or_default();
+    let whole = ["一部分", "一员", "大家庭", "被收购", "独立公司", "旗下品牌"]
+        .iter()
+        .any(|word| text.contains(word));
     if !whole || people {
         return None;
     }

@@ -184,9 +184,10 @@ pub(super) fn read(scene: &Scene<'_>, candidates: &mut Vec<Candidate>) {
             let words = scene.clause_text(clause);
             // 接连两天,乙和甲在港股IPO, under a headline on 甲.
             let titled = |name: &str| {
-                scene.text.sentences().iter().any(|sentence| {
-                    sentence.place == Place::Title && scene.text.of(sentence.span).contains(name)
-                })
+                let titles = scene.text.sentences().iter();
+                titles
+                    .take_while(|sentence| sentence.place == Place::Title)
+                    .any(|sentence| scene.text.of(sentence.span).contains(name))
             };
             let beside = several
                 && traded

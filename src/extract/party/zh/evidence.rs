@@ -7,6 +7,9 @@ use crate::extract::segment::What;
 use crate::extract::segment::ordinary;
 use crate::extract::segment::ordinary::Make;
 
+/// Where a headline begins at the latest, in bytes.
+const HEADLINE: usize = 60;
+
 impl Reading<'_> {
     /// Why what is left here is taken for a name; `None` if it is not.
     #[expect(clippy::too_many_lines, reason = "one kind of evidence after the other")]
@@ -158,7 +161,9 @@ impl Reading<'_> {
         {
             return Some("party.zh.pair");
         }
-        if start == 0 && self.words(end) == ":" && self.issues(words) {
+        let headline = before.is_none()
+            && self.piece(start).is_some_and(|piece| piece.span.start() < HEADLINE);
+        if start == 0 && headline && self.words(end) == ":" && self.issues(words) {
             return Some("party.zh.issuer");
         }
         let verb_next = matches!(
