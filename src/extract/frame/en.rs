@@ -138,6 +138,10 @@ pub(super) fn read(
     if candidates.len() == before {
         candidates.extend(control::buyer_is(&line));
     }
+    let only_adds = candidates.get(before..).unwrap_or_default().iter().all(|c| c.supports_only);
+    if candidates.len() > before && only_adds {
+        candidates.extend(control::broken_talks(&line));
+    }
     if candidates.len() == before {
         candidates.extend(control::broken_talks(&line).or_else(|| status::ending(&line)));
     }

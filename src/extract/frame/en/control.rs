@@ -51,7 +51,10 @@ pub(super) fn acquire(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> O
             return None;
         }
     } else {
-        let place = line.object(trigger.end).or_else(|| belongings_of(line, trigger.end))?;
+        let place = line
+            .object(trigger.end)
+            .or_else(|| belongings_of(line, trigger.end))
+            .or_else(|| antecedent(line, trigger))?;
         let object = line.party(place)?;
         asset(line, &mut candidate, place, object)?;
         belongings(line, &mut candidate, trigger.end, place);
@@ -161,6 +164,31 @@ fn together(
                 && matches!(party.value.kind, PartyKind::Company | PartyKind::Investor)
         });
     if listed { list.into_iter().cloned().collect() } else { vec![buyer.clone()] }
+}
+
+/// `X, the designer that A bought on Monday`: what the clause is about.
+fn antecedent(line: &Line<'_>, trigger: &Trigger) -> Option<usize> {
+    let free = matches!(
+        line.word(trigger.end),
+        "" | "." | "," | "on" | "in" | "last" | "for" | "this" | "earlier" | "from" | "and"
+    ) && line.party(trigger.end).is_none()
+        && line.sum(trigger.end).is_none();
+    let subject = line.subject_place(trigger.start)?;
+    let that = subject.checked_sub(1)?;
+    let governed = matches!(
+        line.back(that, 1),
+        "with" | "by" | "from" | "in" | "on" | "through" | "for" | "under" | "of"
+    );
+    if !free
+        || governed
+        || !matches!(line.word(that), "that" | "which" | "whom")
+        || subject + 1 != line.group_start(trigger.start)
+    {
+        return None;
+    }
+    (that.saturating_sub(12)..that)
+        .rev()
+        .find(|at| line.party(*at).is_some_and(|party| party.value.kind == PartyKind::Company))
 }
 
 /// A company made for one purchase: who stands behind it buys.

@@ -108,6 +108,8 @@ fn is_debt(line: &Line<'_>, from: usize, to: usize) -> bool {
                 | "borrows"
                 | "borrowed"
                 | "convertible"
+                | "convertibles"
+                | "debentures"
         ) || (line.word(at) == "facility"
             && matches!(
                 line.back(at, 1),
@@ -128,7 +130,11 @@ fn is_debt(line: &Line<'_>, from: usize, to: usize) -> bool {
 
 /// `X raises $40M in a Series B led by Y`.
 pub(super) fn raise(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Option<Candidate> {
-    let debt = is_debt(line, trigger.start, segment.to.min(trigger.end + 14));
+    // `raised $500 million by selling notes`
+    let how =
+        line.word(segment.to).starts_with("sell") || line.word(segment.to).starts_with("issu");
+    let end = if how { line.len() } else { segment.to };
+    let debt = is_debt(line, trigger.start, end.min(trigger.end + 14));
     let kind = if debt { DealKind::Debt } else { DealKind::Funding };
     // `AI startups raised $40B last quarter`: a statistic.
     let many = line.back(line.group_start(trigger.start), 1);
@@ -150,7 +156,8 @@ pub(super) fn raise(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Opt
     }
     let ipo = (trigger.start.saturating_sub(8)..line.len().min(trigger.end + 14))
         .any(|at| line.word(at) == "ipo" || line.is(at, &["initial", "public"]))
-        || (0..line.len()).any(|at| matches!(line.word(at), "prospectus" | "flotation"));
+        || (0..line.len())
+            .any(|at| matches!(line.word(at), "prospectus" | "flotation" | "listing"));
     let kind = if ipo { DealKind::Ipo } else { kind };
     let rule = if line.in_title() { "frame.en.raises.headline" } else { "frame.en.raises" };
     let mut candidate = start(line, trigger, segment, kind, rule)?;

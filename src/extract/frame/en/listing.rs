@@ -60,6 +60,8 @@ fn is_step(word: &str) -> bool {
             | "scraps"
             | "scrapped"
             | "pulls"
+            | "pulled"
+            | "pull"
             | "abandons"
             | "cancels"
             | "drops"
@@ -149,6 +151,8 @@ pub(super) fn traded(line: &Line<'_>) -> Option<Found<DealStatus>> {
             || line.is(*at, &["first", "day", "on"])
             || line.is(*at, &["on", "first", "day"])
             || line.is(*at, &["on", "debut"])
+            || (line.word(*at) == "debut"
+                && (at.saturating_sub(3)..*at).any(|at| matches!(line.word(at), "made" | "makes")))
     })?;
     let span = line.span(place, place + 2)?;
     Some(Found { value: DealStatus::Completed, span, rule: "status.en.traded" })

@@ -214,7 +214,13 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
         {
             found(Event::Invest, form_of(word, line, at), 1)
         }
-        "writes" | "wrote" | "write" | "writing" | "cut" | "cuts"
+        "cheque" | "check"
+            if at.checked_sub(1).is_some_and(|at| line.sum(at).is_some())
+                && line.word(at + 1) == "from" =>
+        {
+            found(Event::Invest, Form::Noun, 1)
+        }
+        "writes" | "wrote" | "write" | "writing" | "written" | "cut" | "cuts"
             if (at + 1..at + 6).any(|at| matches!(line.word(at), "cheque" | "check"))
                 && (at + 1..at + 5).any(|at| line.sum(at).is_some()) =>
         {
@@ -321,6 +327,12 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
                 || line.word(at + 1) == "to" =>
         {
             found(Event::Sell, Form::Passive, 1)
+        }
+        "hand" | "hands" | "handed" | "transfer" | "transfers" | "transferred"
+            if line.object(at + 1).is_some_and(|place| line.word(place + 1) == "to")
+                && (at..line.len()).any(|at| line.sum(at).is_some()) =>
+        {
+            found(Event::Sell, form_of(word, line, at), 1)
         }
         "part" | "parts" | "parted" | "parting" if line.word(at + 1) == "with" => {
             found(Event::Sell, form_of(word, line, at), 2)

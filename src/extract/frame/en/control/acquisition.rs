@@ -106,8 +106,19 @@ pub(in super::super) fn acquisition(
         .and_then(|at| line.party(at + 1));
     let target = candidate.target.as_ref()?.span;
     let not_target = |party: &&Found<Party>| party.span != target;
+    // `A's board signed off on the purchase of X`
+    let board = (0..noun.min(3)).find_map(|at| {
+        let party = line.party(at).filter(|party| party.value.kind == PartyKind::Company)?;
+        let next = if matches!(line.word(at + 1), "'s" | "'") { at + 2 } else { at + 1 };
+        matches!(
+            line.word(next),
+            "board" | "shareholders" | "directors" | "investors" | "stockholders"
+        )
+        .then_some(party)
+    });
     let buyer = owner
         .or(by)
+        .or_else(|| board.filter(not_target))
         .or_else(|| line.subject(noun).filter(not_target))
         .or_else(|| line.subject(noun.saturating_sub(1)).filter(not_target));
     candidate.acquirers.extend(

@@ -58,13 +58,17 @@ pub(in super::super) fn hire(
     }
     let mut candidate = start(line, trigger, segment, DealKind::Acquihire, "frame.en.hires")?;
     let buyer = line.subject(trigger.start).cloned();
-    let target = (trigger.end..line.len()).find_map(|at| {
+    // After the trigger first; `X's researchers are joining A, which licensed its models`.
+    let places = (trigger.end..line.len()).chain(0..trigger.start);
+    let target = places.into_iter().find_map(|at| {
         let party = line.party(at).filter(|party| party.value.kind == PartyKind::Company)?;
-        let fits =
-            matches!(
-                line.back(at, 1),
-                "of" | "from" | "at" | "with" | "startup" | "company" | "-" | "up"
-            ) || matches!(line.word(at + 1), "'s" | "'" | "ceo" | "founders" | "founder" | "co");
+        let governed = at > trigger.start
+            && (1..4)
+                .take_while(|n| at.checked_sub(*n).is_some_and(|at| line.party(at).is_none()))
+                .any(|n| matches!(line.back(at, n), "of" | "from" | "at" | "with" | "behind"));
+        let fits = governed
+            || matches!(line.back(at, 1), "startup" | "company" | "-" | "up")
+            || matches!(line.word(at + 1), "'s" | "'" | "ceo" | "founders" | "founder" | "co");
         (fits && buyer.as_ref().is_none_or(|buyer| buyer.span != party.span)).then(|| party.clone())
     });
     candidate.target = target;

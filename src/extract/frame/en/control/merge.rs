@@ -45,6 +45,9 @@ pub(in super::super) fn merge(
 
 /// `A and B have stopped talking`, `A ended talks with B`: a deal that will not be.
 pub(in super::super) fn broken_talks(line: &Line<'_>) -> Option<Candidate> {
+    if let Some(between) = broken_between(line) {
+        return Some(between);
+    }
     let verb = (0..line.len()).find(|at| {
         matches!(
             line.word(*at),
@@ -71,4 +74,28 @@ pub(in super::super) fn broken_talks(line: &Line<'_>) -> Option<Candidate> {
     candidate.target = Some(other.clone());
     candidate.acquirers.push(one.clone());
     (one.value.is_name() && other.value.is_name()).then_some(candidate)
+}
+
+/// `Talks between A and B about a takeover have broken down`.
+fn broken_between(line: &Line<'_>) -> Option<Candidate> {
+    let noun = (0..line.len()).find(|at| {
+        matches!(line.word(*at), "talks" | "negotiations" | "discussions")
+            && line.word(at + 1) == "between"
+    })?;
+    let (one, other) = pair_after(line, noun + 1)?;
+    let verb = (noun + 2..line.len()).find(|at| {
+        matches!(line.word(*at), "broken" | "broke" | "collapsed" | "ended" | "failed" | "stalled")
+    })?;
+    let of_round = (noun..verb).any(|at| {
+        matches!(line.word(at), "investment" | "round" | "partnership" | "licence" | "license")
+    });
+    let span = line.span(verb, verb + 1)?;
+    let mut candidate =
+        Candidate::new(line.sentence.index, DealKind::Acquisition, span, "frame.en.talks_ended");
+    candidate.status =
+        Some(Found { value: DealStatus::Terminated, span, rule: "status.en.talks_ended" });
+    candidate.kind_is_weak = true;
+    candidate.target = Some(other.clone());
+    candidate.acquirers.push(one.clone());
+    (!of_round).then_some(candidate)
 }

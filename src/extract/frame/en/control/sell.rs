@@ -27,7 +27,12 @@ pub(in super::super) fn join(
     segment: Segment,
 ) -> Option<Candidate> {
     let mut candidate = start(line, trigger, segment, DealKind::Acquisition, "frame.en.joins")?;
-    let owner = line.object_after(trigger.end)?;
+    // `A said X would become part of its cloud business`
+    let own = line
+        .party(trigger.end)
+        .is_some_and(|party| matches!(line.text.of(party.span), "its" | "their"));
+    let teller = || line.first_party_after(0, trigger.start).and_then(|place| line.party(place));
+    let owner = if own { teller() } else { line.object_after(trigger.end) }?;
     candidate.target =
         line.subject(trigger.start).filter(|party| party.span != owner.span).cloned();
     candidate.acquirers.push(owner.clone());
@@ -42,8 +47,10 @@ pub(in super::super) fn sell(
     segment: Segment,
 ) -> Option<Candidate> {
     let mut candidate = start(line, trigger, segment, DealKind::Acquisition, "frame.en.sells")?;
-    let to = (trigger.end..segment.to.min(trigger.end + 16))
-        .find(|at| line.word(*at) == "to" && !line.list(at + 1).is_empty());
+    let to = (trigger.end..segment.to.min(trigger.end + 16)).find(|at| {
+        line.word(*at) == "to"
+            && (!line.list(at + 1).is_empty() || line.object_after(at + 1).is_some())
+    });
     let buyer =
         to.and_then(|at| line.object_after(at + 1).or_else(|| line.list(at + 1).first().copied()));
     if let Some(shares) = shares_of(line, trigger) {
@@ -73,7 +80,8 @@ pub(in super::super) fn sell(
             return None;
         }
     } else if itself {
-        candidate.target = line.subject(trigger.start).cloned();
+        let refers = || line.party(trigger.end).filter(|party| !party.value.is_name());
+        candidate.target = line.subject(trigger.start).or_else(refers).cloned();
     } else if line.word(trigger.end) == "to" && line.in_title() {
         // `X sells to Y` in a headline
         candidate.target = line.subject(trigger.start).cloned();
@@ -233,6 +241,16 @@ pub(in super::super) fn buyer_is(line: &Line<'_>) -> Option<Candidate> {
 
 /// `offloading $800 million of its X stock`: whose shares change hands.
 fn shares_of<'a>(line: &Line<'a>, trigger: &Trigger) -> Option<&'a Found<Party>> {
+    let staff =
+        (0..trigger.start).find(|at| matches!(line.word(*at), "staff" | "employees" | "workers"));
+    let shares = (trigger.end..trigger.end + 4)
+        .any(|at| matches!(line.word(at), "shares" | "stock" | "equity" | "holdings"));
+    if let (Some(staff), true) = (staff, shares) {
+        return (staff.saturating_sub(3)..staff)
+            .rev()
+            .filter_map(|at| line.party(at))
+            .find(|party| party.value.kind == PartyKind::Company);
+    }
     let sum = (trigger.end..trigger.end + 5).find(|at| line.sum(*at).is_some())?;
     let of = (sum + 1..sum + 3).find(|at| matches!(line.word(*at), "of" | "in" | "worth"))?;
     // `X staff to sell $600m of stock`

@@ -28,7 +28,7 @@ pub(in super::super) fn invest(
     let mut candidate = start(line, trigger, segment, DealKind::Funding, rule)?;
     let backs = line.word(trigger.start).starts_with("back");
     let cheque =
-        (trigger.end..trigger.end + 5).any(|at| matches!(line.word(at), "cheque" | "check"));
+        (trigger.start..trigger.end + 5).any(|at| matches!(line.word(at), "cheque" | "check"));
     let given = gives_to(line, trigger.start);
     if given.is_some() && matches!(line.word(trigger.start), "lends" | "lent" | "lending") {
         candidate.trigger.value = DealKind::Debt;
@@ -40,7 +40,7 @@ pub(in super::super) fn invest(
     } else {
         let into = (trigger.end..segment.to.min(trigger.end + 12)).find(|at| {
             (matches!(line.word(*at), "in" | "into" | "on" | "behind")
-                || (cheque && matches!(line.word(*at), "for" | "to")))
+                || (cheque && matches!(line.word(*at), "for" | "to" | "at" | "with")))
                 && line.object_after(at + 1).is_some()
         });
         into.and_then(|at| line.object_after(at + 1)).cloned()
@@ -60,6 +60,19 @@ pub(in super::super) fn invest(
                 Some(vec![party])
             })
             .unwrap_or_default();
+    }
+    // `a $30 million cheque from A`, `turned down a $2 billion investment from A`
+    if trigger.form == Form::Noun && line.word(trigger.end) == "from" && parties.is_empty() {
+        parties = line.list(trigger.end + 1);
+        let gave = parties.iter().map(|party| party.span).collect::<Vec<_>>();
+        let object = candidate.target.take().filter(|target| !gave.contains(&target.span));
+        candidate.target = object.or_else(|| {
+            line.subject(trigger.start)
+                .filter(|party| {
+                    party.value.kind == PartyKind::Company && !gave.contains(&party.span)
+                })
+                .cloned()
+        });
     }
     fill_sums(line, &mut candidate, trigger.start.saturating_sub(4).max(segment.from), segment.to);
     fill_stake(line, &mut candidate);

@@ -132,6 +132,65 @@ impl<'a> Scope<'a> {
         })
     }
 
+    /// `A said it would buy X`, `the deal under which A would buy X`: those who deal say so, and no
+    /// unnamed source.
+    fn promised(&self) -> Option<Found<DealStatus>> {
+        let would = (self.group..self.trigger.start).find(|at| self.line.word(*at) == "would")?;
+        let told = (0..self.group).rev().find(|at| {
+            matches!(
+                self.line.word(*at),
+                "said" | "says" | "announced" | "agreement" | "deal" | "terms" | "confirmed"
+            )
+        })?;
+        let sources = self
+            .cues
+            .iter()
+            .any(|cue| matches!(cue.value, Cue::Rumour | Cue::Talks | Cue::Seeking));
+        let company = match self.line.word(told) {
+            "agreement" | "deal" | "terms" => {
+                self.line.word(told + 1) == "under"
+                    || self.line.back(told, 1) == "the" && self.line.back(told, 2) == "under"
+            }
+            _ => self.line.subject(told).is_some_and(|party| {
+                matches!(
+                    party.value.kind,
+                    PartyKind::Company | PartyKind::Refers(_) | PartyKind::Investor
+                )
+            }),
+        };
+        let span = self.line.span(would, would + 1)?;
+        (company && !sources && told_by_outlet(self.line).is_none()).then_some(Found {
+            value: DealStatus::Announced,
+            span,
+            rule: "status.en.promised",
+        })
+    }
+
+    /// `The acquisition of X closed on Tuesday`.
+    fn has_closed(&self) -> Option<Found<DealStatus>> {
+        let to = self.line.len().min(self.trigger.end + 14);
+        let verb = (self.trigger.end..to)
+            .take_while(|at| !matches!(self.line.word(*at), "," | ";" | "." | "which" | "that"))
+            .find(|at| {
+                matches!(
+                    self.line.word(*at),
+                    "closed" | "completed" | "concluded" | "finalised" | "finalized"
+                ) && !matches!(self.line.back(*at, 1), "be" | "to" | "not" | "n't" | "being")
+            })?;
+        let open = (self.trigger.end..verb).any(|at| {
+            matches!(
+                self.line.word(at),
+                "expected" | "will" | "should" | "could" | "to" | "once" | "when" | "if"
+            )
+        });
+        let span = self.line.span(verb, verb + 1)?;
+        (!open).then_some(Found {
+            value: DealStatus::Completed,
+            span,
+            rule: "status.en.has_closed",
+        })
+    }
+
     /// `raised`, `acquires`, `was bought`.
     pub(super) fn done(&self) -> Option<Found<DealStatus>> {
         let span = self.line.span(self.group, self.trigger.end);
@@ -150,6 +209,18 @@ impl<'a> Scope<'a> {
                 span,
                 rule: "status.en.headline",
             });
+        }
+        if let Some(promised) = self.promised() {
+            return Some(promised);
+        }
+        // `X is to be sold to A`
+        let is_to = (self.group..self.trigger.start).find(|at| {
+            matches!(self.line.word(*at), "is" | "are") && self.line.is(at + 1, &["to", "be"])
+        });
+        if let Some(span) = is_to.and_then(|at| self.line.span(at, at + 2))
+            && self.cues.iter().all(|cue| !matches!(cue.value, Cue::Rumour | Cue::Talks))
+        {
+            return Some(Found { value: DealStatus::Announced, span, rule: "status.en.is_to" });
         }
         if self.modal()
             || (self.trigger.form == Form::Passive
@@ -223,6 +294,9 @@ impl<'a> Scope<'a> {
                 _ if control || !far => by(before, DealStatus::Announced),
                 _ => Claim::Nothing,
             };
+        }
+        if let Some(promised) = self.promised() {
+            return Claim::Is(promised);
         }
         if self.modal() {
             return with(DealStatus::InTalks, "status.en.modal");
@@ -334,6 +408,9 @@ impl<'a> Scope<'a> {
 
     /// `a $40M round`, `the acquisition of X`.
     pub(super) fn noun(&self) -> Option<Found<DealStatus>> {
+        if let Some(closed) = self.has_closed() {
+            return Some(closed);
+        }
         if let Some(before) = self.before() {
             let status = match before.value {
                 Cue::Completed => DealStatus::Completed,

@@ -5,6 +5,7 @@ use super::super::line::Unit;
 use super::super::verbs::Form;
 use super::form_of;
 use crate::extract::Found;
+use crate::extract::money::Role;
 use crate::extract::party::Party;
 use crate::extract::party::PartyKind;
 
@@ -40,6 +41,19 @@ pub(super) fn acquire(line: &Line<'_>, at: usize) -> Option<(Form, usize)> {
             // `pays $300 million in stock for X`
             let sum = (at + 1..at + 3).find(|at| line.sum(*at).is_some())?;
             price_for(line, sum).map(|end| (form, end - at))
+        }
+        "fork" | "forks" | "forked" | "forking" | "shell" | "shells" | "shelled" | "stump"
+        | "stumps" | "stumped" | "splash" | "splashes" | "splashed" | "cough" | "coughs"
+            if matches!(line.word(at + 1), "out" | "up") =>
+        {
+            let sum = (at + 2..at + 4).find(|at| line.sum(*at).is_some())?;
+            price_for(line, sum).map(|end| (form, end - at))
+        }
+        // `For $2.1 billion A gets X`
+        "get" | "gets" | "got" | "land" | "lands" | "landed" | "bags" | "nabs" | "wins" | "won"
+            if is_priced(line) && is_whole_object(line, at + 1) =>
+        {
+            Some((form, 1))
         }
         "hand" | "hands" | "handed" if line.word(at + 1) == "over" => {
             let sum = (at + 2..at + 4).find(|at| line.sum(*at).is_some())?;
@@ -100,7 +114,9 @@ pub(super) fn acquire(line: &Line<'_>, at: usize) -> Option<(Form, usize)> {
 
 /// `$300 million in stock for X`, `for 62% of X`: the place after `for`.
 pub(super) fn price_for(line: &Line<'_>, sum: usize) -> Option<usize> {
-    let price = (sum + 1..sum + 5).find(|at| line.word(*at) == "for")?;
+    let price = (sum + 1..sum + 9)
+        .take_while(|at| !matches!(line.word(*at), "." | ";"))
+        .find(|at| line.word(*at) == "for")?;
     let share = matches!(line.unit(price + 1), Some(Unit::Share)) && line.word(price + 2) == "of";
     (share || line.object_after(price + 1).is_some()).then_some(price + 1)
 }
@@ -189,9 +205,13 @@ pub(super) fn ends_named_deal(line: &Line<'_>, at: usize) -> bool {
 
 /// `an offer worth $9 billion for X`: the place of `for`.
 pub(super) fn offer_for(line: &Line<'_>, at: usize) -> Option<usize> {
-    let place = (at + 1..at + 5)
+    let place = (at + 1..at + 9)
         .take_while(|at| {
-            line.sum(*at).is_some() || matches!(line.word(*at), "for" | "worth" | "of" | "," | "in")
+            line.sum(*at).is_some()
+                || matches!(
+                    line.word(*at),
+                    "for" | "worth" | "of" | "," | "in" | "a" | "per" | "share" | "cash" | "all"
+                )
         })
         .find(|at| line.word(*at) == "for")?;
     line.object_after(place + 1).map(|_| place)
@@ -366,4 +386,11 @@ pub(in super::super) fn pair_after<'a>(
     let one = companies.next()?;
     let other = companies.find(|other| other.value.name != one.value.name)?;
     Some((one, other))
+}
+
+/// `for $2.1 billion`: the line names a price.
+fn is_priced(line: &Line<'_>) -> bool {
+    (0..line.len()).any(|at| {
+        line.word(at) == "for" && line.sum(at + 1).is_some_and(|sum| sum.value.role == Role::Plain)
+    })
 }

@@ -44,6 +44,34 @@ pub(super) fn raise(line: &Line<'_>, at: usize) -> Option<(Form, usize, bool)> {
         "raise" | "raises" | "raised" | "raising" | "borrow" | "borrows" | "borrowed" | "borrowing"
     );
     let weak = words::is(line, at, List::Gets);
+    // `has been handed $30 million by`
+    if matches!(word, "handed" | "given" | "lent" | "promised" | "loaned" | "granted")
+        && matches!(line.back(at, 1), "been" | "being" | "be" | "was" | "were" | "just")
+        && (at + 1..at + 4).any(|at| line.sum(at).is_some())
+        && (at + 1..at + 8).any(|at| line.word(at) == "by")
+    {
+        return Some((Form::Past, 1, true));
+    }
+    // `sold $500 million of bonds`
+    if matches!(
+        word,
+        "sold"
+            | "sells"
+            | "sell"
+            | "selling"
+            | "placed"
+            | "places"
+            | "placing"
+            | "issued"
+            | "issues"
+            | "issuing"
+            | "issue"
+            | "priced"
+            | "prices"
+    ) && sells_paper(line, at)
+    {
+        return Some((form_of(word, line, at), 1, true));
+    }
     if as_investor(line, at).is_some() {
         return Some((form_of(word, line, at), 1, true));
     }
@@ -396,4 +424,14 @@ pub(in super::super) fn as_investor(line: &Line<'_>, at: usize) -> Option<usize>
             )
         })
         .then_some(party)
+}
+
+/// A sum of bonds or notes right after the verb.
+fn sells_paper(line: &Line<'_>, at: usize) -> bool {
+    let sum = (at + 1..at + 5).find(|at| line.sum(*at).is_some());
+    sum.is_some_and(|sum| {
+        (sum + 1..sum + 8)
+            .take_while(|at| !matches!(line.word(*at), "," | "." | ";" | "to" | "by"))
+            .any(|at| matches!(line.word(at), "bonds" | "notes" | "convertibles" | "debentures"))
+    })
 }
