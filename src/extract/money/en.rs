@@ -118,10 +118,10 @@ impl<'a> Reader<'a> {
             Kind::Number => self.suffixed(at, floor),
             Kind::Punct => self.prefixed(at, floor),
             Kind::Word => {
-                let word = self.word(at);
-                let may = BEGINNERS.contains(word)
-                    || currency::CODE_WORDS.contains(word)
-                    || self.word(at + 1) == "$";
+                // A code has a number after it, with or without a full stop: `Rs. 5`.
+                let coded = self.number(at + 1).is_some()
+                    || (self.word(at + 1) == "." && self.number(at + 2).is_some());
+                let may = coded || BEGINNERS.contains(self.word(at)) || self.word(at + 1) == "$";
                 // Where debugging is on, the list is checked and not believed.
                 if !may && !cfg!(debug_assertions) {
                     return None;

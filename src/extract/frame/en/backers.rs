@@ -216,7 +216,7 @@ fn grouped(line: &Line<'_>, from: usize, to: usize, told: bool) -> (Vec<Backer>,
                     None => {}
                 }
             }
-            before = role.filter(|role| *role != Role::Not).or(before);
+            before = role.or(before);
         }
     }
     (backers, others)
@@ -352,7 +352,12 @@ pub(super) fn support(line: &Line<'_>) -> Option<Candidate> {
     let first = investors.first()?.party.span;
     let mut candidate =
         Candidate::new(line.sentence.index, DealKind::Funding, first, "frame.en.backers");
-    candidate.past = line.facts.dates.iter().any(|date| date.value.past);
+    // `comes from A, which led the seed in 2022`: an aside has a time of its own.
+    let aside = (0..line.len())
+        .find(|at| matches!(line.word(*at), "which" | "who" | "whose"))
+        .map_or(usize::MAX, |at| line.byte(at));
+    candidate.past =
+        line.facts.dates.iter().any(|date| date.value.past && date.span.start() < aside);
     candidate.kind_is_weak = true;
     candidate.supports_only = true;
     candidate.investors = investors;

@@ -2,7 +2,6 @@
 
 use super::Reader;
 use crate::domain::Currency;
-use crate::extract::lexicon::list::List;
 
 impl Reader<'_> {
     /// A currency before a number: its value and the number's position.
@@ -159,19 +158,6 @@ const CODES: &[(&str, Code)] = &[
     ("php", b"PHP"),
     ("vnd", b"VND"),
 ];
-
-/// The words of [`CODES`]: a sum can begin with each of them.
-pub(super) static CODE_WORDS: List = List::new(&WORDS);
-
-const WORDS: [&str; CODES.len()] = {
-    let mut words = [""; CODES.len()];
-    let mut at = 0;
-    while at < CODES.len() {
-        words[at] = CODES[at].0;
-        at += 1;
-    }
-    words
-};
 
 /// Words for units, after the number.
 const UNITS: &[(&str, Code)] = &[

@@ -17,6 +17,9 @@ use crate::domain::Qualifier;
 /// How far words before a sum can govern it, in tokens.
 const REACH: usize = 12;
 
+/// No company that raises money is worth less, in whole units of any currency.
+const LEAST_WORTH: i64 = 500_000;
+
 /// The rule of a sum that is the whole of a round of which another sum is a part.
 pub(in crate::extract) const WHOLE: &str = "money.en.whole";
 
@@ -56,7 +59,7 @@ struct Window<'a> {
 
 impl Window<'_> {
     fn role(&self, second: bool, value: i64) -> Role {
-        if self.back(1) == "at" && value >= 10_000 && self.puts_at() {
+        if self.back(1) == "at" && value >= LEAST_WORTH && self.puts_at() {
             return Role::Valuation(self.basis(1));
         }
         if self.is_to_date() {

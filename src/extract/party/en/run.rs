@@ -133,7 +133,8 @@ impl Reader<'_> {
                 && !self.titled
                 && self.capital_follows(at)
                 && small == 0
-                && !words::is_function(word))
+                && !words::is_function(word)
+                && !words::is_opener(word))
     }
 
     /// A plain word in small letters: `Acme raises`, and not `Sharding hairs`.

@@ -24,6 +24,7 @@ struct Words {
     thing: WordSet,
     magnitude: WordSet,
     unit: WordSet,
+    opener: WordSet,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -48,6 +49,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         thing: take("thing"),
         magnitude: take("magnitude"),
         unit: take("unit"),
+        opener: take("opener"),
     }
 });
 
@@ -134,4 +136,9 @@ pub(crate) fn is_magnitude(word: &str) -> bool {
 /// What makes a count of the number that it is glued to.
 pub(crate) fn is_unit(word: &str) -> bool {
     WORDS.unit.contains(word)
+}
+
+/// What opens a sentence before a name, and is no part of it: `Alongside`.
+pub(crate) fn is_opener(word: &str) -> bool {
+    WORDS.opener.contains(word)
 }

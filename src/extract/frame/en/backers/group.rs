@@ -29,7 +29,7 @@ pub(super) struct Group<'a> {
     pub(super) aside: bool,
     /// What commas enclose between the names: units from, to.
     asides: Vec<(usize, usize)>,
-    /// Where among the names the part after the last `and` begins: it may be another clause.
+    /// Where among the names the part after the last `, and` begins: it may be another clause.
     last: Option<usize>,
 }
 
@@ -121,7 +121,8 @@ fn read<'a>(line: &Line<'a>, first: usize, to: usize) -> Group<'a> {
         }
         match next_member(line, next, to) {
             Some(place) => {
-                if (next..place).any(|at| line.word(at) == "and") {
+                let joint = || (next..place).map(|at| line.word(at));
+                if joint().any(|word| word == "and") && joint().any(|word| word == ",") {
                     group.last = Some(group.names.len());
                 }
                 at = place;
@@ -157,17 +158,25 @@ fn member<'a>(line: &Line<'a>, at: usize) -> (Option<&'a Found<Party>>, End) {
             .find(|at| name(line, *at).is_some());
         if let Some(own) = own {
             // `Nvidia's NVentures`, `Delta's neighbour Oakline`
-            let (party, end) = member(line, own);
-            return (party, End { place: end.place, next: end.next });
+            let (named, end) = member(line, own);
+            // `Oakline's Jane Doe` acts for the fund.
+            if party.value.kind == PartyKind::Investor
+                && named.is_some_and(|named| named.value.kind == PartyKind::Person)
+            {
+                return (Some(party), End { place, next: end.next });
+            }
+            return (named, end);
         }
         let Some(arm) = arm else { return (None, End { place, next: owned }) };
         next = arm + 1;
     } else if let Some((end, person)) = person_after(line, next)
         && party.value.kind != PartyKind::Person
     {
-        // `Google chief scientist Jane Doe`
-        party = person;
-        place = end;
+        // `Google chief scientist Jane Doe`; but `Oakline partner Jane Doe` acts for the fund.
+        if party.value.kind != PartyKind::Investor {
+            party = person;
+            place = end;
+        }
         next = end + 1;
     }
     while line.word(next) == "("
@@ -236,8 +245,12 @@ fn aside(line: &Line<'_>, open: usize, to: usize) -> Option<usize> {
                 | "better"
                 | "once"
         ),
+        // `an app maker`; `Nvidia's venture arm`
         Unit::Party(party) => {
             matches!(party.value.kind, PartyKind::Refers(Reference::Unnamed | Reference::Company))
+                || (line.word(first + 1) == "'"
+                    && party.value.kind != PartyKind::Investor
+                    && closes_in_arm(line, first + 2))
         }
         _ => false,
     };
@@ -247,6 +260,15 @@ fn aside(line: &Line<'_>, open: usize, to: usize) -> Option<usize> {
     let limit = to.min(first + ASIDE);
     (first..limit).find(|at| {
         matches!(line.word(*at), "," | ";" | ")" | ":") || (*at + 1 == line.len()) || *at + 1 == to
+    })
+}
+
+/// `Nvidia's venture capital arm`, and then the clause ends.
+fn closes_in_arm(line: &Line<'_>, from: usize) -> bool {
+    let end = (from..from + 6)
+        .find(|at| matches!(line.word(*at), "," | "." | ";" | "and") || line.unit(*at).is_none());
+    end.is_some_and(|end| {
+        words::is_arm(line.back(end, 1)) && (from..end).all(|at| line.party(at).is_none())
     })
 }
 

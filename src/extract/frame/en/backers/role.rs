@@ -74,10 +74,14 @@ pub(super) fn of_clause(line: &Line<'_>, place: usize) -> Option<Role> {
 /// `the lead investor`, which may be read as words that stand for a party.
 fn is_the_lead(line: &Line<'_>, at: usize) -> bool {
     let refers = line.party(at).map(|party| line.text.of(party.span));
+    // `the round's lead investor`
+    let owned = || {
+        (at + 1..at + 6)
+            .take_while(|at| !matches!(line.word(*at), "," | "." | "and"))
+            .any(|at| line.word(at) == "lead" && words::is_investor(line.word(at + 1)))
+    };
     refers.is_some_and(|words| words.starts_with("the lead ") || words.starts_with("a lead "))
-        || (line.word(at) == "the"
-            && line.word(at + 1) == "lead"
-            && words::is_investor(line.word(at + 2)))
+        || (line.word(at) == "the" && owned())
 }
 
 /// The unit where the predicate of a group begins.
@@ -172,7 +176,10 @@ fn fits(line: &Line<'_>, next: usize) -> bool {
                 if words::is_round(word) || words::is_investor(word) {
                     return true;
                 }
-                if matches!(word, "." | "," | ";" | "that" | "who" | "which" | "by") {
+                if matches!(
+                    word,
+                    "board" | "boards" | "." | "," | ";" | "that" | "who" | "which" | "by"
+                ) {
                     return false;
                 }
             }
@@ -280,6 +287,13 @@ fn governor(line: &Line<'_>, group: &Group<'_>, before: Option<Role>) -> Left {
             }
             break;
         };
+        // `the round brought in A`
+        if n == 1
+            && let Some(verb) = at.checked_sub(1)
+            && matches!(words::act(line, verb), Some((2, Act::Names)))
+        {
+            return named_by(line, group, verb, true, false);
+        }
         match word {
             "by" => return by(line, at),
             "from" => return from(line, at),
@@ -294,7 +308,11 @@ fn governor(line: &Line<'_>, group: &Group<'_>, before: Option<Role>) -> Left {
                 if talks && about_a_round(line, group) {
                     return Left::Is(Role::Joins);
                 }
-                return if beside && before.is_some() { Left::Is(Role::Joins) } else { Left::With };
+                return if beside && before.is_some_and(|role| role != Role::Not) {
+                    Left::Is(Role::Joins)
+                } else {
+                    Left::With
+                };
             }
             "including" | "notably" | "namely" | "like" => {
                 let told = before == Some(Role::Joins) || label.investor || nearby(line, at);
@@ -308,16 +326,22 @@ fn governor(line: &Line<'_>, group: &Group<'_>, before: Option<Role>) -> Left {
                 return match (labelled, label.lead || leads_label(line, at)) {
                     (true, true) => Left::Is(Role::Lead),
                     (true, false) => Left::Is(Role::Joins),
-                    _ if word == ":" && n == 1 && before.is_some() => Left::Is(Role::Joins),
+                    _ if word == ":" && n == 1 && before.is_some_and(|role| role != Role::Not) => {
+                        Left::Is(Role::Joins)
+                    }
                     _ => Left::Free,
                 };
             }
             "are" | "were" | "is" | "was" | "include" | "includes" | "included" | "stand"
             | "stands" | "come" | "comes" | "came" | "sit" | "sits" | "did" => {
-                return told_of(line, at, word);
+                let same = matches!(line.back(at, 1), "as" | "so" | "nor");
+                return match before.filter(|_| same) {
+                    Some(Role::Not) => Left::Is(Role::Not),
+                    _ => told_of(line, at, word),
+                };
             }
             "," | ";" | "." | "and" | "while" | "but" => return label.left(),
-            "to" if line.back(at, 1) == "next" && before.is_some() => {
+            "to" if line.back(at, 1) == "next" && before.is_some_and(|role| role != Role::Not) => {
                 return Left::Is(Role::Joins);
             }
             "of" if matches!(
@@ -332,6 +356,9 @@ fn governor(line: &Line<'_>, group: &Group<'_>, before: Option<Role>) -> Left {
             {
                 return Left::Is(Role::Joins);
             }
+            "between" if matches!(line.back(at, 1), "split" | "shared" | "divided") => {
+                return Left::Is(Role::Joins);
+            }
             // `the founders of A and B, investing personally`
             "of" if is_people(line.back(at, 1)) => return Left::Is(Role::Not),
             "of" if words::is_arm(line.back(at, 1)) => {}
@@ -341,18 +368,26 @@ fn governor(line: &Line<'_>, group: &Group<'_>, before: Option<Role>) -> Left {
                 return Left::Governed;
             }
             _ => {
-                if let Some((_, Act::Names)) = words::act(line, at) {
-                    return if label.investor || (has_fund(group) && n == 1) {
-                        Left::Is(Role::Joins)
-                    } else {
-                        Left::Governed
-                    };
+                if let Some((length, Act::Names)) = words::act(line, at) {
+                    return named_by(line, group, at, n == length, label.investor);
                 }
                 label.take(word);
             }
         }
     }
     label.left()
+}
+
+/// What a verb of naming makes of its object: of `the round drew A and B` backers, and of `it named A
+/// and B` if they are funds, or are called investors.
+fn named_by(line: &Line<'_>, group: &Group<'_>, verb: usize, close: bool, called: bool) -> Left {
+    let round = (verb.saturating_sub(5)..verb).any(|at| {
+        matches!(
+            line.word(at),
+            "round" | "financing" | "raise" | "deal" | "syndicate" | "consortium" | "fundraise"
+        ) || line.is_round(at)
+    });
+    if called || (close && (round || has_fund(group))) { Left::Is(Role::Joins) } else { Left::Free }
 }
 
 /// Those of a company who act for themselves.
@@ -424,11 +459,15 @@ impl Label {
 /// `led by`, `joined by`, `the round is backed by`.
 fn by(line: &Line<'_>, at: usize) -> Left {
     let back = |n: usize| line.back(at, n);
-    let verb = if matches!(back(1), "jointly" | "together" | "again" | "out" | "up" | "equally") {
-        back(2)
-    } else {
-        back(1)
-    };
+    // `led jointly by`, `was joined in the round by`
+    let verb = (1..6)
+        .map(back)
+        .take_while(|word| !matches!(*word, "," | ";" | "."))
+        .find(|word| {
+            word.ends_with("ed") || matches!(*word, "led" | "put" | "taken" | "made" | "bought")
+        })
+        .filter(|word| !matches!(*word, "is" | "was"))
+        .unwrap_or(back(1));
     let of_round = || {
         (at.saturating_sub(9)..at).any(|at| {
             line.is_round(at)
@@ -465,7 +504,11 @@ fn from(line: &Line<'_>, at: usize) -> Left {
                 .sum(before)
                 .is_some_and(|sum| sum.value.role != crate::extract::money::Role::Other)
     });
+    let told = matches!(noun, "is" | "was" | "are" | "were")
+        && (at.saturating_sub(4)..at)
+            .any(|at| matches!(line.word(at), "money" | "cash" | "capital" | "funds" | "funding"));
     let given = money
+        || told
         || matches!(
             noun,
             "participation"
@@ -557,7 +600,8 @@ fn nearby(line: &Line<'_>, at: usize) -> bool {
 fn labels(line: &Line<'_>, at: usize) -> bool {
     (at.saturating_sub(14)..at).any(|at| {
         words::is_investor(line.word(at)) || matches!(line.word(at), "names" | "participants")
-    })
+    }) || line.back(at, 1) == "others"
+        || (line.back(at, 1) == "round" && matches!(line.back(at, 3), "in" | "of" | "behind"))
 }
 
 fn leads_label(line: &Line<'_>, at: usize) -> bool {

@@ -11,6 +11,7 @@ use crate::domain::Valuation;
 use crate::extract::Found;
 use crate::extract::candidate::Candidate;
 use crate::extract::money::Role;
+use crate::extract::party::Party;
 use crate::extract::party::PartyKind;
 
 /// A line of a list: `X (robots that fold), $5M seed led by Y`, `X (Lisbon): €4m to sell agents`.
@@ -126,9 +127,31 @@ pub(in super::super) fn worth(line: &Line<'_>) -> Option<Candidate> {
         Role::Cumulative => candidate.cumulative = Some(amount),
         Role::Plain | Role::Other => {}
     }
-    candidate.target =
-        line.facts.parties.iter().find(|party| party.value.kind == PartyKind::Company).cloned();
+    candidate.target = whose_worth(line);
     Some(candidate)
+}
+
+/// Whose worth a sentence tells: whom a verb values, else the first company that only stands there;
+/// not who gives money, and not who holds a share of it.
+fn whose_worth(line: &Line<'_>) -> Option<Found<Party>> {
+    let company = |party: &&Found<Party>| party.value.kind == PartyKind::Company;
+    let valued = (0..line.len())
+        .find(|at| matches!(line.word(*at), "values" | "valuing" | "valued" | "value"))
+        .and_then(|at| line.party(at + 1).filter(company));
+    if valued.is_some() {
+        return valued.cloned();
+    }
+    let backers = backers::within(line, 0, line.len());
+    let holds = (0..line.len()).any(|at| matches!(line.unit(at), Some(Unit::Share)))
+        && (0..line.len()).any(|at| matches!(line.word(at), "implying" | "implies"));
+    let gives = |party: &Found<Party>| backers.iter().any(|b| b.party.span == party.span);
+    line.facts
+        .parties
+        .iter()
+        .filter(company)
+        .find(|party| !gives(party))
+        .filter(|_| !holds)
+        .cloned()
 }
 
 /// `The amount was not disclosed.`: of a deal that other words state.
