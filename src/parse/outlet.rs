@@ -19,7 +19,8 @@ use super::url;
 
 /// Signs that stand between a headline and a name, and seldom inside either.
 const SIGNS: &[&str] = &[" - ", " – ", " — ", " | ", " · ", " :: ", " » ", "｜", "|", "_"];
-/// Signs that stand inside headlines, too: only a name that is known is taken from behind them.
+/// Signs that stand inside names, too: only a known name in Chinese, which has no such names, is
+/// taken from behind them.
 const WEAK_SIGNS: &[&str] = &["-", "–", "——", "—"];
 /// A title may end in the name of a section and then in that of the outlet.
 const ROUNDS: usize = 3;
@@ -114,7 +115,7 @@ fn headline<'a>(title: &'a str, names: &[String], shared: Option<&str>) -> Optio
         meant.find(|start| start.chars().any(char::is_alphanumeric))
     };
     before(SIGNS, &|end| is_name(end) || shared.is_some_and(|shared| fold(end) == shared))
-        .or_else(|| before(WEAK_SIGNS, &is_name))
+        .or_else(|| before(WEAK_SIGNS, &|end| !end.is_ascii() && is_name(end)))
 }
 
 /// Letters and digits in lower case, without the article.
@@ -180,6 +181,16 @@ mod tests {
         ] {
             check("Harbour Ledger", title, title);
         }
+    }
+
+    #[test]
+    fn a_section_of_the_outlet_is_no_part_of_a_companys_name() {
+        check(
+            "Harbour Ledger | Robotics",
+            "Orakor buys Tessel-Robotics",
+            "Orakor buys Tessel-Robotics",
+        );
+        check("Harbour Ledger | Robotics", "Orakor buys Tessel | Robotics", "Orakor buys Tessel");
     }
 
     #[test]
