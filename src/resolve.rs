@@ -45,11 +45,13 @@ pub use translation::told_in_both_scripts;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
+use crate::domain::ArticleId;
 use crate::domain::Currency;
 use crate::domain::DealFacts;
 use crate::domain::DealId;
 use crate::domain::EntityId;
 use crate::domain::MentionId;
+use crate::domain::Reach;
 use crate::domain::Told;
 use crate::entity::EntityTable;
 
@@ -87,6 +89,8 @@ pub struct Resolved {
     pub facts: DealFacts,
     /// Why each mention belongs here.
     pub reasons: Vec<Reason>,
+    /// How far its mentions reach.
+    pub reach: Reach,
 }
 
 /// The mentions of one company in one group of kinds.
@@ -110,44 +114,81 @@ pub fn resolve_bound(
     decided: &Decided,
     knowledge: &Knowledge<'_>,
 ) -> Vec<Resolved> {
-    let tellings = copies::fold(facts::block(parts, knowledge), decided);
-    let all: Vec<usize> = (0..tellings.first.len()).collect();
-    let clusters = clusters(&tellings, &all, decided);
+    let tellings = copies::fold(facts::block(parts, knowledge), &[], decided);
+    let all: BTreeSet<usize> = (0..tellings.first.len()).collect();
+    let clusters = clusters(&tellings, &all, &[], decided);
     deals(&tellings, &clusters, parts, decided, knowledge)
+}
+
+/// How much of a block is at hand.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Extent<'a> {
+    /// All of it.
+    Whole,
+    /// The deals that the changes meet ([`reach`]).
+    Met {
+        /// What the articles of these deals tell of others.
+        beside: &'a [Told],
+    },
 }
 
 /// Resolves what changes in a block can have changed: only deals that may be others than before
 /// are returned. What people decided about a block binds all of it, so it is resolved whole then.
+///
+/// `None` if more of the block is needed: deals come together or apart.
 pub fn resolve_changed(
     parts: &[Part<'_>],
+    extent: Extent<'_>,
     decided: &Decided,
     changes: &Changes,
     knowledge: &Knowledge<'_>,
-) -> Vec<Resolved> {
+) -> Option<Vec<Resolved>> {
     if *decided != Decided::default() {
-        return resolve_bound(parts, decided, knowledge);
+        return (extent == Extent::Whole).then(|| resolve_bound(parts, decided, knowledge));
     }
-    let tellings = copies::fold(facts::block(parts, knowledge), decided);
+    let beside: Vec<facts::Facts<'_>> = match extent {
+        Extent::Whole => Vec::new(),
+        Extent::Met { beside } => beside.iter().map(|told| facts::facts(told, knowledge)).collect(),
+    };
+    let tellings = copies::fold(facts::block(parts, knowledge), &beside, decided);
     let mut around = around::Around::of(&tellings, changes);
     loop {
-        let inside: Vec<usize> = around.inside.iter().copied().collect();
-        let found = clusters(&tellings, &inside, decided);
+        let found = clusters(&tellings, &around.inside, &beside, decided);
         let members: Vec<Vec<usize>> = found.iter().map(|found| found.members.clone()).collect();
-        if !around.grow(&tellings, &members) {
-            return deals(&tellings, &found, parts, decided, knowledge);
+        let changed = around.changed(&members);
+        if !changed.is_empty() && extent != Extent::Whole {
+            return None;
+        }
+        if !around.reach(&tellings, &changed) {
+            return Some(deals(&tellings, &found, parts, decided, knowledge));
         }
     }
+}
+
+/// How far a mention reaches: the deals that meet it are those that it can change.
+pub fn reach(told: &Told, knowledge: &Knowledge<'_>) -> Reach {
+    facts::facts(told, knowledge).reach
 }
 
 /// The deals of some tellings of a block; members are places in the block.
 fn clusters(
     tellings: &copies::Tellings<'_>,
-    places: &[usize],
+    places: &BTreeSet<usize>,
+    beside: &[facts::Facts<'_>],
     decided: &Decided,
 ) -> Vec<cluster::Cluster> {
+    let (places, others): (Vec<usize>, Vec<usize>) =
+        (0..tellings.first.len()).partition(|place| places.contains(place));
     let block: Vec<&facts::Facts<'_>> =
         places.iter().map(|place| &tellings.first[*place]).collect();
-    let mut clusters = cluster::cluster(&block, bond::Bonds::of(&block, decided));
+    let articles: BTreeSet<ArticleId> = block.iter().map(|facts| facts.told.article).collect();
+    let beside: Vec<&facts::Facts<'_>> = others
+        .iter()
+        .map(|place| &tellings.first[*place])
+        .chain(beside)
+        .filter(|facts| articles.contains(&facts.told.article))
+        .collect();
+    let mut clusters = cluster::cluster(&block, &beside, bond::Bonds::of(&block, decided));
     for cluster in &mut clusters {
         for member in &mut cluster.members {
             *member = places[*member];
@@ -194,9 +235,13 @@ fn deals(
         // Clusters come in order of their oldest mention: the first that holds one of a lost
         // deal's mentions absorbs it.
         let absorbs = lost.into_iter().filter(|deal| taken.insert(*deal)).collect();
-        let Some(target) = members.first().and_then(|first| parts.get(first.part)) else {
+        let Some((first, target)) =
+            members.first().and_then(|first| Some((first, parts.get(first.part)?)))
+        else {
             continue;
         };
+        let mut reach = first.reach.clone();
+        members.iter().for_each(|member| reach.widen(&member.reach));
         resolved.push(Resolved {
             deal,
             absorbs,
@@ -206,6 +251,7 @@ fn deals(
                 .into_iter()
                 .map(|(member, words)| Reason { mention: member.told.id, words })
                 .collect(),
+            reach,
         });
     }
     resolved

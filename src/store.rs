@@ -42,6 +42,7 @@ pub mod mention;
 mod migrate;
 pub mod outbox;
 mod past;
+pub mod reach;
 mod reader;
 pub mod replay;
 pub mod search;

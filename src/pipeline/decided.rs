@@ -35,6 +35,18 @@ pub(super) fn surroundings(
     block: &Block,
     numbers: &BTreeMap<MentionId, DealId>,
 ) -> Result<Surroundings, StoreError> {
+    let told = store::mention::block(tx, &block.target, block.group)?;
+    around(tx, block, told, numbers)
+}
+
+/// As [`surroundings`], with what is at hand of the block itself.
+pub(super) fn around(
+    tx: &Transaction<'_>,
+    block: &Block,
+    told: Vec<Told>,
+    numbers: &BTreeMap<MentionId, DealId>,
+) -> Result<Surroundings, StoreError> {
+    let mut first = Some(told);
     let mut parts: Vec<(Block, Vec<Told>)> = Vec::new();
     let mut bonds: BTreeMap<i64, Bond> = BTreeMap::new();
     let mut asked: BTreeSet<ArticleId> = BTreeSet::new();
@@ -44,7 +56,10 @@ pub(super) fn surroundings(
         if parts.iter().any(|(known, _)| *known == block) {
             continue;
         }
-        let told = store::mention::block(tx, &block.target, block.group)?;
+        let told = match first.take() {
+            Some(told) => told,
+            None => store::mention::block(tx, &block.target, block.group)?,
+        };
         for article in told.iter().map(|told| told.article) {
             if !any || !asked.insert(article) {
                 continue;

@@ -142,7 +142,12 @@ fn changed(
     }
     let changes = Changes {
         mentions: replaced.ids.iter().copied().collect(),
-        deals: before.iter().filter_map(|told| told.deal).collect(),
+        // What says the same still has its row, and no deal lost it.
+        deals: before
+            .iter()
+            .filter(|told| !replaced.ids.contains(&told.id))
+            .filter_map(|told| told.deal)
+            .collect(),
     };
     for block in replaced.blocks.difference(&joined) {
         step.resolve_changed(block, &changes, &mut settled)?;

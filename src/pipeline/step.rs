@@ -20,11 +20,13 @@ use crate::domain::DealId;
 use crate::domain::EntityId;
 use crate::domain::MentionId;
 use crate::domain::Qualifier;
+use crate::domain::Reach;
 use crate::domain::Told;
 use crate::entity;
 use crate::resolve;
 use crate::resolve::Changes;
 use crate::resolve::Clock;
+use crate::resolve::Extent;
 use crate::resolve::Part;
 use crate::resolve::Resolved;
 use crate::store;
@@ -32,6 +34,7 @@ use crate::store::Context;
 use crate::store::StoreError;
 use crate::store::deal::Withdrawal;
 use crate::store::mention::Block;
+use crate::store::mention::PartOfBlock;
 use crate::store::rusqlite::Transaction;
 
 /// Calls with what `resolve` may know: the table, the log's names, the rates.
@@ -97,18 +100,52 @@ impl Step<'_> {
         changes: &Changes,
         settled: &mut Settled,
     ) -> Result<(), StoreError> {
+        let met = store::mention::part_of_block(
+            self.tx,
+            block,
+            &self.met(block, changes)?,
+            self.article,
+        )?;
+        let PartOfBlock { told, beside } = met;
+        let around = decided::around(self.tx, block, told, &BTreeMap::new())?;
+        let resolved = self.with_parts(&around, |parts, resolver| {
+            let extent = Extent::Met { beside: &beside };
+            resolve::resolve_changed(parts, extent, &around.decided, changes, resolver)
+        });
+        if let Some(resolved) = resolved {
+            return self.keep(&around, resolved, settled);
+        }
         let around = decided::surroundings(self.tx, block, &BTreeMap::new())?;
         let resolved = self.with_parts(&around, |parts, resolver| {
-            resolve::resolve_changed(parts, &around.decided, changes, resolver)
+            resolve::resolve_changed(parts, Extent::Whole, &around.decided, changes, resolver)
         });
-        self.keep(&around, resolved, settled)
+        self.keep(&around, resolved.unwrap_or_default(), settled)
     }
 
-    fn with_parts(
+    /// The deals of a block that its new mentions meet, and those that lost one.
+    fn met(&self, block: &Block, changes: &Changes) -> Result<BTreeSet<DealId>, StoreError> {
+        let new = match self.article {
+            Some(article) => store::mention::of_article_in(self.tx, article, block)?,
+            None => Vec::new(),
+        };
+        let reach: Vec<Reach> = with_resolver(self.tx, self.knowledge, self.now, |resolver| {
+            new.iter().map(|told| resolve::reach(told, resolver)).collect()
+        });
+        let mut met = changes.deals.clone();
+        met.extend(new.iter().filter_map(|told| told.deal));
+        for (deal, of_deal) in store::reach::of_block(self.tx, block)? {
+            if of_deal.is_none_or(|of_deal| reach.iter().any(|reach| reach.meets(&of_deal))) {
+                met.insert(deal);
+            }
+        }
+        Ok(met)
+    }
+
+    fn with_parts<T>(
         &self,
         around: &Surroundings,
-        call: impl FnOnce(&[Part<'_>], &resolve::Knowledge<'_>) -> Vec<Resolved>,
-    ) -> Vec<Resolved> {
+        call: impl FnOnce(&[Part<'_>], &resolve::Knowledge<'_>) -> T,
+    ) -> T {
         let parts: Vec<Part<'_>> =
             around.parts.iter().map(|(block, told)| Part { target: &block.target, told }).collect();
         with_resolver(self.tx, self.knowledge, self.now, |resolver| {
@@ -124,10 +161,13 @@ impl Step<'_> {
         resolved: Vec<Resolved>,
         settled: &mut Settled,
     ) -> Result<(), StoreError> {
-        let told: BTreeMap<MentionId, &Told> =
-            around.parts.iter().flat_map(|(_, told)| told).map(|told| (told.id, told)).collect();
+        let told: BTreeMap<MentionId, (&Block, &Told)> = around
+            .parts
+            .iter()
+            .flat_map(|(block, told)| told.iter().map(move |told| (told.id, (block, told))))
+            .collect();
         let mut had: BTreeMap<DealId, usize> = BTreeMap::new();
-        for deal in told.values().filter_map(|told| told.deal) {
+        for deal in told.values().filter_map(|(_, told)| told.deal) {
             *had.entry(deal).or_default() += 1;
         }
         for mut deal in resolved {
@@ -143,7 +183,7 @@ impl Step<'_> {
     fn keep_told_elsewhere(
         &self,
         resolved: &mut Resolved,
-        here: &BTreeMap<MentionId, &Told>,
+        here: &BTreeMap<MentionId, (&Block, &Told)>,
     ) -> Result<(), StoreError> {
         let mut gone = Vec::with_capacity(resolved.absorbs.len());
         for deal in resolved.absorbs.drain(..) {
@@ -161,7 +201,7 @@ impl Step<'_> {
     fn write(
         &self,
         resolved: &Resolved,
-        told: &BTreeMap<MentionId, &Told>,
+        told: &BTreeMap<MentionId, (&Block, &Told)>,
         had: usize,
         settled: &mut Settled,
     ) -> Result<(), StoreError> {
@@ -170,7 +210,7 @@ impl Step<'_> {
             Some(id) => id,
             None => store::deal::create(tx, self.now)?,
         };
-        let members = || resolved.mentions.iter().filter_map(|mention| told.get(mention));
+        let members = || resolved.mentions.iter().filter_map(|mention| Some(told.get(mention)?.1));
         let moved: Vec<MentionId> =
             members().filter(|told| told.deal != Some(id)).map(|told| told.id).collect();
         let facts = decided::with_sets(tx, id, resolved)?;
@@ -193,6 +233,9 @@ impl Step<'_> {
             store::deal::tombstone(tx, *absorbed, id, self.cause, self.now)?;
         }
         store::deal::set_reasons(tx, id, &reasons)?;
+        let blocks: BTreeSet<&Block> =
+            resolved.mentions.iter().filter_map(|mention| Some(told.get(mention)?.0)).collect();
+        store::reach::put(tx, id, blocks, &resolved.reach)?;
         if let Some(revision) = revision {
             settled.new_deals += usize::from(revision.number == 1);
             settled.revised_deals += usize::from(revision.number > 1);

@@ -35,12 +35,12 @@ pub(super) fn find(
     mention: &Mention,
     own: &EntityId,
 ) -> Result<Option<EntityId>, StoreError> {
-    if !mention.main || named_in_both(knowledge, own) {
+    if !mention.main || named_in_both(knowledge, own) || met_in_both(tx, own)? {
         return Ok(None);
     }
     let told = told(reading, mention);
     let mut others = abroad(tx, knowledge, &told)?;
-    others.extend(sounding(tx, &told)?);
+    others.extend(sounding(tx, &told, own)?);
     let mut found: Vec<EntityId> = Vec::new();
     super::step::with_resolver(tx, knowledge, told.at, |resolver| {
         for (target, other) in &others {
@@ -72,6 +72,13 @@ fn named_in_both(knowledge: &Knowledge, id: &EntityId) -> bool {
     entity.is_some_and(|entity| entity.en.is_some() && entity.zh.is_some())
 }
 
+/// The news gave the entity names in both scripts: the search has had its answer.
+fn met_in_both(tx: &Transaction<'_>, id: &EntityId) -> Result<bool, StoreError> {
+    let names = store::entity::folded_names(tx, id)?;
+    let chinese = names.iter().filter(|name| !name.is_ascii()).count();
+    Ok(chinese > 0 && chinese < names.len())
+}
+
 /// News of the same week in the other language.
 fn abroad(
     tx: &Transaction<'_>,
@@ -97,10 +104,15 @@ fn abroad(
     store::mention::abroad(tx, &query)
 }
 
-/// News of any time under a name that sounds alike.
-fn sounding(tx: &Transaction<'_>, told: &Told) -> Result<Vec<(EntityId, Told)>, StoreError> {
+/// News of any time under another's name that sounds alike.
+fn sounding(
+    tx: &Transaction<'_>,
+    told: &Told,
+    own: &EntityId,
+) -> Result<Vec<(EntityId, Told)>, StoreError> {
     let mut others = Vec::new();
-    for id in store::entity::sounding(tx, sounds(&told.mention.target))? {
+    let alike = store::entity::sounding(tx, sounds(&told.mention.target))?;
+    for id in alike.into_iter().filter(|id| id != own) {
         let block = store::mention::block(tx, &id, told.mention.kind.group())?;
         others.extend(
             block.into_iter().filter(|told| told.mention.main).map(|told| (id.clone(), told)),

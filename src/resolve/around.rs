@@ -1,19 +1,18 @@
 //! The part of a block that a new article can change.
 //!
 //! What was not allowed to be one deal before is not allowed now, unless one of the two changed. So
-//! only the deals that a new mention fits are looked at again, and those that fit a deal which came
-//! apart or took in another; all others stand. The deals are those that the whole block gives.
+//! only the deals are looked at again that a new mention fits, or speaks so little against that two
+//! groups may join for it, and those of which this is true for a deal which came apart or took in
+//! another; all others stand. The deals are those that the whole block gives.
 //!
-//! What an article tells beside its news bears on where the news belongs, so an article is looked
-//! at as a whole, too.
+//! What an article tells beside its news bears on where the news belongs: it is asked, wherever it
+//! is itself ([`super::cluster`]).
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
+use super::cluster;
 use super::copies::Tellings;
-use super::facts::Facts;
-use super::score;
-use crate::domain::ArticleId;
 use crate::domain::DealId;
 use crate::domain::MentionId;
 
@@ -30,8 +29,6 @@ pub struct Changes {
 pub(super) struct Around {
     /// Of each telling the deals that its prints are in; of one that is new, none.
     deals: Vec<BTreeSet<DealId>>,
-    /// Of each telling the others of its article.
-    beside: Vec<Vec<usize>>,
     /// Of each deal its tellings.
     tellings: BTreeMap<DealId, BTreeSet<usize>>,
     /// Tellings that are looked at.
@@ -45,7 +42,6 @@ impl Around {
     pub(super) fn of(block: &Tellings<'_>, changes: &Changes) -> Around {
         let mut around = Around {
             deals: Vec::with_capacity(block.first.len()),
-            beside: beside(block),
             tellings: BTreeMap::new(),
             inside: BTreeSet::new(),
             lost: changes.deals.clone(),
@@ -80,11 +76,10 @@ impl Around {
         around
     }
 
-    /// Takes in what may have changed by what became of the tellings inside; `false` if nothing
-    /// does, so that they are the deals of the block.
+    /// The tellings inside whose deals are others than before, by more than what is new.
     ///
     /// `clusters` are sets of places in the block.
-    pub(super) fn grow(&mut self, block: &Tellings<'_>, clusters: &[Vec<usize>]) -> bool {
+    pub(super) fn changed(&self, clusters: &[Vec<usize>]) -> BTreeSet<usize> {
         let mut changed: BTreeSet<usize> = BTreeSet::new();
         for cluster in clusters {
             let deals: BTreeSet<DealId> =
@@ -102,11 +97,11 @@ impl Around {
                 changed.extend(cluster);
             }
         }
-        self.reach(block, &changed)
+        changed
     }
 
     /// Takes in the deals that fit one of these tellings; says whether there were any.
-    fn reach(&mut self, block: &Tellings<'_>, from: &BTreeSet<usize>) -> bool {
+    pub(super) fn reach(&mut self, block: &Tellings<'_>, from: &BTreeSet<usize>) -> bool {
         let mut found: BTreeSet<usize> = BTreeSet::new();
         for place in (0..block.first.len()).filter(|place| !self.inside.contains(place)) {
             // One that is of a deal which is found already comes with it.
@@ -118,7 +113,8 @@ impl Around {
             let other = &block.first[place];
             let fits = |one: &usize| {
                 let one = &block.first[*one];
-                one.part == other.part && score::fit(one, other).points > 0.0
+                one.part == other.part
+                    && cluster::fit(one, other).points > cluster::LEAST_ON_AVERAGE
             };
             if from.iter().any(fits) {
                 found.extend(
@@ -132,15 +128,12 @@ impl Around {
         any
     }
 
-    /// Takes in whole deals and whole articles only.
+    /// Takes in whole deals only.
     fn close(&mut self) {
         loop {
-            let others: Vec<usize> =
-                self.inside.iter().flat_map(|place| &self.beside[*place]).copied().collect();
             let deals: BTreeSet<DealId> =
                 self.inside.iter().flat_map(|place| &self.deals[*place]).copied().collect();
             let before = self.inside.len();
-            self.inside.extend(others);
             for deal in deals {
                 self.inside.extend(self.tellings.get(&deal).into_iter().flatten());
             }
@@ -149,19 +142,6 @@ impl Around {
             }
         }
     }
-}
-
-/// Of each telling the others of its article. Those that tell several are never folded.
-fn beside(block: &Tellings<'_>) -> Vec<Vec<usize>> {
-    let mut articles: BTreeMap<ArticleId, Vec<usize>> = BTreeMap::new();
-    for (place, first) in block.first.iter().enumerate() {
-        articles.entry(first.told.article).or_default().push(place);
-    }
-    let others = |(place, first): (usize, &Facts<'_>)| {
-        let all = articles.get(&first.told.article).into_iter().flatten();
-        all.copied().filter(|other| *other != place).collect()
-    };
-    block.first.iter().enumerate().map(others).collect()
 }
 
 #[cfg(test)]

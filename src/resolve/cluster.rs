@@ -20,7 +20,7 @@ use crate::domain::ArticleId;
 
 /// Two groups join over their best pair only if all pairs across them come to this on average: a
 /// rumour between two rounds must not make one deal of them.
-const LEAST_ON_AVERAGE: f64 = -0.8;
+pub(super) const LEAST_ON_AVERAGE: f64 = -0.8;
 /// What an article tells beside its news is another's news from here on, if it fits that better.
 const BETTER: f64 = 3.5;
 
@@ -39,9 +39,26 @@ struct Pair {
     fit: Fit,
 }
 
+/// How well two mentions of a block fit. What is told far apart is one deal only by a fact that both
+/// name: of the days alone, and of what is told in passing, nobody knows which deal is meant.
+pub(super) fn fit(a: &Facts<'_>, b: &Facts<'_>) -> Fit {
+    let mut fit = score::fit(a, b);
+    if fit.points > LEAST_ON_AVERAGE && !a.reach.meets(&b.reach) {
+        // Says nothing, neither for two groups nor against them.
+        fit.points = LEAST_ON_AVERAGE;
+    }
+    fit
+}
+
 /// The deals of a block. Mentions of two parts of it meet in one deal only where people say so.
-pub(super) fn cluster(block: &[&Facts<'_>], mut bonds: Bonds) -> Vec<Cluster> {
-    let (mut pairs, points) = scored(block);
+///
+/// `beside` is what the articles of the block tell of the company that is not of the block.
+pub(super) fn cluster(
+    block: &[&Facts<'_>],
+    beside: &[&Facts<'_>],
+    mut bonds: Bonds,
+) -> Vec<Cluster> {
+    let (mut pairs, points) = scored(block, beside);
     pairs.retain(|pair| pair.fit.points > 0.0);
     let news = |place: usize| block[place].told.mention.main;
     let passing = |pair: &Pair| !(news(pair.one) && news(pair.other));
@@ -100,18 +117,18 @@ pub(super) fn cluster(block: &[&Facts<'_>], mut bonds: Bonds) -> Vec<Cluster> {
 }
 
 /// Every pair with its points.
-fn scored(block: &[&Facts<'_>]) -> (Vec<Pair>, Points) {
+fn scored(block: &[&Facts<'_>], beside: &[&Facts<'_>]) -> (Vec<Pair>, Points) {
     let mut pairs = Vec::new();
     for other in 0..block.len() {
         for one in (0..other).filter(|one| block[*one].part == block[other].part) {
-            pairs.push(Pair { one, other, fit: score::fit(block[one], block[other]) });
+            pairs.push(Pair { one, other, fit: fit(block[one], block[other]) });
         }
     }
     let mut points = Points::of(&pairs, block);
-    let beside = Beside::of(block, &points);
+    let beside = Beside::of(block, beside);
     for pair in &mut pairs {
-        let (one, other) = (pair.one, pair.other);
-        if beside.tells(&points, one, other) || beside.tells(&points, other, one) {
+        let (one, other, fit) = (block[pair.one], block[pair.other], pair.fit.points);
+        if beside.tells(pair.one, one, other, fit) || beside.tells(pair.other, other, one, fit) {
             pair.fit.points = f64::NEG_INFINITY;
         }
     }
@@ -122,28 +139,34 @@ fn scored(block: &[&Facts<'_>]) -> (Vec<Pair>, Points) {
 }
 
 /// For each place the other deals that its article tells beside it.
-struct Beside(Vec<Vec<usize>>);
+struct Beside<'a, 'b>(Vec<Vec<&'a Facts<'b>>>);
 
-impl Beside {
-    fn of(block: &[&Facts<'_>], points: &Points) -> Beside {
-        let mut articles: BTreeMap<ArticleId, Vec<usize>> = BTreeMap::new();
-        for (place, facts) in block.iter().enumerate() {
-            articles.entry(facts.told.article).or_default().push(place);
+impl<'a, 'b> Beside<'a, 'b> {
+    fn of(block: &[&'a Facts<'b>], beside: &[&'a Facts<'b>]) -> Beside<'a, 'b> {
+        let mut articles: BTreeMap<ArticleId, Vec<&'a Facts<'b>>> = BTreeMap::new();
+        for facts in block.iter().chain(beside) {
+            articles.entry(facts.told.article).or_default().push(facts);
         }
-        let others = |(place, facts): (usize, &&Facts<'_>)| {
-            let apart = |other: &usize| points.fit(place, *other) == f64::NEG_INFINITY;
+        let others = |facts: &&'a Facts<'b>| {
+            let apart = |other: &&Facts<'_>| {
+                other.told.id != facts.told.id
+                    && other.part == facts.part
+                    && fit(facts, other).points == f64::NEG_INFINITY
+            };
             let all = articles.get(&facts.told.article).into_iter().flatten();
             all.copied().filter(apart).collect()
         };
-        Beside(block.iter().enumerate().map(others).collect())
+        Beside(block.iter().map(others).collect())
     }
 
-    /// The article that tells `one` as its news tells another deal beside it, and `other` is that
-    /// one: an earlier round with the sum and the backers that `other` has.
-    fn tells(&self, points: &Points, one: usize, other: usize) -> bool {
-        let least = BETTER.max(points.fit(one, other) + 1.0);
-        let is_other = |beside: &usize| points.fit(*beside, other) > least;
-        points.main[one] && points.main[other] && self.0[one].iter().any(is_other)
+    /// The article that tells `one`, which is at `place`, as its news tells another deal beside it,
+    /// and `other` is that one: an earlier round with the sum and the backers that `other` has.
+    fn tells(&self, place: usize, one: &Facts<'_>, other: &Facts<'_>, fits: f64) -> bool {
+        let least = BETTER.max(fits + 1.0);
+        let is_other = |beside: &&Facts<'_>| {
+            beside.told.id != other.told.id && fit(beside, other).points > least
+        };
+        one.told.mention.main && other.told.mention.main && self.0[place].iter().any(is_other)
     }
 }
 

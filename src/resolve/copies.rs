@@ -28,9 +28,13 @@ pub(super) struct Tellings<'a> {
 /// Folds a block, which is in canonical order.
 ///
 /// A mention stands for itself if it has no date, if its article tells more than one deal of the
-/// block, or if people decided about it.
-pub(super) fn fold<'a>(block: Vec<Facts<'a>>, decided: &Decided) -> Tellings<'a> {
-    let alone = alone(&block, decided);
+/// block, or another one `beside` it, or if people decided about it.
+pub(super) fn fold<'a>(
+    block: Vec<Facts<'a>>,
+    beside: &[Facts<'_>],
+    decided: &Decided,
+) -> Tellings<'a> {
+    let alone = alone(&block, beside, decided);
     let mut tellings = Tellings { first: Vec::new(), copies: Vec::new() };
     let mut of_day: BTreeMap<(usize, jiff::civil::Date), Vec<usize>> = BTreeMap::new();
     for facts in block {
@@ -56,13 +60,13 @@ pub(super) fn fold<'a>(block: Vec<Facts<'a>>, decided: &Decided) -> Tellings<'a>
 }
 
 /// Mentions that are never folded.
-fn alone(block: &[Facts<'_>], decided: &Decided) -> BTreeSet<MentionId> {
+fn alone(block: &[Facts<'_>], beside: &[Facts<'_>], decided: &Decided) -> BTreeSet<MentionId> {
     let mut alone: BTreeSet<MentionId> = decided.numbers.keys().copied().collect();
     for bond in &decided.bonds {
         alone.extend(bond.one.iter().chain(&bond.other));
     }
     let mut of_article: BTreeMap<ArticleId, usize> = BTreeMap::new();
-    for facts in block {
+    for facts in block.iter().chain(beside) {
         *of_article.entry(facts.told.article).or_default() += 1;
     }
     let several = |facts: &&Facts<'_>| of_article.get(&facts.told.article).is_some_and(|n| *n > 1);

@@ -12,6 +12,7 @@ use super::tranche::Tranche;
 use super::when::When;
 use crate::domain::Amount;
 use crate::domain::MentionId;
+use crate::domain::Reach;
 use crate::domain::Told;
 use crate::domain::Valuation;
 use crate::entity::fold_name;
@@ -43,6 +44,8 @@ pub(super) struct Facts<'a> {
     pub(super) acquirers: Vec<Party>,
     /// Who invests.
     pub(super) investors: Vec<Party>,
+    /// What it can be the same as from far away.
+    pub(super) reach: Reach,
     /// The key of each printed name.
     keys: BTreeMap<&'a str, String>,
 }
@@ -81,17 +84,21 @@ pub(super) fn facts<'a>(told: &'a Told, knowledge: &Knowledge<'_>) -> Facts<'a> 
         }
     }
     let amount = mention.amount.as_ref().and_then(|amount| usd(amount, told, knowledge));
-    let valuation = mention.valuation.as_ref().map(Valuation::amount);
+    // No company is worth less than what is put into it: that is another figure of the text.
+    let valuation = mention
+        .valuation
+        .as_ref()
+        .map(Valuation::amount)
+        .and_then(|valuation| usd(&valuation, told, knowledge))
+        .filter(|worth| amount.is_none_or(|amount| worth.high >= amount.low));
     Facts {
         told,
         part: 0,
         when: When::of(told),
         tranche: mention.round_raw.as_deref().and_then(Tranche::of),
         amount,
-        // No company is worth less than what is put into it: that is another figure of the text.
-        valuation: valuation
-            .and_then(|valuation| usd(&valuation, told, knowledge))
-            .filter(|worth| amount.is_none_or(|amount| worth.high >= amount.low)),
+        valuation,
+        reach: reach(told, amount, valuation),
         acquirers,
         investors,
         keys,
@@ -102,6 +109,22 @@ impl Facts<'_> {
     /// What a printed name of this mention stands for: the same for every name of one party.
     pub(super) fn key(&self, name: &str) -> String {
         self.keys.get(name).cloned().unwrap_or_else(|| fold_name(name))
+    }
+}
+
+/// How far a mention reaches.
+#[expect(clippy::cast_possible_truncation, reason = "sums come from whole numbers of this size")]
+fn reach(told: &Told, amount: Option<Usd>, valuation: Option<Usd>) -> Reach {
+    let mention = &told.mention;
+    let whole = |sum: Usd| (sum.low.floor() as i64, sum.high.ceil() as i64);
+    let round = mention.round.filter(|round| round.rank().is_some());
+    let since = When::of(told).since().unwrap_or(told.at);
+    Reach {
+        told: told.dated.then_some((since.min(told.at), told.at)),
+        rounds: round.map(|round| round.to_string()).into_iter().collect(),
+        amount: amount.map(whole),
+        worth: valuation.map(whole),
+        buyer: !mention.acquirers.is_empty(),
     }
 }
 

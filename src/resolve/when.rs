@@ -48,6 +48,11 @@ impl When {
         self.from.map(|from| days(other.to, from))
     }
 
+    /// The first day that is meant, if one is known.
+    pub(super) fn since(self) -> Option<Timestamp> {
+        self.from
+    }
+
     /// Nobody knows how long before.
     pub(super) fn is_open(self) -> bool {
         self.from.is_none()

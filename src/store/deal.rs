@@ -117,6 +117,7 @@ pub fn tombstone(
     }
     let params = named_params! { ":from": from.0, ":into": into.0, ":now": At(now) };
     tx.prepare_cached(include_str!("sql/deal_tombstone.sql"))?.execute(params)?;
+    super::reach::clear(tx, from)?;
     match cause {
         Cause::Replay => super::outbox::merged_quietly(tx, from, into),
         Cause::Article | Cause::Person | Cause::Clock => super::outbox::merged(tx, from, into, now),

@@ -152,6 +152,7 @@ pub fn join(
         .query_map(named_params! { ":from": from.0 }, |row| row.get::<_, Word<_>>("kind_group"))?
         .collect::<Result<Vec<_>, _>>()?;
     tx.prepare_cached(include_str!("sql/entity_join_mentions.sql"))?.execute(both)?;
+    super::reach::open(tx, into)?;
     let block = |Word(group)| Block { target: into.clone(), group };
     Ok(groups.into_iter().map(block).collect())
 }

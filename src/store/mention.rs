@@ -139,6 +139,60 @@ pub fn block(
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// Mentions of a block.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct PartOfBlock {
+    /// Those of the deals and of the article that were asked for.
+    pub told: Vec<Told>,
+    /// What their articles tell of other deals beside them.
+    pub beside: Vec<Told>,
+}
+
+/// What some deals, and one article, tell in a block; each mention once.
+pub fn part_of_block(
+    conn: &Connection,
+    block: &Block,
+    deals: &BTreeSet<DealId>,
+    article: Option<ArticleId>,
+) -> Result<PartOfBlock, StoreError> {
+    let (target, group) = (&block.target.0, Word(block.group));
+    let mut statement = conn.prepare_cached(include_str!("sql/mention_block_of_deal.sql"))?;
+    let mut known: BTreeSet<MentionId> = BTreeSet::new();
+    let mut part = PartOfBlock::default();
+    let mut found: Vec<Told> = Vec::new();
+    for deal in deals {
+        let params =
+            named_params! { ":deal_id": deal.0, ":target_key": target, ":kind_group": group };
+        let rows = statement.query_map(params, told)?;
+        found.extend(rows.collect::<Result<Vec<_>, _>>()?);
+    }
+    if let Some(article) = article {
+        found.extend(of_article_in(conn, article, block)?);
+    }
+    for told in found.into_iter().filter(|told| known.insert(told.id)) {
+        let asked =
+            Some(told.article) == article || told.deal.is_some_and(|deal| deals.contains(&deal));
+        if asked { &mut part.told } else { &mut part.beside }.push(told);
+    }
+    Ok(part)
+}
+
+/// An article's mentions in a block.
+pub fn of_article_in(
+    conn: &Connection,
+    article: ArticleId,
+    block: &Block,
+) -> Result<Vec<Told>, StoreError> {
+    let params = named_params! {
+        ":article_id": article.0,
+        ":target_key": block.target.0,
+        ":kind_group": Word(block.group),
+    };
+    let mut statement = conn.prepare_cached(include_str!("sql/mention_block_of_article.sql"))?;
+    let rows = statement.query_map(params, told)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// Which news in the other language may tell the same deal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Abroad {
@@ -150,7 +204,7 @@ pub struct Abroad {
     pub from: Timestamp,
     /// To here.
     pub to: Timestamp,
-    /// The sum in US dollars, least and most; deals without a sum are found as well.
+    /// The sum in US dollars, least and most: deals with another are left out.
     pub usd: Option<(i64, i64)>,
 }
 
@@ -161,8 +215,9 @@ pub fn abroad(conn: &Connection, query: &Abroad) -> Result<Vec<(EntityId, Told)>
         ":lang": Word(query.lang),
         ":from": At(query.from),
         ":to": At(query.to),
-        ":low": query.usd.map(|(low, _)| low),
-        ":high": query.usd.map(|(_, high)| high),
+        // "Over" and 数亿 are found by their least, which may be half of what is meant.
+        ":least": query.usd.map_or(0, |(low, _)| low / 2),
+        ":most": query.usd.map_or(i64::MAX, |(_, high)| high),
     };
     let mut statement = conn.prepare_cached(include_str!("sql/mention_abroad.sql"))?;
     let rows =

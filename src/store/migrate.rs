@@ -30,6 +30,8 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0009_replay.sql", include_str!("../../migrations/0009_replay.sql")),
     ("0010_entity_words.sql", include_str!("../../migrations/0010_entity_words.sql")),
     ("0011_source_odd.sql", include_str!("../../migrations/0011_source_odd.sql")),
+    ("0012_deal_reach.sql", include_str!("../../migrations/0012_deal_reach.sql")),
+    ("0013_deal_days.sql", include_str!("../../migrations/0013_deal_days.sql")),
 ];
 
 /// Marks a database as ours in its header: `DLWT`.
@@ -170,6 +172,51 @@ mod tests {
             }
             let compiled = conn.prepare(&sql).map(|_| ());
             compiled.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        }
+    }
+
+    /// What settling an article asks: each answer is found by an index, however long the log is.
+    #[test]
+    fn an_article_is_settled_without_a_walk_through_the_log() {
+        let conn = fresh();
+        for name in [
+            "article_copy",
+            "article_find",
+            "deal_head",
+            "deal_party_clear",
+            "deal_said",
+            "deal_source_clear",
+            "deal_source_fill",
+            "deal_survivor",
+            "decision_of_article",
+            "decision_of_deal",
+            "entity_link_find",
+            "entity_name_find",
+            "entity_name_of",
+            "entity_sound_find",
+            "entity_word_find",
+            "mention_abroad",
+            "mention_assign",
+            "mention_block",
+            "mention_block_of_article",
+            "mention_block_of_deal",
+            "mention_current",
+            "mention_current_of_deal",
+            "mention_of_article",
+            "mention_of_deal",
+            "reach_clear",
+            "reach_of_block",
+        ] {
+            let sql = std::fs::read_to_string(format!("src/store/sql/{name}.sql")).unwrap();
+            let mut statement = conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+            let mut rows = statement.raw_query();
+            while let Some(row) = rows.next().unwrap() {
+                let step: String = row.get("detail").unwrap();
+                // The days of a fortnight, what was found of them, and the articles of a deal.
+                let made = ["SCAN day", "SCAN near", "SCAN t", "SCAN CONSTANT ROW"];
+                let made = made.contains(&step.as_str());
+                assert!(made || !step.starts_with("SCAN "), "{name}: {step}");
+            }
         }
     }
 

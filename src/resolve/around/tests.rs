@@ -12,6 +12,7 @@ use crate::domain::Investor;
 use crate::domain::Qualifier;
 use crate::domain::Told;
 use crate::resolve::Decided;
+use crate::resolve::Extent;
 use crate::resolve::Part;
 use crate::resolve::Resolved;
 use crate::resolve::resolve;
@@ -25,7 +26,7 @@ fn draw(dice: &mut fastrand::Rng, count: i64) -> Vec<Told> {
     let rounds = ["seed", "a", "b", "c"];
     let statuses = [DealStatus::Rumoured, DealStatus::InTalks, DealStatus::Announced];
     let tell = |id: i64| {
-        let day = dice.i64(0..700);
+        let day = dice.i64(0..1_500);
         let mut told = told(id, day, &format!("s{}", dice.u8(0..9)), |mention| {
             mention.main = dice.u8(0..5) > 0;
             mention.status = statuses[dice.usize(0..3)];
@@ -84,7 +85,8 @@ fn apply(log: &mut [Told], changes: &Changes, deals: &mut i64) {
     let target = EntityId::from("lanternfish-ai");
     let parts = [Part { target: &target, told: log }];
     let resolved: Vec<Resolved> = with_knowledge(|knowledge| {
-        resolve_changed(&parts, &Decided::default(), changes, knowledge)
+        let (extent, decided) = (Extent::Whole, Decided::default());
+        resolve_changed(&parts, extent, &decided, changes, knowledge).unwrap()
     });
     for Resolved { deal, mentions, .. } in resolved {
         let deal = deal.unwrap_or_else(|| {
@@ -168,7 +170,8 @@ fn what_cannot_be_meant_is_not_looked_at() {
     let parts = [Part { target: &target, told: &log }];
     let changes = Changes { mentions: [MentionId(3)].into(), deals: BTreeSet::new() };
     let resolved = with_knowledge(|knowledge| {
-        resolve_changed(&parts, &Decided::default(), &changes, knowledge)
+        let (extent, decided) = (Extent::Met { beside: &[] }, Decided::default());
+        resolve_changed(&parts, extent, &decided, &changes, knowledge).unwrap()
     });
     let mentions: Vec<_> = resolved.iter().map(|deal| (deal.deal, &deal.mentions)).collect();
     assert_eq!(mentions, [(Some(DealId(2)), &vec![MentionId(2), MentionId(3)])]);

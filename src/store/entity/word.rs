@@ -175,6 +175,7 @@ pub fn retarget(
         let params = named_params! { ":id": mention.0, ":target_key": own.0 };
         tx.prepare_cached(include_str!("../sql/mention_retarget.sql"))?.execute(params)?;
         left.extend(deal.map(|deal| (mention, deal)));
+        crate::store::reach::open(tx, &own)?;
         blocks.insert(Block { target: own, group });
     }
     for (mention, deal) in &left {
