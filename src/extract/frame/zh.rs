@@ -105,7 +105,8 @@ fn told(text: &Text, sentence: &Sentence, facts: &Facts) -> Told {
     });
     let words = text.of(sentence.span);
     let valued = !facts.sums.is_empty() || !facts.percents.is_empty();
-    if !facts.rounds.is_empty() {
+    // An item of a list may be a name and a sum.
+    if !facts.rounds.is_empty() || sentence.bullet && !facts.sums.is_empty() {
         return Told::Deal;
     }
     let mut told = if facts.sums.is_empty() { Told::Nothing } else { Told::Addition };
