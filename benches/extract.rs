@@ -74,7 +74,10 @@ impl Set {
     }
 }
 
-/// Texts without any deal, with one, all of them, and those of one language.
+/// How many ordinary articles a feed of news prints for one that states a deal.
+const BESIDE: usize = 19;
+
+/// Texts as a feed gives them, without any deal, with one, all of them, and those of one language.
 fn sets() -> Vec<Set> {
     let read: Vec<_> = lines()
         .into_iter()
@@ -87,9 +90,15 @@ fn sets() -> Vec<Set> {
         let fitting = read.iter().filter(|(_, tells, lang)| fits(*tells, *lang));
         Set { name, lines: fitting.map(|(line, ..)| line.clone()).collect() }
     };
+    let ordinary = set("ordinary", &|tells, _| !tells);
+    let deals = set("deals", &|tells, _| tells);
+    let beside = deals.lines.len() * BESIDE;
+    let beside = ordinary.lines.iter().cycle().take(beside).cloned();
+    let feed = Set { name: "feed", lines: beside.chain(deals.lines.iter().cloned()).collect() };
     let sets = [
-        set("ordinary", &|tells, _| !tells),
-        set("deals", &|tells, _| tells),
+        feed,
+        ordinary,
+        deals,
         set("mix", &|_, _| true),
         set("chinese", &|_, lang| lang == Lang::Zh),
         set("english", &|_, lang| lang == Lang::En),

@@ -37,6 +37,9 @@ impl Pieces {
 
     /// Runs of the article that come at least twice, the longest of each.
     pub(super) fn names(&self, text: &Text) -> Vec<String> {
+        if self.0.is_empty() {
+            return Vec::new();
+        }
         let mut pairs = Pairs::default();
         for (span, _) in &self.0 {
             pairs.add(text.of(*span));
