@@ -1,5 +1,6 @@
 //! Who `the startup` and 该公司 are: every candidate gets the name of its target.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 use crate::domain::DealKind;
@@ -9,6 +10,7 @@ use crate::entity::fold_name;
 use crate::extract::Found;
 use crate::extract::candidate::Candidate;
 use crate::extract::facts::Facts;
+use crate::extract::lexicon::hash::WordMap;
 use crate::extract::party::Party;
 use crate::extract::party::PartyKind;
 use crate::extract::party::Reference;
@@ -34,6 +36,31 @@ pub struct Named {
 pub struct Keys {
     /// Shorter or bracketed spelling → the key it stands for.
     aliases: HashMap<String, String>,
+    folded: Folded,
+}
+
+/// The folded spelling of each name that was asked for: an article names the same few parties
+/// again and again, and folding is dear.
+#[derive(Debug, Default)]
+struct Folded(RefCell<WordMap<String>>);
+
+impl Folded {
+    fn name(&self, name: &str) -> String {
+        let known = self.0.borrow().get(name).cloned();
+        known.unwrap_or_else(|| {
+            let folded = fold_name(name);
+            self.0.borrow_mut().insert(name.to_owned(), folded.clone());
+            folded
+        })
+    }
+
+    /// The table's id, else the folded name.
+    fn key(&self, party: &Party) -> String {
+        match &party.entity {
+            Some(id) => format!("#{id}"),
+            None => self.name(&party.name),
+        }
+    }
 }
 
 impl Keys {
@@ -53,11 +80,13 @@ impl Keys {
         for party in parties() {
             let mut words = party.value.name.split_whitespace();
             if let (Some(first), Some(_)) = (words.next(), words.next()) {
-                whole.entry(fold_name(first)).or_insert_with(|| bare_key(&party.value));
+                whole
+                    .entry(keys.folded.name(first))
+                    .or_insert_with(|| keys.folded.key(&party.value));
             }
         }
         for party in parties().filter(|party| party.value.entity.is_none()) {
-            let own = bare_key(&party.value);
+            let own = keys.folded.key(&party.value);
             if let Some(long) = whole.get(&own).filter(|long| **long != own) {
                 keys.aliases.entry(own).or_insert_with(|| long.clone());
             }
@@ -75,8 +104,10 @@ impl Keys {
                 names.push(party);
             }
         }
-        let keys: Vec<(String, String)> =
-            names.iter().map(|party| (bare_key(party), fold_name(&party.name))).collect();
+        let keys: Vec<(String, String)> = names
+            .iter()
+            .map(|party| (self.folded.key(party), self.folded.name(&party.name)))
+            .collect();
         let spellings: HashMap<String, String> = names
             .iter()
             .zip(&keys)
@@ -100,7 +131,7 @@ impl Keys {
 
     /// The identity of a party within the article.
     pub fn of(&self, party: &Party) -> String {
-        let mut key = bare_key(party);
+        let mut key = self.folded.key(party);
         for _ in 0..3 {
             match self.aliases.get(&key) {
                 Some(longer) if *longer != key => key.clone_from(longer),
@@ -119,7 +150,7 @@ impl Keys {
         let after = text.str().get(second.span.end()..).and_then(|rest| rest.chars().next());
         let opens = between.is_some_and(opens_alias);
         if opens && after.is_some_and(|after| matches!(after, ')' | '"' | '”' | '」' | '’')) {
-            let (long, short) = (bare_key(&first.value), bare_key(&second.value));
+            let (long, short) = (self.folded.key(&first.value), self.folded.key(&second.value));
             if long != short && second.value.entity.is_none() {
                 self.aliases.insert(short, long);
             }
