@@ -205,6 +205,14 @@ fn grouped(line: &Line<'_>, from: usize, to: usize, told: bool) -> (Vec<Backer>,
             if role::meets(line, &group, before) { group.cut() } else { (group, None) };
         for group in std::iter::once(group).chain(rest) {
             let role = role::of(line, &group, before);
+            others.extend(group.agents.iter().map(|agent| agent.span));
+            // `A, the venture arm of B`: B only says what A is.
+            let owner = group.inner
+                && role.is_none()
+                && matches!(line.back(group.first, 1), "of" | "by" | "at" | "from");
+            let told = |place| role::of_clause(line, place).is_some();
+            let owners = group.names.iter().filter(|(place, _)| owner && !told(*place));
+            others.extend(owners.map(|(_, party)| party.span));
             for (place, party) in &group.names {
                 let clause = role::of_clause(line, *place).filter(|_| role != Some(Role::Not));
                 match clause.or(role) {

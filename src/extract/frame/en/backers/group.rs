@@ -27,6 +27,10 @@ pub(super) struct Group<'a> {
     pub(super) names: Vec<(usize, &'a Found<Party>)>,
     /// The last name was followed by an aside that a comma closed.
     pub(super) aside: bool,
+    /// Persons who only act for a fund that is named.
+    pub(super) agents: Vec<&'a Found<Party>>,
+    /// It stands in an aside on another name.
+    pub(super) inner: bool,
     /// What commas enclose between the names: units from, to.
     asides: Vec<(usize, usize)>,
     /// Where among the names the part after the last `, and` begins: it may be another clause.
@@ -45,6 +49,8 @@ impl<'a> Group<'a> {
             names,
             aside: self.aside,
             asides: Vec::new(),
+            agents: Vec::new(),
+            inner: false,
             last: None,
         };
         self.end = rest.first;
@@ -69,7 +75,9 @@ pub(super) fn groups<'a>(line: &Line<'a>, from: usize, to: usize) -> Vec<Group<'
         }
         // `A, who join B, the lead investor`: names inside of an aside are read on their own.
         for (from, to) in asides {
-            found.extend(groups(line, from, to));
+            found.extend(
+                groups(line, from, to).into_iter().map(|group| Group { inner: true, ..group }),
+            );
         }
     }
     found
@@ -96,12 +104,19 @@ fn read<'a>(line: &Line<'a>, first: usize, to: usize) -> Group<'a> {
         names: Vec::new(),
         aside: false,
         asides: Vec::new(),
+        agents: Vec::new(),
+        inner: false,
         last: None,
     };
     let mut at = first;
     loop {
         let (party, end) = member(line, at);
         group.names.extend(party.map(|party| (end.place, party)));
+        group.agents.extend(
+            (at + 1..end.next)
+                .filter_map(|at| line.party(at))
+                .filter(|agent| party != Some(*agent) && agent.value.kind == PartyKind::Person),
+        );
         group.end = end.next;
         group.aside = false;
         if party.is_none() {

@@ -80,7 +80,7 @@ fn is_the_lead(line: &Line<'_>, at: usize) -> bool {
             .take_while(|at| !matches!(line.word(*at), "," | "." | "and"))
             .any(|at| line.word(at) == "lead" && words::is_investor(line.word(at + 1)))
     };
-    refers.is_some_and(|words| words.starts_with("the lead ") || words.starts_with("a lead "))
+    refers.is_some_and(|words| words.contains(" lead investor") || words.contains(" lead backer"))
         || (line.word(at) == "the" && owned())
 }
 
@@ -462,7 +462,7 @@ fn by(line: &Line<'_>, at: usize) -> Left {
     // `led jointly by`, `was joined in the round by`
     let verb = (1..6)
         .map(back)
-        .take_while(|word| !matches!(*word, "," | ";" | "."))
+        .take_while(|word| !matches!(*word, "" | "," | ";" | "." | "by" | "with" | "participation"))
         .find(|word| {
             word.ends_with("ed") || matches!(*word, "led" | "put" | "taken" | "made" | "bought")
         })

@@ -19,6 +19,10 @@ pub(in super::super) fn acquisition(
     trigger: &Trigger,
     segment: Segment,
 ) -> Option<Candidate> {
+    // `A led the deal for the firm`: what one leads is a round.
+    if matches!(line.back(trigger.start, 2), "led" | "leads" | "leading") {
+        return None;
+    }
     let mut candidate =
         start(line, trigger, segment, DealKind::Acquisition, "frame.en.acquisition")?;
     let noun = trigger.start;
