@@ -1,6 +1,6 @@
 //! Which value a record shows when its mentions give several.
 //!
-//! The rule, in this order: the news before what is told in passing; a settled deal's terms
+//! The rule, in this order: the news before what is told in passing (of dates, the news alone); a settled deal's terms
 //! before a rumour's; the class of the source (filing, company, wire, media, aggregator); then
 //! recency; then agreement. Values that contradict the shown one are kept as conflicts.
 
@@ -26,6 +26,7 @@ use crate::domain::Investor;
 use crate::domain::Lang;
 use crate::domain::Mention;
 use crate::domain::MentionId;
+use crate::domain::PartialDate;
 
 /// Confidence of a record never reaches certainty.
 const MOST_CONFIDENT: f64 = 0.99;
@@ -84,9 +85,9 @@ pub(super) fn merge(members: &[&Facts<'_>], target: &EntityId, clock: Clock) -> 
         investors: chosen.investors(status),
         stake_pct: chosen.pick(Field::StakePct, |m| m.stake_pct, |a, b| a == b),
         terms: chosen.pick(Field::Terms, |m| m.terms, |a, b| a == b),
-        announced_on: chosen.pick(Field::AnnouncedOn, |m| m.announced_on, |a, b| a == b),
-        closed_on: chosen.pick(Field::ClosedOn, |m| m.closed_on, |a, b| a == b),
-        expected_close: chosen.pick(Field::ExpectedClose, |m| m.expected_close, |a, b| a == b),
+        announced_on: chosen.day(Field::AnnouncedOn, |m| m.announced_on),
+        closed_on: chosen.day(Field::ClosedOn, |m| m.closed_on),
+        expected_close: chosen.day(Field::ExpectedClose, |m| m.expected_close),
         first_reported_at: members.first().map_or(jiff::Timestamp::UNIX_EPOCH, |m| m.told.at),
         confidence: confidence(&sources),
         doubts: Vec::new(),
@@ -146,6 +147,17 @@ impl Chosen<'_, '_> {
             .collect();
         self.disagree(field, others);
         Some(shown)
+    }
+
+    /// As [`Chosen::pick`] for dates, which news alone gives where there is news: what looks back
+    /// says "last year".
+    fn day(
+        &mut self,
+        field: Field,
+        get: impl Fn(&Mention) -> Option<PartialDate>,
+    ) -> Option<PartialDate> {
+        let any_main = self.ranked.iter().any(|member| member.told.mention.main);
+        self.pick(field, |m| get(m).filter(|_| m.main || !any_main), |a, b| a == b)
     }
 
     /// As [`Chosen::pick`] for sums: a vague sum gives way to an exact one that it allows, and

@@ -292,7 +292,7 @@ fn is_settled(status: DealStatus) -> bool {
 }
 
 /// Not settled yet: terms still move.
-fn is_open(status: DealStatus) -> bool {
+pub(super) fn is_open(status: DealStatus) -> bool {
     match status {
         DealStatus::Seeking | DealStatus::Rumoured | DealStatus::InTalks | DealStatus::Denied => {
             true

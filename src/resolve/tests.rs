@@ -450,6 +450,19 @@ fn the_record_shows_settled_terms_and_keeps_the_others() {
 }
 
 #[test]
+fn a_date_that_is_told_in_passing_is_none_of_the_record_of_news() {
+    let news = told(1, 0, "a", |m| m.amount = Some(usd(50)));
+    let passing = told(2, 300, "b", |m| {
+        m.main = false;
+        m.amount = Some(usd(50));
+        m.closed_on = "2026".parse().ok();
+    });
+    let record = |told: &[Told]| run(told).swap_remove(0).facts.closed_on;
+    assert_eq!(record(&[news, passing.clone()]), None);
+    assert_eq!(record(&[passing]), "2026".parse().ok());
+}
+
+#[test]
 fn copies_of_one_text_are_one_source() {
     let mut block = vec![told(1, 0, "a", |_| ()), told(2, 0, "b", |_| ()), told(3, 0, "b", |_| ())];
     block[1].content_hash = block[0].content_hash.clone();

@@ -12,6 +12,7 @@ use super::score::Sums;
 use crate::domain::Amount;
 use crate::domain::Told;
 use crate::entity::sounds_like;
+use crate::entity::translated;
 
 /// From here on two names are one company.
 ///
@@ -27,11 +28,12 @@ const SAME_WEEK: i64 = 7;
 pub fn told_in_both_scripts(a: &Told, b: &Told, knowledge: &Knowledge<'_>) -> Option<String> {
     let (a, b) = (facts::facts(a, knowledge), facts::facts(b, knowledge));
     let (one, other) = (&a.told.mention.target, &b.told.mention.target);
-    let sound = match (party::is_chinese(one), party::is_chinese(other)) {
-        (true, false) => sounds_like(one, other),
-        (false, true) => sounds_like(other, one),
+    let (chinese, latin) = match (party::is_chinese(one), party::is_chinese(other)) {
+        (true, false) => (one, other),
+        (false, true) => (other, one),
         _ => return None,
     };
+    let sound = sounds_like(chinese, latin);
     let fit = score::fit(&a, &b);
     if fit.points <= 0.0 {
         return None;
@@ -44,6 +46,11 @@ pub fn told_in_both_scripts(a: &Told, b: &Told, knowledge: &Knowledge<'_>) -> Op
     };
     if sound {
         add(3.0, "one name spells how the other sounds");
+    }
+    match translated(chinese, latin) {
+        0 => {}
+        1 => add(1.5, "one name translates a part of the other"),
+        _ => add(3.0, "one name translates the other"),
     }
     facts_in_common(&a, &b, &mut add);
     match days_apart(&a, &b) {
@@ -66,7 +73,15 @@ fn facts_in_common(a: &Facts<'_>, b: &Facts<'_>, add: &mut impl FnMut(f64, &str)
         _ => add(3.0, "three investors in common"),
     }
     let (one, other) = (&a.told.mention, &b.told.mention);
-    if score::sums(a.amount, b.amount) == Sums::Equal {
+    let sums = score::sums(a.amount, b.amount);
+    // A settled price does not move: it is another target of the same buyer.
+    if matches!(sums, Sums::Near | Sums::Far)
+        && !score::is_open(one.status)
+        && !score::is_open(other.status)
+    {
+        add(-3.0, "other sums");
+    }
+    if sums == Sums::Equal {
         let same = one
             .amount
             .as_ref()
@@ -184,6 +199,31 @@ mod tests {
             |m| raises(m, "Yunfan Robotics", 900, &[]),
             false,
         );
+    }
+
+    #[test]
+    fn a_name_that_says_the_same_needs_a_buyer_or_a_sum_of_the_same_days() {
+        check(
+            1,
+            |m| {
+                buys(m, "聽潮科技", "英伟达", 700, Currency::CNY);
+                m.amount = None;
+            },
+            |m| buys(m, "TideVoice", "Nvidia", 100, Currency::USD),
+            true,
+        );
+        // Two targets of one buyer in one week.
+        check(
+            1,
+            |m| {
+                buys(m, "聽潮科技", "英伟达", 700, Currency::CNY);
+                m.amount = None;
+            },
+            |m| buys(m, "Larkspur", "Nvidia", 100, Currency::USD),
+            false,
+        );
+        check(1, |m| raises(m, "鲸鼓科技", 30, &[]), |m| raises(m, "Whaledrum", 30, &[]), true);
+        check(1, |m| raises(m, "鲸鼓科技", 30, &[]), |m| raises(m, "Whaledrum", 900, &[]), false);
     }
 
     #[test]

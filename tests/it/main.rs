@@ -12,6 +12,7 @@ mod hostile;
 mod kinds;
 mod layers;
 mod mirror;
+mod orders;
 mod process;
 mod replay;
 mod server;
