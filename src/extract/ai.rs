@@ -107,7 +107,13 @@ pub fn described(
     }
     weak.sort_unstable_by_key(|term| term.span);
     weak.dedup_by_key(|term| term.span);
-    (weak.len() >= 2)
+    // `Nova AI`, whose models read contracts: the name and a word that fits it.
+    let named = text.lang() == Lang::En
+        && mentions.iter().any(|(_, name)| {
+            let name = text.of(*name);
+            name.ends_with(" ai") || name.ends_with(".ai")
+        });
+    (weak.len() >= if named { 1 } else { 2 })
         .then(|| weak.first().copied())
         .flatten()
         .or_else(|| of_stub(text, facts, terms))

@@ -17,6 +17,7 @@ use crate::extract::party::Reference;
 use crate::extract::party::is_longer_form;
 use crate::extract::party::is_longer_name;
 use crate::extract::text::Place;
+use crate::extract::text::Sentence;
 use crate::extract::text::Text;
 use crate::extract::trace::Trace;
 
@@ -322,9 +323,35 @@ fn article_focus(
                 })
             })
             .flatten();
-        described.or_else(|| companies().next()).cloned()
+        match text.lang() {
+            Lang::En => most_named(text, companies()),
+            Lang::Zh => described.or_else(|| companies().next()).cloned(),
+        }
     });
     (main, framed)
+}
+
+/// The name that stands most often, the first of those that stand equally often.
+fn most_named<'a>(
+    text: &Text,
+    parties: impl Iterator<Item = &'a Found<Party>>,
+) -> Option<Found<Party>> {
+    let mut names: Vec<(&Found<Party>, String, usize)> = Vec::new();
+    for party in parties {
+        let key = bare_key(&party.value);
+        let room = names.len() < MOST_NAMES;
+        let after = text.str().get(party.span.end()..).unwrap_or_default();
+        let owns = after.starts_with("'s") || after.starts_with("’s");
+        let first = usize::from(names.is_empty() && !owns);
+        match names.iter_mut().find(|(_, known, _)| *known == key) {
+            Some((_, _, count)) => *count += 1,
+            // Who is named first has to be outdone.
+            None if room => names.push((party, key, 1 + first)),
+            None => {}
+        }
+    }
+    let most = names.iter().map(|(_, _, count)| *count).max()?;
+    names.into_iter().find(|(_, _, count)| *count == most).map(|(party, _, _)| party.clone())
 }
 
 /// The two parties that the headline names: `A circles B`.
@@ -469,7 +496,8 @@ impl Context<'_> {
             return None;
         }
         let before = self.text.sentences().get(sentence.saturating_sub(PARAGRAPH)..=sentence)?;
-        let firsts = before.iter().filter(|other| other.paragraph == here.paragraph);
+        let own = |other: &&Sentence| other.paragraph == here.paragraph;
+        let firsts = before.iter().filter(own);
         let mut firsts = firsts.filter_map(|other| {
             self.parties(other.index).iter().find(|party| {
                 party.span.end() <= target.span.start()

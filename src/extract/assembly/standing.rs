@@ -5,6 +5,7 @@ mod roundup;
 
 use super::draft::Draft;
 use super::draft::Places;
+use crate::domain::DealKind;
 use crate::domain::DealStatus;
 use crate::domain::KindGroup;
 use crate::domain::Lang;
@@ -56,9 +57,22 @@ pub fn judge(text: &Text, places: &Places, mut drafts: Vec<Draft>) -> Vec<Draft>
             prominent
                 && draft.focus
                 && !draft.is_past()
-                && (is_told(draft) || is_recent(text, draft))
+                && (is_told(draft) || is_recent(text, draft) || borrows(draft))
         };
         if let Some(draft) = drafts.iter_mut().find(|draft| told(draft)) {
+            draft.main = true;
+        }
+    }
+    if text.lang() == Lang::En && !drafts.iter().any(|draft| draft.main) {
+        // A portrait of a company under another headline tells what it did these days.
+        let fresh = |draft: &Draft| {
+            draft.focus
+                && !draft.is_past()
+                && is_told(draft)
+                && layout.is_prominent(places.get(&draft.key))
+                && is_of_these_days(text, draft)
+        };
+        if let Some(draft) = drafts.iter_mut().find(|draft| fresh(draft)) {
             draft.main = true;
         }
     }
@@ -73,6 +87,24 @@ fn is_in_list(text: &Text, items: &[usize], draft: &Draft) -> bool {
         text.sentences().get(candidate.sentence).is_some_and(|sentence| {
             let line = sentence.paragraph;
             line <= *first || items.iter().any(|item| *item == line || *item + 1 == line)
+        })
+    })
+}
+
+/// A loan with its sum.
+fn borrows(draft: &Draft) -> bool {
+    draft.amount().is_some() && draft.kind().is_some_and(|kind| kind.value == DealKind::Debt)
+}
+
+/// `Two weeks ago it took in`, `this week`: the sentence says how fresh the deal is.
+fn is_of_these_days(text: &Text, draft: &Draft) -> bool {
+    draft.candidates().filter(|candidate| !candidate.supports_only).any(|candidate| {
+        text.sentences().get(candidate.sentence).is_some_and(|sentence| {
+            let words: Vec<&str> =
+                text.tokens_of(sentence).iter().take(8).map(|token| text.of(token.span)).collect();
+            words.windows(2).any(|pair| {
+                matches!(pair, ["weeks" | "days" | "week", "ago"] | ["this" | "last", "week"])
+            })
         })
     })
 }

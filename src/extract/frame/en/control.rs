@@ -157,7 +157,14 @@ fn together(
     let Some(buyer) = buyer else { return Vec::new() };
     let before = line.subject_place(trigger.start).map(|place| line.list_before(place + 1));
     let list: Vec<&Found<Party>> = before.unwrap_or_default();
+    // `A clears B to buy` is no list.
+    let joined = list.windows(2).all(|pair| match pair {
+        [one, other] => (line.unit_at(one.span.start())..line.unit_at(other.span.start()))
+            .any(|at| matches!(line.word(at), "," | "and" | "&" | "plus")),
+        _ => true,
+    });
     let listed = list.len() >= 2
+        && joined
         && list.iter().any(|party| party.span == buyer.span)
         && list.iter().all(|party| {
             party.span != target

@@ -194,7 +194,6 @@ pub(in crate::extract::frame) fn can_open(text: &Text, sentence: &Sentence, fact
                     "fold" | "folds" | "folded" | "folding" => word(at + 1) == "into",
                     "advances" => matches!(word(at + 1), "from" | "by"),
                     "private" => matches!(back(at), "go" | "goes" | "going" | "went" | "gone"),
-                    "control" | "ownership" => word(at + 1) == "of",
                     "race" | "battle" | "auction" | "bidding" | "contest" | "pursuit" | "chase"
                     | "war" => word(at + 1) == "for",
                     "run" | "tilt" | "swoop" | "swoops" | "pounce" | "pounces" | "raid"
@@ -202,7 +201,9 @@ pub(in crate::extract::frame) fn can_open(text: &Text, sentence: &Sentence, fact
                     "part" | "parts" | "parted" | "parting" => {
                         word(at + 1) == "with" || back(at) == "now"
                     }
-                    "dispose" | "disposes" | "disposed" | "disposing" => word(at + 1) == "of",
+                    "control" | "ownership" | "dispose" | "disposes" | "disposed" | "disposing" => {
+                        word(at + 1) == "of"
+                    }
                     "bring" | "brings" | "brought" | "bringing" => {
                         matches!(word(at + 1), "on" | "aboard" | "over" | "in")
                     }

@@ -36,63 +36,7 @@ pub(in super::super) fn stake(
     let holder = if gives { line.party(trigger.start + 1) } else { line.subject(trigger.start) };
     let subject = holder.filter(|party| party.span != target);
     let verb = trigger.form != Form::Noun
-        || (segment.from..trigger.start).any(|at| {
-            matches!(
-                line.word(at),
-                "take"
-                    | "takes"
-                    | "took"
-                    | "taking"
-                    | "buy"
-                    | "buys"
-                    | "buying"
-                    | "bought"
-                    | "acquire"
-                    | "acquires"
-                    | "acquired"
-                    | "acquiring"
-                    | "purchase"
-                    | "purchased"
-                    | "get"
-                    | "gets"
-                    | "invest"
-                    | "investing"
-                    | "eye"
-                    | "eyes"
-                    | "eyeing"
-                    | "seek"
-                    | "seeks"
-                    | "seeking"
-                    | "weigh"
-                    | "weighs"
-                    | "weighing"
-                    | "mulls"
-                    | "considers"
-                    | "considering"
-                    | "discuss"
-                    | "discussing"
-                    | "up"
-                    | "ups"
-                    | "upped"
-                    | "raise"
-                    | "raises"
-                    | "raised"
-                    | "increase"
-                    | "increases"
-                    | "increased"
-                    | "lifts"
-                    | "lifted"
-                    | "boosts"
-                    | "boosted"
-                    | "builds"
-                    | "doubles"
-                    | "grabs"
-                    | "snaps"
-                    | "secures"
-                    | "secured"
-                    | "picks"
-            )
-        });
+        || (segment.from..trigger.start).any(|at| is_of_holding(line.word(at)));
     let priced =
         (trigger.start.saturating_sub(4)..trigger.end + 2).any(|at| line.sum(at).is_some());
     if !verb && !priced {
@@ -158,4 +102,63 @@ pub(in super::super) fn secondary(
         return None;
     }
     Some(candidate)
+}
+
+/// What one does with a stake, or means to.
+fn is_of_holding(word: &str) -> bool {
+    matches!(
+        word,
+        "take"
+            | "takes"
+            | "took"
+            | "taking"
+            | "buy"
+            | "buys"
+            | "buying"
+            | "bought"
+            | "acquire"
+            | "acquires"
+            | "acquired"
+            | "acquiring"
+            | "purchase"
+            | "purchased"
+            | "get"
+            | "gets"
+            | "invest"
+            | "investing"
+            | "eye"
+            | "eyes"
+            | "eyeing"
+            | "seek"
+            | "seeks"
+            | "seeking"
+            | "weigh"
+            | "weighs"
+            | "weighing"
+            | "mulls"
+            | "considers"
+            | "considering"
+            | "discuss"
+            | "discussing"
+            | "up"
+            | "ups"
+            | "upped"
+            | "raise"
+            | "raises"
+            | "raised"
+            | "increase"
+            | "increases"
+            | "increased"
+            | "lifts"
+            | "lifted"
+            | "boosts"
+            | "boosted"
+            | "builds"
+            | "doubles"
+            | "grabs"
+            | "snaps"
+            | "secures"
+            | "secured"
+            | "picks"
+    )
 }

@@ -43,7 +43,9 @@ pub(in super::super) fn is_past(line: &Line<'_>, trigger: &Trigger, segment: Seg
                 | "reported"
         )
     }) && line.facts.dates.iter().all(|date| !date.value.past);
-    let had = !reported && (group..trigger.start).any(|at| line.word(at) == "had");
+    // `When it was over, A had won the patents`: what the clause before leads up to.
+    let led_up = matches!(line.word(0), "when" | "by") && (1..group).any(|at| line.word(at) == ",");
+    let had = !reported && !led_up && (group..trigger.start).any(|at| line.word(at) == "had");
     let from = line.byte(segment.from);
     let to = line.byte(segment.to);
     let start = line.byte(trigger.start);
@@ -60,7 +62,14 @@ pub(in super::super) fn is_past(line: &Line<'_>, trigger: &Trigger, segment: Seg
             && !is_compared(line, date.span)
     });
     let cued = line.facts.cues.iter().any(|cue| {
-        cue.value == Cue::Past && near(cue.span, 60) && bears_on(line, cue, trigger.start)
+        let plain = matches!(
+            line.text.of(cue.span),
+            "had raised" | "had acquired" | "had bought" | "had invested"
+        );
+        cue.value == Cue::Past
+            && !(plain && (reported || led_up))
+            && near(cue.span, 60)
+            && bears_on(line, cue, trigger.start)
     });
     had || dated || cued || is_aside(line, trigger, group)
 }
@@ -113,10 +122,11 @@ fn bears_on(line: &Line<'_>, cue: &Found<Cue>, trigger: usize) -> bool {
                 | "on the heels of"
                 | "comes just"
         );
-    if !succession {
-        return true;
-    }
     let from = line.unit_at(cue.span.start());
+    if !succession {
+        // `bought the patents of X, once a rival of A`: what a later clause says of somebody.
+        return words != "once" || from < trigger;
+    }
     from < trigger && (from..trigger).all(|at| line.word(at) != ",")
 }
 
