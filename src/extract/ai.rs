@@ -111,7 +111,7 @@ pub fn described(
     let named = text.lang() == Lang::En
         && mentions.iter().any(|(_, name)| {
             let name = text.of(*name);
-            name.ends_with(" ai") || name.ends_with(".ai")
+            [" ai", ".ai"].iter().any(|end| name.ends_with(end))
         });
     (weak.len() >= if named { 1 } else { 2 })
         .then(|| weak.first().copied())

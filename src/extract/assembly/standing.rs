@@ -40,7 +40,7 @@ pub fn judge(text: &Text, places: &Places, mut drafts: Vec<Draft>) -> Vec<Draft>
         let lead = lead && !(beside && draft.first_sentence() > 1);
         let listed = match text.lang() {
             Lang::Zh => is_in_list(text, &items, draft),
-            _ => layout.is_item(draft),
+            Lang::En => layout.is_item(draft),
         };
         let item = roundup && listed;
         let news = draft.in_title(text) || (!titled && lead) || item || (draft.focus && lead);

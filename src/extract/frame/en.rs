@@ -5,6 +5,7 @@
 
 mod backers;
 mod control;
+mod fields;
 mod funding;
 mod headline;
 mod line;
@@ -104,7 +105,7 @@ pub(super) fn read(
         }
     }
     if candidates.get(before..).unwrap_or_default().iter().all(|c| c.target.is_none())
-        && let Some(item) = funding::item(&line)
+        && let Some(item) = funding::item(&line).or_else(|| funding::row(&line))
     {
         candidates.truncate(before);
         candidates.push(item);
@@ -134,6 +135,12 @@ pub(super) fn read(
     }
     if candidates.get(before..).unwrap_or_default().is_empty() {
         candidates.extend(control::price(&line).or_else(|| funding::untold(&line)));
+    }
+    if candidates.get(before..).unwrap_or_default().iter().all(|c| c.target.is_none())
+        && let Some(field) = fields::read(&line)
+    {
+        candidates.truncate(before);
+        candidates.push(field);
     }
     if candidates.len() == before {
         candidates.extend(control::buyer_is(&line));

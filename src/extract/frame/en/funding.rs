@@ -26,6 +26,7 @@ use crate::extract::party::Party;
 use crate::extract::party::PartyKind;
 
 pub(super) use beside::item;
+pub(super) use beside::row;
 pub(super) use beside::untold;
 pub(super) use beside::worth;
 pub(super) use invest::invest;
@@ -168,8 +169,16 @@ pub(super) fn raise(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Opt
     if passive && line.word(trigger.end) == "by" {
         candidate.target = line.party(trigger.end + 1).cloned();
     } else {
-        candidate.target = line
-            .subject(trigger.start)
+        // `A buys X days after raising $5M`: who acts in the whole sentence raised it.
+        let after = trigger.form == Form::Gerund
+            && matches!(
+                line.back(line.group_start(trigger.start), 1),
+                "after" | "before" | "since" | "by" | "while" | "upon" | "despite"
+            );
+        let whole = || line.first_party_after(0, trigger.start).and_then(|at| line.party(at));
+        candidate.target = whole()
+            .filter(|party| after && party.value.kind == PartyKind::Company)
+            .or_else(|| line.subject(trigger.start))
             .cloned()
             .or_else(|| possessor(line, trigger.end, segment.to))
             .or_else(|| beneficiary(line, trigger.end, segment.to));

@@ -192,6 +192,7 @@ pub(in crate::extract::frame) fn can_open(text: &Text, sentence: &Sentence, fact
                     }
                     "list" | "lists" | "listed" => matches!(word(at + 1), "on" | "in"),
                     "fold" | "folds" | "folded" | "folding" => word(at + 1) == "into",
+                    "placement" => matches!(back(at), "private" | "brokered" | "equity"),
                     "advances" => matches!(word(at + 1), "from" | "by"),
                     "private" => matches!(back(at), "go" | "goes" | "going" | "went" | "gone"),
                     "race" | "battle" | "auction" | "bidding" | "contest" | "pursuit" | "chase"

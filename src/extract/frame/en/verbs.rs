@@ -485,6 +485,9 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
         {
             found(Event::Ipo, form_of(word, line, at), 1)
         }
+        "placement" if matches!(line.back(at, 1), "private" | "brokered" | "equity") => {
+            found(Event::Round, Form::Noun, 1)
+        }
         "increase" if line.back(at, 1) == "capital" => found(Event::Round, Form::Noun, 1),
         "round" | "raise" | "fundraise" | "fundraising" | "funding" | "financing" | "loan"
         | "facility" => found(Event::Round, Form::Noun, 1),

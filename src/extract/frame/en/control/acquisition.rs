@@ -110,19 +110,9 @@ pub(in super::super) fn acquisition(
         .and_then(|at| line.party(at + 1));
     let target = candidate.target.as_ref()?.span;
     let not_target = |party: &&Found<Party>| party.span != target;
-    // `A's board signed off on the purchase of X`
-    let board = (0..noun.min(3)).find_map(|at| {
-        let party = line.party(at).filter(|party| party.value.kind == PartyKind::Company)?;
-        let next = if matches!(line.word(at + 1), "'s" | "'") { at + 2 } else { at + 1 };
-        matches!(
-            line.word(next),
-            "board" | "shareholders" | "directors" | "investors" | "stockholders"
-        )
-        .then_some(party)
-    });
     let buyer = owner
         .or(by)
-        .or_else(|| board.filter(not_target))
+        .or_else(|| board_of(line, noun).filter(not_target))
         .or_else(|| line.subject(noun).filter(not_target))
         .or_else(|| line.subject(noun.saturating_sub(1)).filter(not_target));
     candidate.acquirers.extend(
@@ -223,4 +213,17 @@ fn possessor_before<'a>(line: &Line<'a>, noun: usize) -> Option<&'a Found<Party>
     (noun.saturating_sub(5)..noun)
         .rev()
         .find_map(|at| line.party(at).filter(|_| matches!(line.word(at + 1), "'s" | "'")))
+}
+
+/// `A's board signed off on the purchase of X`: who buys.
+fn board_of<'a>(line: &Line<'a>, noun: usize) -> Option<&'a Found<Party>> {
+    (0..noun.min(3)).find_map(|at| {
+        let party = line.party(at).filter(|party| party.value.kind == PartyKind::Company)?;
+        let next = if matches!(line.word(at + 1), "'s" | "'") { at + 2 } else { at + 1 };
+        matches!(
+            line.word(next),
+            "board" | "shareholders" | "directors" | "investors" | "stockholders"
+        )
+        .then_some(party)
+    })
 }

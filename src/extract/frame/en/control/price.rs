@@ -35,7 +35,12 @@ pub(super) fn fill_price(
     } else {
         to
     };
-    let places = (trigger.start..to).chain(from..trigger.start);
+    // `raises $300 million and buys X`: the sum of the verb before is no price.
+    let own = |at: &usize| {
+        segment.only
+            || (*at..trigger.start).all(|at| !matches!(line.word(at), "and" | "after" | "then"))
+    };
+    let places = (trigger.start..to).chain((from..trigger.start).filter(own));
     for sum in places.filter_map(|at| line.sum(at)).filter(|sum| !sum.value.conversion) {
         let amount = Found { value: sum.value.amount.clone(), span: sum.span, rule: sum.rule };
         match sum.value.role {

@@ -9,6 +9,7 @@ use crate::domain::DealKind;
 use crate::domain::Qualifier;
 use crate::domain::Valuation;
 use crate::extract::Found;
+use crate::extract::candidate::Backer;
 use crate::extract::candidate::Candidate;
 use crate::extract::money::Role;
 use crate::extract::party::Party;
@@ -172,4 +173,51 @@ pub(in super::super) fn untold(line: &Line<'_>) -> Option<Candidate> {
     candidate.amount =
         Some(Found { value: sum.value.amount.clone(), span: sum.span, rule: sum.rule });
     Some(candidate)
+}
+
+/// A row of a table: `X (AI tutors) | Series A | $30M | A`, `X - AI tutors - $30M seed - A (lead)`.
+pub(in super::super) fn row(line: &Line<'_>) -> Option<Candidate> {
+    if line.in_title() {
+        return None;
+    }
+    let first = (0..line.len().min(3)).find(|at| line.party(*at).is_some())?;
+    let party = line.party(first).filter(|party| party.value.kind == PartyKind::Company)?;
+    let cells: Vec<usize> =
+        (first + 1..line.len()).filter(|at| is_cell_border(line, *at)).collect();
+    let sum = (first..line.len())
+        .find(|at| line.sum(*at).is_some_and(|sum| sum.value.role == Role::Plain))?;
+    let round = line.facts.rounds.first();
+    // Two borders at least, one of them right after the name or what it does.
+    let border = *cells.first().filter(|at| **at < sum || round.is_some())?;
+    let verbs = (first..border).any(|at| matches!(line.word(at), "said" | "says" | "is" | "has"));
+    if cells.len() < 2 || round.is_none() && !line.of_funding || verbs {
+        return None;
+    }
+    let span = line.span(sum, sum + 1)?;
+    let mut candidate =
+        Candidate::new(line.sentence.index, DealKind::Funding, span, "frame.en.row");
+    candidate.target = Some(party.clone());
+    fill_sums(line, &mut candidate, sum, line.len());
+    candidate.round = round.cloned();
+    // Who gave stands in the cells behind the sum.
+    let last = cells.iter().copied().find(|at| *at > sum);
+    for backer in last.map(|at| line.list(at + 1)).unwrap_or_default() {
+        let place = line.unit_at(backer.span.start());
+        let lead = line.is(place + 1, &["(", "lead", ")"]);
+        backers::push(&mut candidate.investors, Backer { party: backer.clone(), lead });
+    }
+    Some(candidate)
+}
+
+/// A bar, or a dash with room around it.
+fn is_cell_border(line: &Line<'_>, at: usize) -> bool {
+    match line.word(at) {
+        "|" | "·" => true,
+        "-" | "–" | "—" => line.span(at, at + 1).is_some_and(|span| {
+            let text = line.text.str();
+            text.get(..span.start()).is_some_and(|head| head.ends_with(' '))
+                && text.get(span.end()..).is_some_and(|tail| tail.starts_with(' '))
+        }),
+        _ => false,
+    }
 }

@@ -52,14 +52,7 @@ pub(in super::super) fn invest(
         parties.extend(line.subject(trigger.start));
     }
     if trigger.form == Form::Noun {
-        parties = (segment.from..trigger.start)
-            .rev()
-            .take(6)
-            .find_map(|at| {
-                let party = line.party(at).filter(|_| matches!(line.word(at + 1), "'s" | "'"))?;
-                Some(vec![party])
-            })
-            .unwrap_or_default();
+        parties = owner_of(line, trigger, segment).into_iter().collect();
     }
     // `a $30 million cheque from A`, `turned down a $2 billion investment from A`
     if trigger.form == Form::Noun && line.word(trigger.end) == "from" && parties.is_empty() {
@@ -207,4 +200,12 @@ fn teller<'a>(line: &Line<'a>, trigger: &Trigger) -> Option<&'a Found<Party>> {
 fn topic(line: &Line<'_>) -> Option<Found<Party>> {
     let party = line.party(0).filter(|party| party.value.kind == PartyKind::Company)?;
     (line.in_title() && line.word(1) == ":").then(|| party.clone())
+}
+
+/// `A's $5M investment in X`: whose it is.
+fn owner_of<'a>(line: &Line<'a>, trigger: &Trigger, segment: Segment) -> Option<&'a Found<Party>> {
+    (segment.from..trigger.start)
+        .rev()
+        .take(6)
+        .find_map(|at| line.party(at).filter(|_| matches!(line.word(at + 1), "'s" | "'")))
 }

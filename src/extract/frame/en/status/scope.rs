@@ -337,6 +337,12 @@ impl<'a> Scope<'a> {
         {
             return with(DealStatus::Announced, "status.en.will");
         }
+        // `used part of the money to buy X`
+        let used = (self.group.saturating_sub(8)..self.group)
+            .any(|at| matches!(self.line.word(at), "used" | "spent" | "using"));
+        if used && control {
+            return with(DealStatus::Announced, "status.en.used");
+        }
         let allowed = self.group.checked_sub(2).is_some_and(|at| {
             self.line.party(at + 1).is_some()
                 && matches!(self.line.word(at), "cleared" | "allowed" | "permitted" | "authorized")
