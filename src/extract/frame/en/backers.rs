@@ -1,5 +1,6 @@
 //! Who puts money in: `led by A`, `with participation from B and C`, `D also invested`.
 
+mod governor;
 mod group;
 mod role;
 mod words;
@@ -41,9 +42,6 @@ fn named(line: &Line<'_>, from: usize, to: usize) -> Vec<Backer> {
         let word = line.word(at);
         if word.is_empty() {
             led_by_hyphen(line, at, &mut backers);
-            continue;
-        }
-        if acts(line, at, &mut backers) {
             continue;
         }
         match word {
@@ -114,34 +112,8 @@ fn named(line: &Line<'_>, from: usize, to: usize) -> Vec<Backer> {
                 add(&mut backers, group::list(line, at + 1), false);
                 marked(line, at + 1, &mut backers);
             }
-            "participated" | "participating" | "participate" | "participates" => {
-                add_before_or_nothing(line, at, &mut backers);
-            }
-            // `Joining it were A and B`, `Also on board are A and B`
-            "joining" | "board"
-                if (at < 3 && line.sum(at + 1).is_none())
-                    && (at + 1..at + 5)
-                        .any(|at| matches!(line.word(at), "were" | "was" | "are" | "is")) =>
-            {
-                let verb = (at + 1..at + 5)
-                    .find(|at| matches!(line.word(*at), "were" | "was" | "are" | "is"));
-                add(
-                    &mut backers,
-                    verb.map(|verb| group::list(line, verb + 1)).unwrap_or_default(),
-                    false,
-                );
-            }
             "joined" if line.word(at + 1) == "by" => {
                 add(&mut backers, group::list(line, at + 2), false);
-            }
-            "joined" | "joining" | "join" | "joins"
-                if is_round_ahead(line, at + 1)
-                    || matches!(line.word(at + 1), "too" | "." | "them" | "as" | "")
-                    || fund_joins(line, at)
-                    || line.party(at + 1).is_some_and(|party| !party.value.is_name())
-                        && line.word(at + 2) == "." =>
-            {
-                add_before_or_nothing(line, at, &mut backers);
             }
             "drew" | "attracted" | "draws" | "attracts"
                 if line.is_about_round()
@@ -168,22 +140,6 @@ fn named(line: &Line<'_>, from: usize, to: usize) -> Vec<Backer> {
                 if let Some(verb) = verb {
                     add(&mut backers, line.list_before(verb), false);
                 }
-            }
-            "put" | "chipped"
-                if line.word(at + 1) == "in"
-                    && line.sum(at + 2).is_none_or(|sum| sum.value.role != Of::Other) =>
-            {
-                add_before_or_nothing(line, at, &mut backers);
-            }
-            "invested" | "contributed" | "took" | "taking" | "takes" | "take"
-                if (word != "invested" && word != "contributed" && line.word(at + 1) == "part")
-                    || (matches!(word, "invested" | "contributed")
-                        && matches!(
-                            line.word(at + 1),
-                            "." | "too" | "alongside" | "as" | "in" | ""
-                        )) =>
-            {
-                add_before_or_nothing(line, at, &mut backers);
             }
             _ => {}
         }
@@ -230,75 +186,6 @@ fn grouped(line: &Line<'_>, from: usize, to: usize, told: bool) -> (Vec<Backer>,
     (backers, others)
 }
 
-/// A verb of the lexicon with the backers before it, in an article on a round: `A and B returned`,
-/// `C is the lead`, `D wrote the rest`. Whether there was one.
-fn acts(line: &Line<'_>, at: usize, backers: &mut Vec<Backer>) -> bool {
-    if !(line.of_funding || line.is_about_round()) {
-        return false;
-    }
-    // `B and C are in the round`, `as is D`, `as did E`, `so did F`, `Behind it are G and H`
-    if is_be(line.word(at)) && is_inside(line, at + 1) {
-        let parties = names_before(line, at);
-        let named = !parties.is_empty();
-        add(backers, parties, false);
-        // `are in the round, along with B`
-        let along = (at + 2..at + 9)
-            .find(|at| line.is(*at, &["along", "with"]) || line.is(*at, &["together", "with"]));
-        add(backers, along.map(|at| group::list(line, at + 2)).unwrap_or_default(), false);
-        return named;
-    }
-    if matches!(line.word(at), "as" | "so")
-        && (is_be(line.word(at + 1)) || matches!(line.word(at + 1), "did" | "has" | "have"))
-        && line.party(at + 2).is_some_and(|party| party.value.is_name())
-    {
-        add(backers, group::list(line, at + 2), false);
-        return true;
-    }
-    if is_be(line.word(at)) && (0..at).any(|at| at < 3 && is_inside(line, at)) && at < 10 {
-        add(backers, group::list(line, at + 1), false);
-        return true;
-    }
-    if let Some(length) = lists::phrase(line, at, List::Leads)
-        && (!names_a_post(line, at + length) || line.back(at + length, 1) == "lead")
-    {
-        let parties = names_before(line, at);
-        let named = !parties.is_empty();
-        add(backers, parties, true);
-        // `A split the lead with B`
-        if line.word(at + length) == "with" {
-            add(backers, group::list(line, at + length + 1), true);
-        }
-        return named;
-    }
-    let joins = lists::phrase(line, at, List::Joins).is_some_and(|length| {
-        let next = at + length;
-        !line.party(next).is_some_and(|party| party.value.is_name())
-            && !matches!(line.word(next), "by" | "from")
-            && (line.word(next) != "to" || is_round_ahead(line, next + 1))
-            && (!matches!(line.word(at), "joined" | "joins" | "joining" | "followed" | "returns")
-                || joins_a_round(line, next))
-    });
-    let funds = !joins
-        && lists::phrase(line, at, List::Funds).is_some_and(|length| {
-            let from = at + length;
-            (from..from + 5)
-                .take_while(|at| !matches!(line.word(*at), "." | "," | ";" | "to" | "that"))
-                .any(|at| {
-                    lists::is(line, at, List::Money)
-                        || line.sum(at).is_some_and(|sum| sum.value.role == Of::Plain)
-                })
-        });
-    let joined = matches!(line.word(at), "joined" | "joins" | "joining" | "followed" | "returns");
-    let parties = match (joins || funds, joined) {
-        (true, true) => names_before(line, at),
-        (true, false) => line.list_before(at),
-        _ => Vec::new(),
-    };
-    let named = !parties.is_empty();
-    add(backers, parties, false);
-    named
-}
-
 fn is_be(word: &str) -> bool {
     matches!(word, "is" | "are" | "was" | "were")
 }
@@ -326,27 +213,6 @@ fn is_inside(line: &Line<'_>, at: usize) -> bool {
             | "backers"
             | "investors"
     ) || (line.word(at) == "behind" && line.party(next).is_some_and(|p| !p.value.is_name()))
-}
-
-/// The names before a verb, but for a person alone, who rather joins a company.
-fn names_before<'a>(line: &Line<'a>, at: usize) -> Vec<&'a Found<Party>> {
-    let parties = line.list_before(at);
-    let only_people = parties.iter().all(|party| party.value.kind == PartyKind::Person);
-    if only_people { Vec::new() } else { parties }
-}
-
-/// `joined the round`, `joined as a strategic investor`, `joined.`
-fn joins_a_round(line: &Line<'_>, next: usize) -> bool {
-    matches!(
-        line.word(next),
-        "" | "." | "," | ";" | "as" | "in" | "too" | "them" | "alongside" | "with" | "and" | "on"
-    ) || is_round_ahead(line, next)
-}
-
-/// `heads the research lab`, `led the product team`: a post and not a round.
-fn names_a_post(line: &Line<'_>, next: usize) -> bool {
-    !(matches!(line.word(next), "" | "." | "," | ";" | "and" | "with" | "of" | "for" | "it")
-        || is_round_ahead(line, next))
 }
 
 /// A sentence that only names backers of a round told elsewhere.
@@ -407,11 +273,6 @@ fn marked(line: &Line<'_>, from: usize, backers: &mut [Backer]) {
             backer.lead = true;
         }
     }
-}
-
-/// `A and B participated`; the list before the verb.
-fn add_before_or_nothing(line: &Line<'_>, at: usize, backers: &mut Vec<Backer>) {
-    add(backers, line.list_before(at), false);
 }
 
 /// `A led the round`, `with A and B leading`, `A will lead`.

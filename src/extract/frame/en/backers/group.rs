@@ -117,6 +117,7 @@ fn read<'a>(line: &Line<'a>, first: usize, to: usize) -> Group<'a> {
                 .filter_map(|at| line.party(at))
                 .filter(|agent| party != Some(*agent) && agent.value.kind == PartyKind::Person),
         );
+        group.asides.extend(end.brackets);
         group.end = end.next;
         group.aside = false;
         if party.is_none() {
@@ -151,11 +152,15 @@ fn read<'a>(line: &Line<'a>, first: usize, to: usize) -> Group<'a> {
 struct End {
     place: usize,
     next: usize,
+    /// What brackets after it enclose: units from, to.
+    brackets: Option<(usize, usize)>,
 }
 
 /// One name with its branch and brackets; none if the name only owns what follows.
 fn member<'a>(line: &Line<'a>, at: usize) -> (Option<&'a Found<Party>>, End) {
-    let Some(mut party) = name(line, at) else { return (None, End { place: at, next: at + 1 }) };
+    let Some(mut party) = name(line, at) else {
+        return (None, End { place: at, next: at + 1, brackets: None });
+    };
     let mut place = at;
     let mut next = at + 1;
     if line.word(next) == "'" {
@@ -178,11 +183,11 @@ fn member<'a>(line: &Line<'a>, at: usize) -> (Option<&'a Found<Party>>, End) {
             if party.value.kind == PartyKind::Investor
                 && named.is_some_and(|named| named.value.kind == PartyKind::Person)
             {
-                return (Some(party), End { place, next: end.next });
+                return (Some(party), End { place, next: end.next, brackets: end.brackets });
             }
             return (named, end);
         }
-        let Some(arm) = arm else { return (None, End { place, next: owned }) };
+        let Some(arm) = arm else { return (None, End { place, next: owned, brackets: None }) };
         next = arm + 1;
     } else if let Some((end, person)) = person_after(line, next)
         && party.value.kind != PartyKind::Person
@@ -194,12 +199,14 @@ fn member<'a>(line: &Line<'a>, at: usize) -> (Option<&'a Found<Party>>, End) {
         }
         next = end + 1;
     }
+    let mut brackets = None;
     while line.word(next) == "("
         && let Some(close) = (next + 1..next + 12).find(|at| line.word(*at) == ")")
     {
+        brackets = Some((next + 1, close));
         next = close + 1;
     }
-    (Some(party), End { place, next })
+    (Some(party), End { place, next, brackets })
 }
 
 /// A person after a post: `chief scientist Jane Doe`.
