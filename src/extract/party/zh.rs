@@ -119,6 +119,32 @@ fn without_place(extra: &str) -> &str {
         .map_or(extra, |(_, tail)| tail)
 }
 
+/// Adds public funds and registered names to those of the table.
+fn registered(text: &Text, sentence: &Sentence, legal: Vec<Span>, known: &mut Vec<Found<Party>>) {
+    for span in legal::funds(text, sentence) {
+        let free = !known.iter().any(|name| name.span.overlaps(span) && !span.contains(name.span));
+        if free {
+            known.retain(|name| {
+                !name.span.overlaps(span) || name.value.entity.is_some() && name.span == span
+            });
+            if known.iter().all(|name| name.span != span) {
+                let mut value = Party::named(text.printed(span));
+                value.kind = PartyKind::Investor;
+                known.push(Found { value, span, rule: "party.zh.fund" });
+            }
+        }
+    }
+    for span in legal {
+        if !known.iter().any(|name| name.span.overlaps(span)) {
+            let mut value = Party::named(text.printed(span));
+            if shape::is_registered_fund(text.of(span)) {
+                value.kind = PartyKind::Investor;
+            }
+            known.push(Found { value, span, rule: "party.zh.legal" });
+        }
+    }
+}
+
 /// Names that are known before the sentence is cut: the table's, then Latin ones.
 fn known(text: &Text, sentence: &Sentence, names: &Names<'_>) -> Vec<Found<Party>> {
     let within = sentence.span;
@@ -181,28 +207,7 @@ fn known(text: &Text, sentence: &Sentence, names: &Names<'_>) -> Vec<Found<Party
             Some(Found { value, span, rule: "party.zh.table" })
         })
         .collect();
-    for span in legal::funds(text, sentence) {
-        let free = !known.iter().any(|name| name.span.overlaps(span) && !span.contains(name.span));
-        if free {
-            known.retain(|name| {
-                !name.span.overlaps(span) || name.value.entity.is_some() && name.span == span
-            });
-            if known.iter().all(|name| name.span != span) {
-                let mut value = Party::named(text.printed(span));
-                value.kind = PartyKind::Investor;
-                known.push(Found { value, span, rule: "party.zh.fund" });
-            }
-        }
-    }
-    for span in legal {
-        if !known.iter().any(|name| name.span.overlaps(span)) {
-            let mut value = Party::named(text.printed(span));
-            if shape::is_registered_fund(text.of(span)) {
-                value.kind = PartyKind::Investor;
-            }
-            known.push(Found { value, span, rule: "party.zh.legal" });
-        }
-    }
+    registered(text, sentence, legal, &mut known);
     if let Some(span) = item::find(text, sentence)
         && !known.iter().any(|name| name.span.overlaps(span))
     {

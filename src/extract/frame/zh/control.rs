@@ -97,8 +97,12 @@ fn takes_control(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> bool {
             .take_while(|at| {
                 matches!(
                     scene.item(*at).map(|item| item.is),
-                    Some(Is::Party(_) | Is::Rest | Is::Mark(_))
-                        | Some(Is::Word(Class::Place | Class::Head | Class::Latin))
+                    Some(
+                        Is::Party(_)
+                            | Is::Rest
+                            | Is::Mark(_)
+                            | Is::Word(Class::Place | Class::Head | Class::Latin)
+                    )
                 ) || matches!(scene.words(*at), "ai" | "视觉" | "人工智能" | "大模型" | "机器人" | "芯片" | "了")
             })
             .any(|at| matches!(scene.item(at).map(|item| item.is), Some(Is::Party(party)) if is_name(party)))

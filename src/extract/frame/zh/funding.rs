@@ -121,8 +121,25 @@ pub(super) fn read(scene: &Scene<'_>, taken: &[Span], all: &mut Vec<Candidate>) 
     }
     candidates.extend(current);
     candidates.extend(siblings);
-    candidates.iter_mut().for_each(fund_gives);
-    candidates.iter_mut().for_each(|candidate| banks_lend(scene, candidate));
+    weigh(scene, all, &mut candidates);
+    for candidate in &mut candidates {
+        let bare = candidate.target.as_ref().is_none_or(|target| !is_name(target));
+        let told = candidate.amount.is_some() || candidate.round.is_some();
+        // 公司完成新一轮融资 states a deal, whoever the company is.
+        let referred = candidate.target.is_some()
+            && scene.text.of(scene.sentence.span).contains("完成")
+            && scene.text.of(scene.sentence.span).contains("融资");
+        candidate.supports_only = bare && !told && !referred;
+    }
+    all.append(&mut candidates);
+}
+
+/// Puts givers in their places, and leaves out what is no deal; `all` is what was read before.
+fn weigh(scene: &Scene<'_>, all: &[Candidate], candidates: &mut Vec<Candidate>) {
+    for candidate in candidates.iter_mut() {
+        fund_gives(candidate);
+        banks_lend(scene, candidate);
+    }
     if let [candidate] = candidates.as_mut_slice() {
         opening_sum(scene, candidate);
     }
@@ -139,16 +156,6 @@ pub(super) fn read(scene: &Scene<'_>, taken: &[Span], all: &mut Vec<Candidate>) 
             })
     };
     candidates.retain(|candidate| is_deal(scene, candidate) && !lists(candidate));
-    for candidate in &mut candidates {
-        let bare = candidate.target.as_ref().is_none_or(|target| !is_name(target));
-        let told = candidate.amount.is_some() || candidate.round.is_some();
-        // 公司完成新一轮融资 states a deal, whoever the company is.
-        let referred = candidate.target.is_some()
-            && scene.text.of(scene.sentence.span).contains("完成")
-            && scene.text.of(scene.sentence.span).contains("融资");
-        candidate.supports_only = bare && !told && !referred;
-    }
-    all.append(&mut candidates);
 }
 
 /// 领投:甲、乙 in a sentence of its own: it adds to the deal told before.

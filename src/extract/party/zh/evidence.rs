@@ -21,7 +21,7 @@ impl Reading<'_> {
             self.piece(end).map(|piece| piece.what),
             Some(What::Mark('」' | '”' | '』'))
         );
-        if !shape::can_be_name(words) && !(set_off && shape::can_be_quoted(words))
+        if !(shape::can_be_name(words) || set_off && shape::can_be_quoted(words))
             || self.describes(end)
         {
             return None;

@@ -35,15 +35,7 @@ pub(super) fn sell(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> Optio
     if let Some(part) = business(scene, clause, at).filter(|_| !to) {
         return Some(sells_part(scene, clause, candidate, part, &left));
     }
-    // 作价1.7亿元卖给乙, of the business that the clause before sells.
-    let sold_before = to
-        && left.is_empty()
-        && scene.clauses.iter().rfind(|before| before.end <= clause.start).is_some_and(|before| {
-            before.clone().any(|at| {
-                scene.class(at) == Some(Class::Sell) && business(scene, before, at).is_some()
-            })
-        });
-    if sold_before {
+    if to && left.is_empty() && sells_before(scene, clause) {
         return None;
     }
     if to {
@@ -130,6 +122,15 @@ pub(super) fn sell(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> Optio
             candidate.acquirers.drain(..).map(|party| Backer { party, lead: false }).collect();
     }
     company.then_some(candidate)
+}
+
+/// 作价1.7亿元卖给乙, of the business that the clause before sells.
+fn sells_before(scene: &Scene<'_>, clause: &Range<usize>) -> bool {
+    scene.clauses.iter().rfind(|before| before.end <= clause.start).is_some_and(|before| {
+        before
+            .clone()
+            .any(|at| scene.class(at) == Some(Class::Sell) && business(scene, before, at).is_some())
+    })
 }
 
 /// 正与乙洽谈,打算让出…: who is talked with may buy.
