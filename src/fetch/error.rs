@@ -327,3 +327,25 @@ fn network(error: &HttpError) -> bool {
         | HttpError::Header { .. } => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_redirect_into_the_private_network_says_who_led_there() {
+        let asked: Url = "https://a.test/feed?key=secret".parse().unwrap();
+        let private = |url: &Url| {
+            let address = "10.0.0.1".parse().unwrap();
+            let error = HttpError::PrivateAddress { host: "nas.test".to_owned(), address };
+            FetchError::of_hop(error, &asked, url)
+        };
+        let led = private(&"http://nas.test/".parse().unwrap());
+        let words = led.words();
+        assert!(words.starts_with("https://a.test/feed"), "{words}");
+        assert!(words.contains("redirects to `nas.test` at 10.0.0.1"), "{words}");
+        assert!(words.contains("`allow_private = true`") && !words.contains("secret"), "{words}");
+        assert_eq!((led.cause(), led.retry()), (PollCause::PrivateAddress, Retry::Never));
+        assert!(matches!(private(&asked), FetchError::Http(_)), "asked for itself");
+    }
+}
