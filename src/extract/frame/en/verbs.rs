@@ -316,7 +316,10 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
             found(Event::Acquisition, Form::Noun, 1)
         }
         "race" | "battle" | "auction" | "bidding" | "contest" | "pursuit" | "chase" | "war"
-            if line.word(at + 1) == "for" && line.object_after(at + 2).is_some() =>
+            if line.word(at + 1) == "for"
+                // `the bidding for a piece of X` is for shares, and the round tells it.
+                && !matches!(line.word(at + 3), "piece" | "slice" | "share" | "chunk" | "stake")
+                && line.object_after(at + 2).is_some() =>
         {
             found(Event::Acquisition, Form::Noun, 1)
         }

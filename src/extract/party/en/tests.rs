@@ -71,7 +71,7 @@ fn a_name_without_a_capital_is_known_by_where_it_stands() {
     check("quillwork raises $5M\nThe maker quillwork said so.", &["quillwork", "quillwork"]);
     check(
         "Oslo, 3 May 2026 – quillwork, the app, grew. Then quillwork sold.",
-        &["quillwork", "quillwork"],
+        &["quillwork", "[the app]", "quillwork"],
     );
     check("It grew. then nothing happened.", &["[It]"]);
 }

@@ -294,7 +294,7 @@ fn last_end(name: &str, word: &str) -> Option<usize> {
             }
             _ => false,
         };
-        (!inside && tail.chars().count() >= 3).then_some(end)
+        (!inside && (tail.chars().count() >= 3 || is_kind(tail))).then_some(end)
     })
 }
 

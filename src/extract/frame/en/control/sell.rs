@@ -141,7 +141,10 @@ pub(in super::super) fn sale(
     let vain = (trigger.start.saturating_sub(6)..trigger.start).any(|at| {
         matches!(line.word(at), "not" | "n't" | "couldn't" | "failed" | "unable" | "without" | "no")
     });
-    if buyer_noun && (!sought || vain) {
+    // `which had been looking for a buyer`: it is not any more.
+    let before = (trigger.start.saturating_sub(6)..trigger.start)
+        .any(|at| line.word(at) == "had" && line.word(at + 1) == "been");
+    if buyer_noun && (!sought || vain || before) {
         return None;
     }
     let of = (line.word(trigger.end) == "of" || (buyer_noun && line.word(trigger.end) == "for"))
