@@ -16,6 +16,8 @@ use crate::domain::RoundBase;
 const SAME_COMPANY: f64 = 1.0;
 /// Where time does not tell, a company alone is little evidence.
 const NO_DATE: f64 = -0.5;
+/// What is told in passing may be any deal of the company: it needs a fact in common.
+const NO_DATE_IN_PASSING: f64 = -1.0;
 /// A company is listed once, whatever the sums are until it trades.
 const SAME_LISTING: f64 = 3.0;
 /// Sums within this ratio are the same sum: rounding and yearly rates move them this far.
@@ -250,7 +252,11 @@ fn time(a: &Facts<'_>, b: &Facts<'_>, listing: bool, add: &mut impl FnMut(f64, S
     match days {
         0..=14 if close => add(1.0, words),
         0..=60 if one.is_open() || other.is_open() => {
-            add(NO_DATE, "nobody knows how far apart".to_owned());
+            // An earlier state that one article tells beside its news is of the same deal.
+            let beside = a.told.article == b.told.article;
+            let news = a.told.mention.main && b.told.mention.main;
+            let points = if news || beside { NO_DATE } else { NO_DATE_IN_PASSING };
+            add(points, "nobody knows how far apart".to_owned());
         }
         0..=60 => {}
         // From the first papers to the first day of trading it takes a year and more.

@@ -159,3 +159,16 @@ fn a_company_alone_is_little_where_time_does_not_tell() {
         &[&[1, 2]],
     );
 }
+
+#[test]
+fn what_is_told_in_passing_needs_a_fact_in_common() {
+    let passing = |millions: Option<i64>| {
+        told(2, 200, "b", move |m| {
+            passing(m, None);
+            m.amount = millions.map(usd);
+        })
+    };
+    let news = || told(1, 150, "a", |m| m.amount = Some(usd(60)));
+    check(&[news(), passing(Some(60))], &[&[1, 2]]);
+    check(&[news(), passing(None)], &[&[1], &[2]]);
+}
