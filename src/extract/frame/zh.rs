@@ -98,7 +98,8 @@ fn told(text: &Text, sentence: &Sentence, facts: &Facts) -> Told {
     static WORDS: LazyLock<Dictionary<bool>> = LazyLock::new(|| {
         let of = |class| segment::words_of(class);
         let weak = of(&[Class::Finish]).filter(|word| *word != "吸纳");
-        let weak = weak.chain(WEAK.iter().copied().filter(|word| !matches!(*word, "并入" | "重组")));
+        let weak =
+            weak.chain(WEAK.iter().copied().filter(|word| !matches!(*word, "并入" | "重组")));
         let strong = of(TELLING).map(|word| (word, true));
         let adding = [(listing::CORNERSTONES, false), (control::CONTROLS, true)];
         Dictionary::new(weak.map(|word| (word, false)).chain(strong).chain(adding))

@@ -186,6 +186,8 @@ fn fits(line: &Line<'_>, next: usize) -> bool {
     }
     for at in next..next + 8 {
         match line.unit(at) {
+            // `completed its $310 million acquisition`
+            Some(Unit::Sum(_)) if is_purchase(line.word(at + 1)) => return false,
             Some(Unit::Round(_) | Unit::Sum(_) | Unit::Share) => return true,
             Some(Unit::Word(word)) => {
                 if words::is_round(word) || words::is_investor(word) {
@@ -209,6 +211,11 @@ fn fits(line: &Line<'_>, next: usize) -> bool {
         }
     }
     false
+}
+
+/// What a sum is paid for, if not for a part of a round.
+fn is_purchase(word: &str) -> bool {
+    matches!(word, "acquisition" | "purchase" | "takeover" | "buyout" | "merger" | "buy" | "sale")
 }
 
 /// `joined in Paris`, `followed at Acme`: what the preposition brings is no part of a round.
