@@ -241,7 +241,9 @@ fn deals(
             continue;
         };
         let mut reach = first.reach.clone();
-        members.iter().for_each(|member| reach.widen(&member.reach));
+        for member in members {
+            reach.widen(&member.reach);
+        }
         resolved.push(Resolved {
             deal,
             absorbs,

@@ -103,7 +103,9 @@ mod tests {
     fn a_deal_reaches_wherever_one_of_its_tellings_does() {
         let parts = [reach(0, "a", 50), reach(100, "", 70), reach(400, "b", 0)];
         let mut whole = parts[0].clone();
-        parts.iter().for_each(|part| whole.widen(part));
+        for part in parts {
+            whole.widen(part);
+        }
         for day in [0, 350, 690, 2_000] {
             for (round, sum) in [("", 0), ("a", 0), ("", 60), ("c", 900)] {
                 let other = reach(day, round, sum);

@@ -17,4 +17,5 @@ mod process;
 mod replay;
 mod server;
 mod sources;
+mod stream;
 mod web;

@@ -60,7 +60,7 @@ fn articles(order: Vec<Told>) -> Vec<Vec<Told>> {
             Some(article) => {
                 // An article has one date and one source.
                 let (at, source) = (article[0].at, article[0].source.clone());
-                article.push(Told { at, source, ..told });
+                article.push(Told { source, at, ..told });
             }
             None => articles.push(vec![told]),
         }
