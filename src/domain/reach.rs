@@ -103,7 +103,7 @@ mod tests {
     fn a_deal_reaches_wherever_one_of_its_tellings_does() {
         let parts = [reach(0, "a", 50), reach(100, "", 70), reach(400, "b", 0)];
         let mut whole = parts[0].clone();
-        for part in parts {
+        for part in &parts {
             whole.widen(part);
         }
         for day in [0, 350, 690, 2_000] {
