@@ -200,6 +200,8 @@ fn fits(line: &Line<'_>, next: usize) -> bool {
                     return false;
                 }
             }
+            // Whose it is says nothing: `led its round`, `completed its $310 million acquisition`
+            Some(Unit::Party(party)) if matches!(line.text.of(party.span), "its" | "their") => {}
             // `invested in it`, `backed the company`; `led Acme's Series B`
             Some(Unit::Party(party)) if !party.value.is_name() => return true,
             Some(Unit::Party(_)) => {
