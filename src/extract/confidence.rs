@@ -24,7 +24,7 @@ pub struct Support {
 pub fn judge(mention: &mut Mention, support: Support) {
     // The weights are those under which, on labelled articles in both languages, the score of a
     // mention is the share of mentions of that score that are right.
-    let mut score: f64 = 0.58;
+    let mut score: f64 = 0.65;
     score += if support.in_title { 0.15 } else { 0.0 };
     score += if support.candidates > 1 { 0.08 } else { 0.0 };
     score += if mention.amount.is_some() || mention.round.is_some() { 0.08 } else { 0.0 };
