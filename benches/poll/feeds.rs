@@ -71,9 +71,11 @@ pub fn rss(feed: usize, revision: usize) -> String {
         write!(
             out,
             "<item><title>{title}</title><link>https://feed-{feed}.test/{item}</link>\
-             <guid>{feed}-{item}</guid><pubDate>Mon, 23 Nov 2026 {:02}:{:02}:00 GMT</pubDate>\
+             <guid>{feed}-{item}</guid><pubDate>{:02} Nov 2026 {:02}:{:02}:00 GMT</pubDate>\
              <description><![CDATA[<p>{lead}</p>",
-            item % 24,
+            // One item a day: news of one sum in one week is compared with each other.
+            1 + item % 28,
+            feed % 24,
             feed % 60
         )
         .expect("text");

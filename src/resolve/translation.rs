@@ -26,18 +26,18 @@ const SAME_WEEK: i64 = 7;
 ///
 /// Only for two mentions in two scripts: names in one script are compared as names.
 pub fn told_in_both_scripts(a: &Told, b: &Told, knowledge: &Knowledge<'_>) -> Option<String> {
-    let (a, b) = (facts::facts(a, knowledge), facts::facts(b, knowledge));
-    let (one, other) = (&a.told.mention.target, &b.told.mention.target);
+    let (one, other) = (&a.mention.target, &b.mention.target);
     let (chinese, latin) = match (party::is_chinese(one), party::is_chinese(other)) {
         (true, false) => (one, other),
         (false, true) => (other, one),
         _ => return None,
     };
-    let sound = sounds_like(chinese, latin);
+    let (a, b) = (facts::facts(a, knowledge), facts::facts(b, knowledge));
     let fit = score::fit(&a, &b);
     if fit.points <= 0.0 {
         return None;
     }
+    let sound = sounds_like(chinese, latin);
     let mut points = 0.0;
     let mut words = Vec::new();
     let mut add = |more: f64, word: &str| {
