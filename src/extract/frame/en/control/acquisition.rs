@@ -124,29 +124,32 @@ pub(in super::super) fn acquisition(
     Some(candidate)
 }
 
+/// What a company does with an offer before it answers.
+fn is_offered(word: &str) -> bool {
+    matches!(
+        word,
+        "get"
+            | "gets"
+            | "got"
+            | "receive"
+            | "receives"
+            | "received"
+            | "draws"
+            | "drew"
+            | "fields"
+            | "fielded"
+            | "attracts"
+            | "attracted"
+            | "weighs"
+            | "considers"
+            | "reviews"
+            | "ponders"
+    )
+}
+
 /// `gets an offer from A`, `weighs a bid`: nothing is agreed.
 fn on_the_table(line: &Line<'_>, candidate: &mut Candidate, noun: usize) {
-    let verb = (0..noun).find(|at| {
-        matches!(
-            line.word(*at),
-            "get"
-                | "gets"
-                | "got"
-                | "receive"
-                | "receives"
-                | "received"
-                | "draws"
-                | "drew"
-                | "fields"
-                | "fielded"
-                | "attracts"
-                | "attracted"
-                | "weighs"
-                | "considers"
-                | "reviews"
-                | "ponders"
-        )
-    });
+    let verb = (0..noun).find(|at| is_offered(line.word(*at)));
     if let Some(span) = verb.and_then(|at| line.span(at, at + 1))
         && candidate.status.as_ref().is_none_or(|found| found.value == DealStatus::Announced)
     {
@@ -158,48 +161,34 @@ fn on_the_table(line: &Line<'_>, candidate: &mut Candidate, noun: usize) {
 /// Who denies, rejects or accepts an offer: the first party of the sentence.
 fn answerer<'a>(line: &Line<'a>, candidate: &Candidate, noun: usize) -> Option<&'a Found<Party>> {
     let answers = (0..noun).any(|at| {
-        matches!(
-            line.word(at),
-            "back"
-                | "vote"
-                | "votes"
-                | "voted"
-                | "reject"
-                | "accept"
-                | "spurn"
-                | "rebuff"
-                | "backs"
-                | "backed"
-                | "approve"
-                | "approves"
-                | "approved"
-                | "rejects"
-                | "rejected"
-                | "rebuffs"
-                | "rebuffed"
-                | "spurns"
-                | "spurned"
-                | "accepts"
-                | "accepted"
-                | "get"
-                | "gets"
-                | "got"
-                | "receive"
-                | "receives"
-                | "received"
-                | "draws"
-                | "drew"
-                | "fields"
-                | "fielded"
-                | "attracts"
-                | "attracted"
-                | "weighs"
-                | "considers"
-                | "reviews"
-                | "ponders"
-                | "confirms"
-                | "confirmed"
-        )
+        let word = line.word(at);
+        is_offered(word)
+            || matches!(
+                word,
+                "back"
+                    | "vote"
+                    | "votes"
+                    | "voted"
+                    | "reject"
+                    | "accept"
+                    | "spurn"
+                    | "rebuff"
+                    | "backs"
+                    | "backed"
+                    | "approve"
+                    | "approves"
+                    | "approved"
+                    | "rejects"
+                    | "rejected"
+                    | "rebuffs"
+                    | "rebuffed"
+                    | "spurns"
+                    | "spurned"
+                    | "accepts"
+                    | "accepted"
+                    | "confirms"
+                    | "confirmed"
+            )
     });
     let denied = candidate.status.as_ref().is_some_and(|s| s.value == DealStatus::Denied);
     if !answers && !denied {

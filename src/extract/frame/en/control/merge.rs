@@ -8,6 +8,7 @@ use super::super::verbs::pair_after;
 use super::price::fill_price;
 use crate::domain::DealKind;
 use crate::domain::DealStatus;
+use crate::domain::Span;
 use crate::extract::Found;
 use crate::extract::candidate::Candidate;
 use crate::extract::party::Party;
@@ -66,6 +67,11 @@ pub(in super::super) fn broken_talks(line: &Line<'_>) -> Option<Candidate> {
         (before.first().copied()?, before.get(1).copied()?)
     };
     let span = line.span(verb, noun + 1)?;
+    (one.value.is_name() && other.value.is_name()).then(|| ended(line, span, one, other))
+}
+
+/// The talks of two companies that came to nothing.
+fn ended(line: &Line<'_>, span: Span, one: &Found<Party>, other: &Found<Party>) -> Candidate {
     let mut candidate =
         Candidate::new(line.sentence.index, DealKind::Acquisition, span, "frame.en.talks_ended");
     candidate.status =
@@ -73,7 +79,7 @@ pub(in super::super) fn broken_talks(line: &Line<'_>) -> Option<Candidate> {
     candidate.kind_is_weak = true;
     candidate.target = Some(other.clone());
     candidate.acquirers.push(one.clone());
-    (one.value.is_name() && other.value.is_name()).then_some(candidate)
+    candidate
 }
 
 /// `Talks between A and B about a takeover have broken down`.
@@ -90,12 +96,5 @@ fn broken_between(line: &Line<'_>) -> Option<Candidate> {
         matches!(line.word(at), "investment" | "round" | "partnership" | "licence" | "license")
     });
     let span = line.span(verb, verb + 1)?;
-    let mut candidate =
-        Candidate::new(line.sentence.index, DealKind::Acquisition, span, "frame.en.talks_ended");
-    candidate.status =
-        Some(Found { value: DealStatus::Terminated, span, rule: "status.en.talks_ended" });
-    candidate.kind_is_weak = true;
-    candidate.target = Some(other.clone());
-    candidate.acquirers.push(one.clone());
-    (!of_round).then_some(candidate)
+    (!of_round).then(|| ended(line, span, one, other))
 }
