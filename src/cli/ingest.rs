@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::BufRead as _;
 use std::io::BufReader;
+use std::io::Seek as _;
 use std::io::Write;
 use std::path::Path;
 use std::path::PathBuf;
@@ -127,54 +128,54 @@ pub(super) fn pipeline(store: Store, loaded: Loaded, alerts: bool) -> anyhow::Re
     Ok(Pipeline::new(store, Arc::new(knowledge)))
 }
 
-/// Where the assignments go.
+/// Where the assignments go: to a file without a name first, because a later document may move an
+/// earlier one's deals, and at the end to the path, which may as well be a pipe or a device.
 struct Sink {
-    file: Option<std::io::BufWriter<File>>,
+    files: Option<(std::io::BufWriter<File>, File)>,
     path: PathBuf,
     told: usize,
 }
 
 impl Sink {
+    /// # Errors
+    /// The path cannot be written: said before the first document is read.
     fn open(args: &Args) -> anyhow::Result<Sink> {
         let path = args.assignments.clone().unwrap_or_default();
-        let file = match &args.assignments {
-            Some(path) => Some(std::io::BufWriter::new(
-                File::create(path).with_context(|| format!("cannot write {}", path.display()))?,
-            )),
+        let files = match &args.assignments {
+            Some(path) => {
+                let file = File::create(path)
+                    .with_context(|| format!("cannot write {}", path.display()))?;
+                let spool = tempfile::tempfile().context("cannot make a temporary file")?;
+                Some((std::io::BufWriter::new(spool), file))
+            }
             None => None,
         };
-        Ok(Sink { file, path, told: 0 })
+        Ok(Sink { files, path, told: 0 })
     }
 
     fn take(&mut self, answers: Vec<Value>) -> anyhow::Result<()> {
         for answer in answers {
             self.told += answer["deals"].as_array().map_or(0, Vec::len);
-            if let Some(file) = &mut self.file {
-                writeln!(file, "{answer}")
-                    .with_context(|| format!("cannot write {}", self.path.display()))?;
+            if let Some((spool, _)) = &mut self.files {
+                writeln!(spool, "{answer}").context("cannot write a temporary file")?;
             }
         }
         Ok(())
     }
 
-    /// Writes the deals once more, as they are now that everything is told: a later document may
-    /// have moved an earlier one's.
+    /// Writes the deals as they are now that everything is told.
     fn close(&mut self, database: &Path) -> anyhow::Result<()> {
-        let Some(mut file) = self.file.take() else { return Ok(()) };
+        let Some((spool, file)) = self.files.take() else { return Ok(()) };
         let path = self.path.display().to_string();
-        file.flush().with_context(|| format!("cannot write {path}"))?;
-        let mut last = self.path.clone().into_os_string();
-        last.push(".part");
-        let last = PathBuf::from(last);
-        let lines = BufReader::new(File::open(&self.path)?).lines();
-        let mut out = std::io::BufWriter::new(File::create(&last)?);
+        let mut spool = spool.into_inner().context("cannot write a temporary file")?;
+        spool.rewind()?;
+        let mut out = std::io::BufWriter::new(file);
         let store = Store::open_read_only(database)?;
-        for line in lines {
+        for line in BufReader::new(spool).lines() {
             let mut answer: Value = serde_json::from_str(&line?)?;
             store.read_blocking(|conn| ingest::reassign(conn, &mut answer))?;
             writeln!(out, "{answer}").with_context(|| format!("cannot write {path}"))?;
         }
-        out.flush().with_context(|| format!("cannot write {path}"))?;
-        std::fs::rename(&last, &self.path).with_context(|| format!("cannot write {path}"))
+        out.flush().with_context(|| format!("cannot write {path}"))
     }
 }

@@ -225,3 +225,16 @@ fn without_a_network_the_daemon_stays_up_names_each_failure_and_stops_when_asked
     let (status, said) = daemon.terminate(dealwatch::daemon::GRACE);
     assert!(status.success(), "{status}\n{said}");
 }
+
+#[test]
+fn assignments_are_written_to_what_the_path_is_and_never_in_its_place() {
+    let shell = Shell::new();
+    fs::write(shell.path().join("six.jsonl"), DOCUMENTS).unwrap();
+    // As root, a file renamed onto /dev/null or /dev/stdout takes the device from everybody.
+    let path = shell.path().join("answers");
+    std::os::unix::fs::symlink("/dev/stdout", &path).unwrap();
+    let said = shell.run(&["ingest", "six.jsonl", "--assignments", "answers"], "");
+    assert!(path.is_symlink(), "{said}");
+    let told = said.lines().filter(|line| line.contains(r#""deal_id":"#)).count();
+    assert_eq!(told, 4, "{said}");
+}
