@@ -40,7 +40,7 @@ pub use bond::BondKind;
 pub use bond::Decided;
 pub use set::set;
 pub use status::Clock;
-pub use translation::told_in_both_scripts;
+pub use translation::InOneScript;
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;

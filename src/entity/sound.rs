@@ -29,8 +29,25 @@ const MOST_SPELLINGS: usize = 64;
 /// assert!(!sounds_like("松间创投", "Sonic Ventures"));
 /// ```
 pub fn sounds_like(chinese: &str, latin: &str) -> bool {
-    let spellings = spellings(chinese);
-    openings(latin).iter().any(|opening| spellings.contains(opening))
+    let folded = View::new(chinese).text;
+    let characters: Vec<char> = folded
+        .chars()
+        .filter(|letter| letter.is_alphanumeric())
+        .take(MOST_SYLLABLES)
+        .collect();
+    openings(latin).iter().any(|opening| spells(opening, &characters, FEWEST_SYLLABLES))
+}
+
+/// Whether the letters are the readings of the first characters, of at least so many.
+fn spells(letters: &str, characters: &[char], fewest: usize) -> bool {
+    if letters.is_empty() {
+        return fewest == 0;
+    }
+    let Some((first, others)) = characters.split_first() else { return false };
+    readings(*first).iter().any(|reading| {
+        let rest = letters.strip_prefix(reading.as_str());
+        rest.is_some_and(|rest| spells(rest, others, fewest.saturating_sub(1)))
+    })
 }
 
 /// How the first two to four characters of a Chinese name can be spelt in Latin letters, without
@@ -120,6 +137,13 @@ mod tests {
         fn any_two_texts_can_be_compared(chinese in "\\PC{0,12}", latin in "\\PC{0,24}") {
             let _either = sounds_like(&chinese, &latin);
             prop_assert!(spellings(&chinese).len() <= 3 * MOST_SPELLINGS);
+        }
+
+        #[test]
+        fn every_spelling_sounds_like_its_name(chinese in "[云雲帆长亭绿野西安乐单曾行]{0,5}") {
+            for spelling in spellings(&chinese) {
+                prop_assert!(sounds_like(&chinese, &spelling), "{} {}", chinese, spelling);
+            }
         }
     }
 }

@@ -43,6 +43,7 @@ pub(super) fn find(
     others.extend(sounding(tx, &told, own)?);
     let mut found: Vec<EntityId> = Vec::new();
     super::step::with_resolver(tx, knowledge, told.at, |resolver| {
+        let told = resolve::InOneScript::of(&told, resolver);
         for (target, other) in &others {
             let both_known = |id: &EntityId| knowledge.table.get(id.as_str()).is_some();
             if target == own
@@ -52,7 +53,7 @@ pub(super) fn find(
             {
                 continue;
             }
-            if resolve::told_in_both_scripts(&told, other, resolver).is_some() {
+            if told.is(other, resolver).is_some() {
                 found.push(target.clone());
             }
         }

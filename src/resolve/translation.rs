@@ -10,6 +10,7 @@ use super::party;
 use super::score;
 use super::score::Sums;
 use crate::domain::Amount;
+use crate::domain::Mention;
 use crate::domain::Told;
 use crate::entity::sounds_like;
 use crate::entity::translated;
@@ -22,44 +23,85 @@ const ENOUGH: f64 = 5.5;
 /// Without a name that sounds alike only news of the same week is compared, in days.
 const SAME_WEEK: i64 = 7;
 
-/// Why the two are one deal, in words; `None` if nothing says so, or something speaks against it.
-///
-/// Only for two mentions in two scripts: names in one script are compared as names.
-pub fn told_in_both_scripts(a: &Told, b: &Told, knowledge: &Knowledge<'_>) -> Option<String> {
-    let (one, other) = (&a.mention.target, &b.mention.target);
-    let (chinese, latin) = match (party::is_chinese(one), party::is_chinese(other)) {
-        (true, false) => (one, other),
-        (false, true) => (other, one),
-        _ => return None,
+/// A telling whose name stands in one script, made ready to be compared with many in the other.
+pub struct InOneScript<'a> {
+    facts: Facts<'a>,
+    chinese: bool,
+}
+
+impl<'a> InOneScript<'a> {
+    /// Takes what the telling says.
+    pub fn of(told: &'a Told, knowledge: &Knowledge<'_>) -> InOneScript<'a> {
+        let chinese = party::is_chinese(&told.mention.target);
+        InOneScript { facts: facts::facts(told, knowledge), chinese }
+    }
+
+    /// Why the two are one deal, in words; `None` if nothing says so, or something speaks against
+    /// it.
+    ///
+    /// Only for two tellings in two scripts: names in one script are compared as names.
+    pub fn is(&self, other: &Told, knowledge: &Knowledge<'_>) -> Option<String> {
+        let name = &self.facts.told.mention.target;
+        let (chinese, latin) = match (self.chinese, party::is_chinese(&other.mention.target)) {
+            (true, false) => (name, &other.mention.target),
+            (false, true) => (&other.mention.target, name),
+            _ => return None,
+        };
+        let sound = sounds_like(chinese, latin);
+        let mut points = 0.0;
+        let mut words = Vec::new();
+        let mut add = |more: f64, word: &str| {
+            points += more;
+            words.push(word.to_owned());
+        };
+        if sound {
+            add(3.0, "one name spells how the other sounds");
+        }
+        match translated(chinese, latin) {
+            0 => {}
+            1 => add(1.5, "one name translates a part of the other"),
+            _ => add(3.0, "one name translates the other"),
+        }
+        let mine = self.facts.told;
+        match days_apart(mine, other) {
+            Some(0..=3) => add(1.0, "told within three days"),
+            Some(4..=SAME_WEEK) => add(0.5, "told within a week"),
+            Some(_) | None if sound => {}
+            Some(_) | None => return None,
+        }
+        if points + most_in_common(&mine.mention, &other.mention) < ENOUGH {
+            return None;
+        }
+        let other = facts::facts(other, knowledge);
+        if score::fit(&self.facts, &other).points <= 0.0 {
+            return None;
+        }
+        facts_in_common(&self.facts, &other, &mut |more, word| {
+            points += more;
+            words.push(word.to_owned());
+        });
+        (points >= ENOUGH).then(|| words.join("; "))
+    }
+}
+
+/// The most that the facts of two tellings can have in common, before anybody is looked up.
+fn most_in_common(one: &Mention, other: &Mention) -> f64 {
+    let both = |has: fn(&Mention) -> bool| has(one) && has(other);
+    let investors = match (one.investors.len(), other.investors.len()) {
+        (0, _) | (_, 0) => 0,
+        (one, other) => one.max(other).min(3),
     };
-    let (a, b) = (facts::facts(a, knowledge), facts::facts(b, knowledge));
-    let fit = score::fit(&a, &b);
-    if fit.points <= 0.0 {
-        return None;
-    }
-    let sound = sounds_like(chinese, latin);
-    let mut points = 0.0;
-    let mut words = Vec::new();
-    let mut add = |more: f64, word: &str| {
-        points += more;
-        words.push(word.to_owned());
+    let buyers = if both(|m| !m.acquirers.is_empty()) { 3.0 } else { 0.0 };
+    let sums = match (&one.amount, &other.amount) {
+        (Some(a), Some(b)) if a.currency != b.currency => 1.5,
+        (Some(a), Some(b)) if odd(a) || odd(b) => 3.0,
+        (Some(_), Some(_)) => 2.0,
+        _ => 0.0,
     };
-    if sound {
-        add(3.0, "one name spells how the other sounds");
-    }
-    match translated(chinese, latin) {
-        0 => {}
-        1 => add(1.5, "one name translates a part of the other"),
-        _ => add(3.0, "one name translates the other"),
-    }
-    facts_in_common(&a, &b, &mut add);
-    match days_apart(&a, &b) {
-        Some(0..=3) => add(1.0, "told within three days"),
-        Some(4..=SAME_WEEK) => add(0.5, "told within a week"),
-        Some(_) | None if sound => {}
-        Some(_) | None => return None,
-    }
-    (points >= ENOUGH).then(|| words.join("; "))
+    let worth = if both(|m| m.valuation.is_some()) { 1.0 } else { 0.0 };
+    let round = if one.round.is_some() && one.round == other.round { 1.0 } else { 0.0 };
+    let stake = if one.stake_pct.is_some() && one.stake_pct == other.stake_pct { 1.0 } else { 0.0 };
+    [0.0, 1.0, 2.0, 3.0][investors] + buyers + sums + worth + round + stake
 }
 
 fn facts_in_common(a: &Facts<'_>, b: &Facts<'_>, add: &mut impl FnMut(f64, &str)) {
@@ -110,9 +152,9 @@ fn odd(amount: &Amount) -> bool {
     value.to_string().trim_end_matches('0').len() >= 3
 }
 
-fn days_apart(a: &Facts<'_>, b: &Facts<'_>) -> Option<i64> {
-    let dated = a.told.dated && b.told.dated;
-    dated.then(|| (a.told.at.duration_since(b.told.at).as_hours() / 24).abs())
+fn days_apart(a: &Told, b: &Told) -> Option<i64> {
+    let dated = a.dated && b.dated;
+    dated.then(|| (a.at.duration_since(b.at).as_hours() / 24).abs())
 }
 
 #[cfg(test)]
@@ -139,8 +181,8 @@ mod tests {
         zh.lang = Lang::Zh;
         let en = told(2, days, "b", latin);
         with_knowledge(|knowledge| {
-            let one = told_in_both_scripts(&zh, &en, knowledge);
-            let other = told_in_both_scripts(&en, &zh, knowledge);
+            let one = InOneScript::of(&zh, knowledge).is(&en, knowledge);
+            let other = InOneScript::of(&en, knowledge).is(&zh, knowledge);
             assert_eq!(one.is_some(), expected, "{one:?}");
             assert_eq!(one, other, "the order plays no part");
         });

@@ -114,9 +114,8 @@ pub fn replace(
         let block = Block { target: new.target.clone(), group: new.mention.kind.group() };
         let facts = facts(&new.mention)?;
         let reading = Reading { article, revision, versions, ordinal: count(ordinal) };
-        let same = old.iter().position(|old| old.block == block && old.facts == facts);
-        ids.push(if let Some(index) = same {
-            reading.keep(tx, old.remove(index).id)?
+        ids.push(if let Some(same) = take_same(tx, &mut old, &block, &facts, new)? {
+            reading.keep(tx, same)?
         } else {
             let heir = old.iter_mut().find(|old| old.block == block && old.deal.is_some());
             let deal = heir.and_then(|old| old.deal.take());
@@ -125,6 +124,25 @@ pub fn replace(
         blocks.insert(block);
     }
     Ok(Replaced { ids, blocks })
+}
+
+/// The old mention that says this in these words.
+fn take_same(
+    conn: &Connection,
+    old: &mut Vec<Old>,
+    block: &Block,
+    facts: &str,
+    new: &NewMention,
+) -> Result<Option<MentionId>, StoreError> {
+    for index in 0..old.len() {
+        if old[index].block == *block && old[index].facts == facts {
+            let proofs = proofs(conn, old[index].id)?;
+            if proofs.iter().map(|proof| &proof.evidence).eq(&new.mention.evidence) {
+                return Ok(Some(old.remove(index).id));
+            }
+        }
+    }
+    Ok(None)
 }
 
 /// A block's mentions in the canonical order: time, then content, then place in the article.
@@ -410,8 +428,10 @@ fn add_evidence(tx: &Transaction<'_>, id: MentionId, new: &NewMention) -> Result
     Ok(())
 }
 
+/// What a mention says; its evidence has rows of its own.
 fn facts(mention: &Mention) -> Result<String, StoreError> {
-    serde_json::to_string(mention)
+    let said = Mention { evidence: Vec::new(), ..mention.clone() };
+    serde_json::to_string(&said)
         .map_err(|error| StoreError::from(rusqlite::Error::ToSqlConversionFailure(Box::new(error))))
 }
 

@@ -32,6 +32,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0011_source_odd.sql", include_str!("../../migrations/0011_source_odd.sql")),
     ("0012_deal_reach.sql", include_str!("../../migrations/0012_deal_reach.sql")),
     ("0013_deal_days.sql", include_str!("../../migrations/0013_deal_days.sql")),
+    ("0014_evidence_once.sql", include_str!("../../migrations/0014_evidence_once.sql")),
 ];
 
 /// Marks a database as ours in its header: `DLWT`.

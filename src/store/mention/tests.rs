@@ -61,6 +61,19 @@ fn a_mention_that_says_the_same_keeps_its_row() {
 }
 
 #[test]
+fn a_mention_that_says_the_same_in_other_words_is_proved_by_the_new_ones() {
+    let (_dir, store) = log();
+    let first = read(&store, &[funding("甲", DealStatus::Rumoured)]).ids[0];
+    let mut moved = funding("甲", DealStatus::Rumoured);
+    moved.mention.evidence[0].rule = "party.other".to_owned();
+    let second = read(&store, &[moved]).ids[0];
+    assert_ne!(first, second);
+    let proofs = store.read_blocking(|conn| proofs(conn, second)).unwrap();
+    assert_eq!(proofs[0].evidence.rule, "party.other");
+    assert!(told_in(&store, "甲")[0].mention.evidence.is_empty());
+}
+
+#[test]
 fn a_changed_mention_inherits_the_deal_until_it_is_resolved_again() {
     let (_dir, store) = log();
     let first = read(&store, &[funding("甲", DealStatus::Rumoured)]).ids[0];
