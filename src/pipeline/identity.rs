@@ -57,11 +57,12 @@ const TAILS: &[&str] = &[
     "systems",
     "robotics",
     "intelligence",
+    // Before 智能, which it ends in.
+    "人工智能",
     "智能",
     "科技",
     "机器人",
     "技术",
-    "人工智能",
 ];
 /// A bare name that is shorter is shared by too many.
 const SHORTEST_BARE: usize = 4;
@@ -233,6 +234,8 @@ mod tests {
         check(&["Starfield AI", "Starfield"], &[&["Starfield AI", "Starfield"]]);
         check(&["Starfield", "Starfield AI"], &[&["Starfield", "Starfield AI"]]);
         check(&["星野智能", "星野"], &[&["星野智能", "星野"]]);
+        check(&["星野人工智能", "星野"], &[&["星野人工智能", "星野"]]);
+        check(&["星野", "星野人工智能"], &[&["星野", "星野人工智能"]]);
     }
 
     #[test]

@@ -6,6 +6,8 @@ mod made;
 #[path = "../../benches/stream/score.rs"]
 mod score;
 
+mod alike;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -75,6 +77,23 @@ fn a_made_stream_is_told_deal_by_deal() {
     // names nothing links either: their deals stay two.
     assert!(duplicates * 100 <= deals * 5, "{score:?}");
     assert!(told.len() * 100 >= news.len() * 90, "{} of {}", told.len(), news.len());
+}
+
+/// The deal of each article's news.
+fn sorted(news: &[Made]) -> Vec<(String, i64)> {
+    settle(news).into_iter().map(|(key, deal, _)| (key, deal)).collect()
+}
+
+#[test]
+fn a_made_stream_ends_in_the_same_deals_whatever_its_order() {
+    let mut news = news(1_200);
+    let expected = sorted(&news);
+    let mut dice = fastrand::Rng::with_seed(SEED);
+    for turn in 1..=2 {
+        dice.shuffle(&mut news);
+        let alike = alike::b_cubed(&expected, &sorted(&news));
+        assert!(alike >= 0.99, "B-cubed {alike:.4} in drawn order {turn}");
+    }
 }
 
 fn ingest(folder: &Path) -> Command {
