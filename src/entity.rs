@@ -23,6 +23,7 @@ mod problem;
 mod read;
 mod sound;
 mod table;
+mod trade;
 
 pub use beside::names_beside;
 pub use fold::View;
@@ -33,3 +34,4 @@ pub use name::{fold_name, fold_spelling};
 pub use problem::{Error, Problem};
 pub use sound::{openings, sounds_like, spellings};
 pub use table::{Entity, EntityKind, EntityTable, Name, Reach};
+pub use trade::Trades;

@@ -30,11 +30,8 @@ const MOST_SPELLINGS: usize = 64;
 /// ```
 pub fn sounds_like(chinese: &str, latin: &str) -> bool {
     let folded = View::new(chinese).text;
-    let characters: Vec<char> = folded
-        .chars()
-        .filter(|letter| letter.is_alphanumeric())
-        .take(MOST_SYLLABLES)
-        .collect();
+    let characters: Vec<char> =
+        folded.chars().filter(|letter| letter.is_alphanumeric()).take(MOST_SYLLABLES).collect();
     openings(latin).iter().any(|opening| spells(opening, &characters, FEWEST_SYLLABLES))
 }
 

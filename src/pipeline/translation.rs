@@ -9,6 +9,7 @@ use jiff::SignedDuration;
 use super::Knowledge;
 use super::Reading;
 use crate::domain::Amount;
+use crate::domain::Article;
 use crate::domain::ArticleId;
 use crate::domain::EntityId;
 use crate::domain::Mention;
@@ -16,6 +17,7 @@ use crate::domain::MentionId;
 use crate::domain::SourceClass;
 use crate::domain::Told;
 use crate::entity;
+use crate::entity::Trades;
 use crate::resolve;
 use crate::store;
 use crate::store::StoreError;
@@ -42,6 +44,16 @@ pub(super) fn find(
     let mut others = abroad(tx, knowledge, &told)?;
     others.extend(sounding(tx, &told, own)?);
     let mut found: Vec<EntityId> = Vec::new();
+    // An article that cannot be read says nothing.
+    let trades = |of: &Told| {
+        let stored = (of.id != told.id).then(|| store::article::load(tx, of.article));
+        let article = match &stored {
+            None => Some(&reading.article),
+            Some(stored) => stored.as_ref().ok().map(|stored| &stored.article),
+        };
+        let beside = |article: &Article| Trades::beside(&article.full_text(), &of.mention.target);
+        article.map(beside).unwrap_or_default()
+    };
     super::step::with_resolver(tx, knowledge, told.at, |resolver| {
         let told = resolve::InOneScript::of(&told, resolver);
         for (target, other) in &others {
@@ -53,7 +65,7 @@ pub(super) fn find(
             {
                 continue;
             }
-            if told.is(other, resolver).is_some() {
+            if told.is(other, &trades, resolver).is_some() {
                 found.push(target.clone());
             }
         }

@@ -113,10 +113,19 @@ fn told_apart(a: &Facts<'_>, b: &Facts<'_>) -> Option<String> {
     }
     let past = |facts: &Facts<'_>| !facts.told.mention.main && !is_open(facts.told.mention.status);
     let both_news = a.told.mention.main && b.told.mention.main;
-    let agree = sums(a.amount, b.amount) == Sums::Equal
+    let agree = (sums(a.amount, b.amount) == Sums::Equal || same_round(a, b))
         && !matches!(sums(a.valuation, b.valuation), Sums::Near | Sums::Far)
         && !party::apart(&a.investors, &b.investors);
     (both_news || ((past(a) || past(b)) && !agree)).then(|| "one article tells both".to_owned())
+}
+
+/// One round of which one mention tells no sum, with an investor in common.
+fn same_round(a: &Facts<'_>, b: &Facts<'_>) -> bool {
+    let (one, other) = (&a.told.mention, &b.told.mention);
+    sums(a.amount, b.amount) == Sums::Unknown
+        && one.round == other.round
+        && one.round.is_some_and(|round| round.rank().is_some())
+        && party::shared(&a.investors, &b.investors) > 0
 }
 
 /// News of talks after the end of others, or after an announcement with other terms.
@@ -329,7 +338,8 @@ fn ratio(x: f64, y: f64) -> f64 {
     (x.max(y) + 1.0) / (x.min(y) + 1.0)
 }
 
-fn vague(sum: Option<Usd>) -> bool {
+/// So wide that it holds many others.
+pub(super) fn vague(sum: Option<Usd>) -> bool {
     sum.is_some_and(|sum| ratio(sum.high, sum.low) >= VAGUE)
 }
 

@@ -12,6 +12,7 @@ use super::score::Sums;
 use crate::domain::Amount;
 use crate::domain::Mention;
 use crate::domain::Told;
+use crate::entity::Trades;
 use crate::entity::sounds_like;
 use crate::entity::translated;
 
@@ -22,6 +23,11 @@ use crate::entity::translated;
 const ENOUGH: f64 = 5.5;
 /// Without a name that sounds alike only news of the same week is compared, in days.
 const SAME_WEEK: i64 = 7;
+/// What both texts say that the company makes; or that each says something else.
+const SAME_TRADE: f64 = 1.5;
+
+/// What the text of a telling says that its company makes; asked for only if it decides.
+pub type TradesOf<'a> = &'a dyn Fn(&Told) -> Trades;
 
 /// A telling whose name stands in one script, made ready to be compared with many in the other.
 pub struct InOneScript<'a> {
@@ -40,7 +46,12 @@ impl<'a> InOneScript<'a> {
     /// it.
     ///
     /// Only for two tellings in two scripts: names in one script are compared as names.
-    pub fn is(&self, other: &Told, knowledge: &Knowledge<'_>) -> Option<String> {
+    pub fn is(
+        &self,
+        other: &Told,
+        trades: TradesOf<'_>,
+        knowledge: &Knowledge<'_>,
+    ) -> Option<String> {
         let name = &self.facts.told.mention.target;
         let (chinese, latin) = match (self.chinese, party::is_chinese(&other.mention.target)) {
             (true, false) => (name, &other.mention.target),
@@ -69,7 +80,7 @@ impl<'a> InOneScript<'a> {
             Some(_) | None if sound => {}
             Some(_) | None => return None,
         }
-        if points + most_in_common(&mine.mention, &other.mention) < ENOUGH {
+        if points + most_in_common(&mine.mention, &other.mention) + SAME_TRADE < ENOUGH {
             return None;
         }
         let other = facts::facts(other, knowledge);
@@ -80,6 +91,15 @@ impl<'a> InOneScript<'a> {
             points += more;
             words.push(word.to_owned());
         });
+        if (ENOUGH - SAME_TRADE..ENOUGH + SAME_TRADE).contains(&points) {
+            let (one, other) = (trades(mine), trades(other.told));
+            if one.share(other) {
+                points += SAME_TRADE;
+                words.push("both texts say that it makes the same".to_owned());
+            } else if one.apart(other) {
+                points -= SAME_TRADE;
+            }
+        }
         (points >= ENOUGH).then(|| words.join("; "))
     }
 }
@@ -130,6 +150,7 @@ fn facts_in_common(a: &Facts<'_>, b: &Facts<'_>, add: &mut impl FnMut(f64, &str)
             .zip(other.amount.as_ref())
             .is_some_and(|(x, y)| x.currency == y.currency && x.min == y.min);
         match (same, one.amount.as_ref().is_some_and(odd)) {
+            _ if score::vague(a.amount) || score::vague(b.amount) => add(0.5, "vague sums agree"),
             (true, true) => add(3.0, "the same odd sum"),
             (true, false) => add(2.0, "the same sum"),
             (false, _) => add(1.5, "the same sum in two currencies"),
@@ -177,12 +198,25 @@ mod tests {
         latin: impl FnOnce(&mut Mention),
         expected: bool,
     ) {
+        check_trades([Trades::default(); 2], days, chinese, latin, expected);
+    }
+
+    /// As [`check`], where the texts say what each makes.
+    #[track_caller]
+    fn check_trades(
+        trades: [Trades; 2],
+        days: i64,
+        chinese: impl FnOnce(&mut Mention),
+        latin: impl FnOnce(&mut Mention),
+        expected: bool,
+    ) {
         let mut zh = told(1, 0, "a", chinese);
         zh.lang = Lang::Zh;
         let en = told(2, days, "b", latin);
         with_knowledge(|knowledge| {
-            let one = InOneScript::of(&zh, knowledge).is(&en, knowledge);
-            let other = InOneScript::of(&en, knowledge).is(&zh, knowledge);
+            let says = |told: &Told| if told.id == zh.id { trades[0] } else { trades[1] };
+            let one = InOneScript::of(&zh, knowledge).is(&en, &says, knowledge);
+            let other = InOneScript::of(&en, knowledge).is(&zh, &says, knowledge);
             assert_eq!(one.is_some(), expected, "{one:?}");
             assert_eq!(one, other, "the order plays no part");
         });
@@ -282,6 +316,21 @@ mod tests {
             |m| raises(m, "Larkspur", 30, &["HongShan", "GL Ventures"]),
             true,
         );
+    }
+
+    #[test]
+    fn what_each_makes_tells_two_rounds_of_one_size_apart() {
+        let round = |m: &mut Mention, target: &str| raises(m, target, 30, &[]);
+        let robots = Trades::beside("具身智能公司云帆完成融资。", "云帆");
+        let humanoids = Trades::beside("Larkspur, a humanoid robot maker", "Larkspur");
+        let chips = Trades::beside("Larkspur, which designs AI chips", "Larkspur");
+        for (theirs, expected) in [(humanoids, true), (chips, false), (Trades::default(), false)] {
+            let trades = [robots, theirs];
+            check_trades(trades, 1, |m| round(m, "云帆"), |m| round(m, "Larkspur"), expected);
+        }
+        // Somebody says so, but a week apart.
+        let trades = [robots, humanoids];
+        check_trades(trades, 6, |m| round(m, "云帆"), |m| round(m, "Larkspur"), false);
     }
 
     #[test]
