@@ -6,6 +6,10 @@
 //! as well. Words of the trade (cloud, data, chip, robot, intelligence) are in half of all names
 //! and left out.
 
+use std::collections::BTreeSet;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::fold::View;
 
 /// A shorter English word has to begin or end the Latin name: it stands in too many others.
@@ -222,9 +226,26 @@ pub fn translated(chinese: &str, latin: &str) -> usize {
             || latin.starts_with(*word)
             || latin.ends_with(*word)
     };
-    let glosses = GLOSSES.iter().filter(|(character, _)| chinese.contains(character));
-    glosses.filter(|(_, words)| words.iter().any(stands)).count()
+    let first: BTreeSet<char> = chinese.chars().collect();
+    let glosses = first.iter().filter_map(|letter| BY_FIRST.get(letter)).flatten();
+    glosses
+        .filter(|(characters, words)| chinese.contains(characters) && words.iter().any(stands))
+        .count()
 }
+
+/// A gloss: characters and the words that stand for them.
+type Gloss = (&'static str, &'static [&'static str]);
+
+/// The glosses by their first character.
+static BY_FIRST: LazyLock<HashMap<char, Vec<Gloss>>> = LazyLock::new(|| {
+    let mut glosses: HashMap<char, Vec<Gloss>> = HashMap::new();
+    for (characters, words) in GLOSSES {
+        if let Some(first) = characters.chars().next() {
+            glosses.entry(first).or_default().push((characters, words));
+        }
+    }
+    glosses
+});
 
 #[cfg(test)]
 mod tests {

@@ -4,6 +4,7 @@
 //! sound as often as not. Sound alone proves nothing (松间 and 松健 sound alike): callers ask for
 //! facts that agree as well.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use pinyin::ToPinyinMulti as _;
@@ -42,7 +43,7 @@ fn spells(letters: &str, characters: &[char], fewest: usize) -> bool {
     }
     let Some((first, others)) = characters.split_first() else { return false };
     readings(*first).iter().any(|reading| {
-        let rest = letters.strip_prefix(reading.as_str());
+        let rest = letters.strip_prefix(reading.as_ref());
         rest.is_some_and(|rest| spells(rest, others, fewest.saturating_sub(1)))
     })
 }
@@ -87,15 +88,17 @@ pub fn openings(latin: &str) -> Vec<String> {
 }
 
 /// The readings of a character; ü is written v, u and yu.
-fn readings(character: char) -> BTreeSet<String> {
-    let Some(readings) = character.to_pinyin_multi() else { return BTreeSet::new() };
-    readings
-        .into_iter()
-        .flat_map(|reading| {
-            let plain = reading.plain();
-            ["v", "u", "yu"].map(|letters| plain.replace('ü', letters))
-        })
-        .collect()
+fn readings(character: char) -> BTreeSet<Cow<'static, str>> {
+    let mut all = BTreeSet::new();
+    for reading in character.to_pinyin_multi().into_iter().flatten() {
+        let plain = reading.plain();
+        if plain.contains('ü') {
+            all.extend(["v", "u", "yu"].map(|letters| plain.replace('ü', letters).into()));
+        } else {
+            all.insert(plain.into());
+        }
+    }
+    all
 }
 
 #[cfg(test)]
