@@ -26,6 +26,7 @@ use price::fill_price;
 
 pub(super) use acquisition::acquisition;
 pub(super) use hire::hire;
+pub(super) use hire::people_join;
 pub(super) use merge::broken_talks;
 pub(super) use merge::merge;
 pub(super) use price::price;
@@ -66,6 +67,11 @@ pub(super) fn acquire(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> O
                 .filter(|party| party.span != object.span && !is_shell(&party.value))
                 .or(buyer);
         }
+        // `In buying X, A gets`: who acts in the main clause.
+        buyer = buyer.or_else(|| {
+            let main = line.main_subject().and_then(|place| line.party(place));
+            main.filter(|party| party.span != object.span)
+        });
         candidate.acquirers.extend(together(line, trigger, buyer, object.span));
     }
     let target = candidate.target.as_ref()?;
@@ -237,13 +243,26 @@ fn asset(
                 });
                 candidate.trigger.value = if matches!(
                     word,
-                    "assets" | "technology" | "ip" | "patents" | "portfolio" | "intellectual"
+                    "assets"
+                        | "technology"
+                        | "ip"
+                        | "patents"
+                        | "portfolio"
+                        | "intellectual"
+                        | "code"
                 ) {
                     DealKind::AssetPurchase
                 } else {
                     DealKind::Divestiture
                 };
                 candidate.sellers.push(object.clone());
+                return Some(());
+            }
+            // `X's people and a licence`
+            Some(Unit::Word(
+                "people" | "staff" | "engineers" | "researchers" | "talent" | "team",
+            )) if owned => {
+                candidate.trigger.value = DealKind::Acquihire;
                 return Some(());
             }
             Some(Unit::Word(word)) if is_goods(word) => return None,
@@ -319,6 +338,7 @@ fn is_unit(word: &str) -> bool {
             | "portfolio"
             | "segment"
             | "team"
+            | "code"
     )
 }
 

@@ -181,6 +181,7 @@ pub(super) fn raise(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Opt
             .or_else(|| line.subject(trigger.start))
             .cloned()
             .or_else(|| possessor(line, trigger.end, segment.to))
+            .or_else(|| line.main_subject().and_then(|place| line.party(place)).cloned())
             .or_else(|| beneficiary(line, trigger.end, segment.to));
     }
     // `Investors raise money for X`: what funds raise is not a company's round.
@@ -194,6 +195,14 @@ pub(super) fn raise(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Opt
         if other.is_some() {
             candidate.target = other;
         }
+    }
+    // `A and B closed a $5M facility for X`: who closes lends.
+    let borrower = (debt && !passive).then(|| borrower(line, trigger.end, segment.to)).flatten();
+    if let Some(borrower) = borrower {
+        for party in line.list_before(trigger.start) {
+            backers::push(&mut candidate.investors, Backer { party: party.clone(), lead: false });
+        }
+        candidate.target = Some(borrower.clone());
     }
     fill_sums(line, &mut candidate, trigger.end, segment.to);
     if candidate.amount.is_none() && (passive || segment.only) {
@@ -234,11 +243,57 @@ fn fill_leftovers(line: &Line<'_>, candidate: &mut Candidate) {
     candidate.amount = amount;
 }
 
+/// `a $5M facility for X`: for whom somebody else arranges a loan.
+fn borrower<'a>(line: &Line<'a>, from: usize, to: usize) -> Option<&'a Found<Party>> {
+    let noun = (from..to.min(from + 9)).find(|at| {
+        matches!(line.word(*at), "facility" | "loan" | "loans" | "financing" | "debt" | "line")
+    })?;
+    let given = (noun + 1..noun + 3).find(|at| matches!(line.word(*at), "for"))?;
+    line.object_after(given + 1).filter(|party| party.value.is_name())
+}
+
 /// `announces X's $40M round`: the possessor of the money.
 fn possessor(line: &Line<'_>, from: usize, to: usize) -> Option<Found<Party>> {
     (from..to.min(from + 8)).find_map(|at| {
         let party = line.party(at)?;
         matches!(line.word(at + 1), "'s" | "'").then(|| party.clone())
+    })
+}
+
+/// `in the year after a Series B`: rounds in general.
+fn is_general(line: &Line<'_>, trigger: &Trigger) -> bool {
+    matches!(line.back(trigger.start, 1), "a" | "an" | "any" | "every" | "each")
+        && matches!(
+            line.back(trigger.start, 2),
+            "after" | "before" | "until" | "between" | "during" | "without" | "per"
+        )
+}
+
+/// Whom a round serves, where no word beside its noun says whose it is.
+fn fill_served(line: &Line<'_>, candidate: &mut Candidate, from: usize) {
+    let found = benefits(line, from)
+        .filter(|party| !candidate.investors.iter().any(|b| b.party.span == party.span))
+        .or_else(|| line.main_subject().and_then(|place| line.party(place)))
+        .filter(|party| party.value.kind == PartyKind::Company && !backers::is_fund(party));
+    if let Some(found) = found {
+        candidate.investors.retain(|backer| backer.party.span != found.span);
+        candidate.target = Some(found.clone());
+    }
+}
+
+/// `A $5M round led by A gives X two years`, `puts a price tag on X`: whom the money serves.
+fn benefits<'a>(line: &Line<'a>, from: usize) -> Option<&'a Found<Party>> {
+    (from..line.len()).find_map(|at| {
+        let serves = match line.word(at) {
+            "gives" | "give" | "giving" | "gave" | "help" | "helps" | "helping" | "let"
+            | "lets" | "allow" | "allows" | "enable" | "enables" | "leaves" | "leaving"
+            | "values" | "valuing" | "valued" | "makes" | "turns" | "propels" | "catapults"
+            | "vaults" | "puts" | "brings" => true,
+            "for" => matches!(line.back(at, 1), "closed" | "completed" | "round" | "funding"),
+            "on" => matches!(line.back(at, 1), "tag" | "valuation" | "value" | "figure"),
+            _ => false,
+        };
+        serves.then(|| line.object_after(at + 1)).flatten()
     })
 }
 
@@ -328,15 +383,10 @@ pub(super) fn round(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Opt
             .or_else(|| valued.filter(|_| sum).and_then(|at| line.object_after(at + 1)));
         candidate.target = named.filter(|party| party.value.is_name()).cloned();
     }
-    // `in the year after a Series B`: rounds in general.
-    let general = named
-        && !sum
-        && candidate.investors.is_empty()
-        && matches!(line.back(trigger.start, 1), "a" | "an" | "any" | "every" | "each")
-        && matches!(
-            line.back(trigger.start, 2),
-            "after" | "before" | "until" | "between" | "during" | "without" | "per"
-        );
+    if candidate.target.is_none() && (sum || named) {
+        fill_served(line, &mut candidate, trigger.end);
+    }
+    let general = named && !sum && candidate.investors.is_empty() && is_general(line, trigger);
     let weighty = (sum || named || !candidate.investors.is_empty()) && !general;
     if !weighty || (matches!(word, "loan" | "facility") && !sum) {
         return None;

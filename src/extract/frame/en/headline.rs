@@ -24,7 +24,7 @@ use crate::extract::status::Cue;
 
 /// The raise that such a headline tells.
 pub(super) fn plain(line: &Line<'_>) -> Option<Candidate> {
-    if !line.in_title() || !line.of_funding {
+    if !line.in_title() || !(line.of_funding || is_sum_for(line)) {
         return None;
     }
     let sum = (0..line.len()).find(|at| {
@@ -68,6 +68,15 @@ pub(super) fn plain(line: &Line<'_>) -> Option<Candidate> {
     funding::fill_sums(line, &mut candidate, 0, line.len());
     backers::fill(line, &mut candidate, segment);
     Some(candidate)
+}
+
+/// `$40m for X`, and nothing more but what X does with it.
+fn is_sum_for(line: &Line<'_>) -> bool {
+    let place = line.object(2).filter(|_| line.sum(0).is_some() && line.word(1) == "for");
+    place.is_some_and(|place| {
+        line.party(place).is_some_and(|party| party.value.kind == PartyKind::Company)
+            && matches!(line.word(place + 1), "" | "to" | "," | "as")
+    })
 }
 
 /// A verb of buying or selling before the sum: the sum is a price.
@@ -214,5 +223,9 @@ fn is_of_funding(word: &str) -> bool {
             | "total"
             | "support"
             | "bridge"
+            | "shot"
+            | "lifeline"
+            | "haul"
+            | "convertible"
     )
 }

@@ -75,6 +75,14 @@ static OPENERS: List = List::new(&[
     "eyes",
     "eyeing",
     "courts",
+    "circles",
+    "circling",
+    "stalks",
+    "stalking",
+    "pursues",
+    "pursuing",
+    "chases",
+    "chasing",
     "courting",
     "woos",
     "snap",
@@ -181,7 +189,8 @@ pub(in crate::extract::frame) fn can_open(text: &Text, sentence: &Sentence, fact
             let own = text.of(token.span);
             OPENERS.contains(own)
                 || match own {
-                    "percent" | "percentage" | "pct" => true,
+                    "percent" | "percentage" | "pct" | "joined" | "spurns" | "spurned"
+                    | "rebuffs" | "rebuffed" | "snubs" | "snubbed" | "jilts" => true,
                     "cent" => back(at) == "per",
                     "sales" => matches!(back(at), "share" | "stock"),
                     "increase" => back(at) == "capital",
@@ -198,9 +207,14 @@ pub(in crate::extract::frame) fn can_open(text: &Text, sentence: &Sentence, fact
                     "race" | "battle" | "auction" | "bidding" | "contest" | "pursuit" | "chase"
                     | "war" => word(at + 1) == "for",
                     "run" | "tilt" | "swoop" | "swoops" | "pounce" | "pounces" | "raid"
-                    | "move" | "moves" | "play" => matches!(word(at + 1), "at" | "for" | "on"),
+                    | "move" | "moves" | "play" => {
+                        matches!(word(at + 1), "at" | "for" | "on" | "to")
+                    }
                     "part" | "parts" | "parted" | "parting" => {
-                        word(at + 1) == "with" || back(at) == "now"
+                        word(at + 1) == "with"
+                            || back(at) == "now"
+                            || back(at.saturating_sub(1)) == "now"
+                            || matches!(back(at), "is" | "are")
                     }
                     "control" | "ownership" | "dispose" | "disposes" | "disposed" | "disposing" => {
                         word(at + 1) == "of"
@@ -208,13 +222,24 @@ pub(in crate::extract::frame) fn can_open(text: &Text, sentence: &Sentence, fact
                     "bring" | "brings" | "brought" | "bringing" => {
                         matches!(word(at + 1), "on" | "aboard" | "over" | "in")
                     }
+                    "tie" | "tying" | "ties" | "tied" => {
+                        word(at + 1) == "-" || word(at + 1) == "the"
+                    }
+                    "moving" | "moved" | "goes" | "heads" | "head" | "exits" | "exited" => {
+                        word(at + 1) == "to"
+                    }
+                    "own" | "owns" => back(at) == "now" || back(at.saturating_sub(1)) == "now",
+                    "block" => back(at) == "the",
+                    "hive" | "hives" | "hived" | "hiving" | "spin" | "spins" | "spun"
+                    | "spinning" => word(at + 1) == "off",
                     "day" => matches!(back(at), "first" | "opening"),
-                    "cash" => word(at + 1) == "out",
+                    "cash" => matches!(word(at + 1), "out" | "in"),
                     "closing" | "closes" | "homes" | "homing" | "zeroes" | "zeroing" | "hones" => {
                         word(at + 1) == "in" && word(at + 2) == "on"
                     }
                     "find" | "finds" | "found" | "finding" => {
-                        matches!(word(at + 2), "home" | "owner")
+                        matches!(word(at + 2), "home" | "owner" | "buyer")
+                            || matches!(word(at + 1), "home" | "owner" | "buyer")
                     }
                     "bidder" | "owner" | "acquirer" => matches!(word(at + 1), "of" | "for"),
                     "as" => (at + 1..at + 5).any(|at| {

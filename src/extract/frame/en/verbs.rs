@@ -10,6 +10,7 @@ mod buy;
 mod money;
 mod signs;
 
+use super::control;
 use super::line::Line;
 use super::line::Unit;
 use crate::extract::money::Role;
@@ -18,18 +19,22 @@ use buy::acquire;
 use buy::becomes_holder;
 use buy::becomes_part;
 pub(super) use buy::belongings_of;
+use buy::deal_with;
 use buy::ends_named_deal;
 use buy::given_share;
 use buy::joins_whole;
 use buy::offer_for;
 pub(super) use buy::pair_after;
 use buy::planned_named;
+use buy::priced_named;
 use buy::stake_after;
 use buy::talks_over;
 use buy::whole_after;
 pub(super) use money::as_investor;
+pub(super) use money::given_money;
 pub(super) use money::gives_to;
 use money::has_money;
+
 use money::is_investment_in;
 use money::leads;
 use money::plain_money;
@@ -37,7 +42,7 @@ use money::raise;
 use signs::first_day;
 use signs::is_answered;
 use signs::is_market;
-use signs::is_people;
+pub(super) use signs::is_people;
 
 /// What happens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -160,7 +165,14 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
     if word.is_empty() {
         return None;
     }
-    if let Some((form, length, strong)) = raise(line, at)
+    // `a $5M raise`: the noun
+    let noun = word == "raise"
+        && (at.checked_sub(1).is_some_and(|at| line.sum(at).is_some())
+            || matches!(
+                line.back(at, 1),
+                "a" | "the" | "this" | "its" | "latest" | "new" | "capital"
+            ));
+    if let Some((form, length, strong)) = raise(line, at).filter(|_| !noun)
         && (has_money(line, at + length, strong) || plain_money(line, at, at + length))
     {
         return found(Event::Raise, form, length);
@@ -172,6 +184,9 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
         return found(Event::Stake, form_of(word, line, at), 2);
     }
     if matches!(word, "buy" | "bid" | "purchase" | "offer") && planned_named(line, at) {
+        return found(Event::Acquisition, Form::Noun, 1);
+    }
+    if priced_named(line, at) {
         return found(Event::Acquisition, Form::Noun, 1);
     }
     if matches!(word, "deal" | "bid" | "buy" | "purchase") && ends_named_deal(line, at) {
@@ -200,6 +215,14 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
     {
         return found(Event::Stake, form_of(word, line, at), end - at);
     }
+    if matches!(word, "own" | "owns" | "hold" | "holds" | "have" | "control" | "owning" | "holding")
+        && matches!(line.unit(at + 1), Some(Unit::Share))
+        && matches!(line.word(at + 2), "of" | "in")
+        && line.object_after(at + 3).is_some_and(|party| party.value.is_name())
+        && pays(line)
+    {
+        return found(Event::Stake, form_of(word, line, at), 3);
+    }
     match word {
         "invest" | "invests" | "invested" | "investing" if !matches!(line.back(at, 1), "fund") => {
             found(Event::Invest, form_of(word, line, at), 1)
@@ -212,10 +235,17 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
         {
             found(Event::Invest, form_of(word, line, at), 1)
         }
+        "given"
+            if matches!(line.back(at, 1), "has" | "have" | "had" | "just")
+                && given_money(line, at).is_some() =>
+        {
+            found(Event::Invest, Form::Past, 1)
+        }
         "adds" | "added" | "adding" | "add" | "hands" | "handed" | "handing" | "gives" | "gave"
         | "giving" | "lends" | "lent" | "lending" | "provides" | "provided" | "providing"
         | "extends" | "extended" | "extending" | "supplies" | "supplied" | "wires" | "wired"
-            if gives_to(line, at).is_some() =>
+        | "grants" | "granted" | "advanced" | "loans" | "loaned"
+            if gives_to(line, at).is_some() || given_money(line, at).is_some() =>
         {
             found(Event::Invest, form_of(word, line, at), 1)
         }
@@ -235,7 +265,7 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
             if (word != "back"
                 || (line.in_title() && !line.list_before(at).is_empty())
                 || matches!(line.back(at, 1), "to" | "will" | "would"))
-                && line.word(at + 1) != "by"
+                && !matches!(line.word(at + 1), "by" | "out" | "away" | "down")
                 && line.back(at, 1) != "-"
                 && line.object(at + 1).is_some() =>
         {
@@ -260,7 +290,13 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
         {
             found(Event::Secondary, Form::Noun, 1)
         }
-        "cash" if line.word(at + 1) == "out" && line.in_title() => {
+        "cash"
+            if line.in_title()
+                && (line.word(at + 1) == "out"
+                    || line.word(at + 1) == "in"
+                        && (at + 2..at + 6)
+                            .any(|at| matches!(line.word(at), "shares" | "stock" | "equity"))) =>
+        {
             found(Event::Secondary, Form::Noun, 2)
         }
         "secondary"
@@ -292,7 +328,8 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
         }
         "part"
             if line.word(at + 1) == "of"
-                && line.back(at, 1) == "now"
+                && ((1..3).any(|n| line.back(at, n) == "now")
+                    || line.in_title() && matches!(line.back(at, 1), "is" | "are"))
                 && line.object_after(at + 2).is_some_and(|party| party.value.is_name()) =>
         {
             found(Event::Join, Form::Present, 2)
@@ -326,6 +363,7 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
         "talks" | "discussions" | "negotiations" if talks_over(line, at) => {
             found(Event::Acquisition, Form::Noun, 1)
         }
+        "deal" if deal_with(line, at) => found(Event::Acquisition, Form::Noun, 1),
         "deal" | "bid" | "offer" if offer_for(line, at).is_some() => {
             let end = offer_for(line, at)?;
             found(Event::Acquisition, Form::Noun, end - at)
@@ -342,6 +380,21 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
         {
             found(Event::Sell, form_of(word, line, at), 1)
         }
+        "change" | "changes" | "changed" | "changing"
+            if line.word(at + 1) == "hands"
+                && (at + 2..at + 8).any(|at| line.sum(at).is_some()) =>
+        {
+            found(Event::Sell, Form::Passive, 2)
+        }
+        "hive" | "hives" | "hived" | "hiving" | "spin" | "spins" | "spun" | "spinning"
+            if line.word(at + 1) == "off"
+                && (at + 2..at + 12).any(|at| {
+                    line.word(at) == "to"
+                        && line.object_after(at + 1).is_some_and(|party| party.value.is_name())
+                }) =>
+        {
+            found(Event::Sell, form_of(word, line, at), 2)
+        }
         "part" | "parts" | "parted" | "parting" if line.word(at + 1) == "with" => {
             found(Event::Sell, form_of(word, line, at), 2)
         }
@@ -357,6 +410,13 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
                 line.back(at, 1),
                 "share" | "stock" | "on" | "bond" | "debt" | "equity" | "fire"
             ) =>
+        {
+            found(Event::Sale, Form::Noun, 1)
+        }
+        // `on the block`
+        "block"
+            if line.back(at, 1) == "the" && line.back(at, 2) == "on"
+                || line.is(at.saturating_sub(3), &["on", "the", "auction"]) =>
         {
             found(Event::Sale, Form::Noun, 1)
         }
@@ -386,10 +446,27 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
             found(Event::Join, form_of(word, line, at), end - at)
         }
         "find" | "finds" | "found" | "finding"
-            if matches!(line.word(at + 2), "home" | "owner" | "buyer")
-                && matches!(line.word(at + 3), "at" | "in" | "with" | "inside") =>
+            if (1..3).any(|n| {
+                matches!(line.word(at + n), "home" | "owner" | "buyer")
+                    && matches!(line.word(at + n + 1), "at" | "in" | "with" | "inside")
+            }) =>
         {
-            found(Event::Join, form_of(word, line, at), 4)
+            let noun = matches!(line.word(at + 1), "home" | "owner" | "buyer");
+            found(Event::Join, form_of(word, line, at), if noun { 3 } else { 4 })
+        }
+        // `X exits to A`
+        "exits" | "exited"
+            if line.in_title()
+                && line.word(at + 1) == "to"
+                && line.object_after(at + 2).is_some_and(|party| party.value.is_name()) =>
+        {
+            found(Event::Join, form_of(word, line, at), 2)
+        }
+        "joins" | "join" | "joining" | "joined" | "moves" | "moving" | "moved" | "goes"
+        | "heads" | "head"
+            if control::people_join(line, at) =>
+        {
+            found(Event::Hire, form_of(word, line, at), 1)
         }
         "joins" | "join" | "joining" if joins_whole(line, at) => {
             found(Event::Join, form_of(word, line, at), 1)
@@ -421,6 +498,31 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
             found(Event::Merge, Form::Noun, 1)
         }
         "merger" => found(Event::Merge, Form::Noun, 1),
+        "tie" | "tying" | "ties" | "tied"
+            if line.is(at + 1, &["the", "knot"]) && line.list_before(at).len() >= 2 =>
+        {
+            found(Event::Merge, form_of(word, line, at), 3)
+        }
+        "join" | "joins" | "joining" | "joined"
+            if line.word(at + 1) == "forces"
+                && line.list_before(at).len() >= 2
+                && ["merge", "merging", "combined company", "combine"]
+                    .iter()
+                    .any(|word| line.text.str().contains(word)) =>
+        {
+            found(Event::Merge, form_of(word, line, at), 2)
+        }
+        "become" | "becomes" | "becoming" | "became"
+            if matches!(line.word(at + 1), "one")
+                && matches!(line.word(at + 2), "" | "." | "," | "company" | "in")
+                && line.list_before(at).len() >= 2 =>
+        {
+            found(Event::Merge, form_of(word, line, at), 2)
+        }
+        // `A and B are discussing a tie-up`
+        "tie" if line.is(at + 1, &["-", "up"]) && ties_up(line, at) => {
+            found(Event::Merge, Form::Noun, 3)
+        }
         "acquihire" | "acquihires" | "acquihired" | "acquihiring" => {
             found(Event::Hire, Form::Noun, 1)
         }
@@ -472,6 +574,36 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
         {
             found(Event::Ipo, Form::Noun, 1)
         }
+        // `weighs Dublin listing`, `scraps Dublin float`
+        "listing" | "float" | "debut" | "flotation"
+            if line.in_title()
+                && (0..at).any(|at| {
+                    matches!(
+                        line.word(at),
+                        "weighs"
+                            | "scraps"
+                            | "scrapped"
+                            | "plans"
+                            | "eyes"
+                            | "shelves"
+                            | "delays"
+                            | "postpones"
+                            | "seeks"
+                            | "readies"
+                            | "mulls"
+                            | "preps"
+                            | "prices"
+                            | "pulls"
+                            | "abandons"
+                            | "explores"
+                            | "considers"
+                            | "targets"
+                    )
+                })
+                && !matches!(line.back(at, 1), "product" | "stage" | "film" | "music") =>
+        {
+            found(Event::Ipo, Form::Noun, 1)
+        }
         "listing"
             if matches!(line.word(at + 1), "in" | "on" | "plans")
                 || (0..at).any(|at| {
@@ -492,10 +624,49 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
             found(Event::Round, Form::Noun, 1)
         }
         "increase" if line.back(at, 1) == "capital" => found(Event::Round, Form::Noun, 1),
+        "money" | "cash" | "capital"
+            if matches!(line.back(at, 1), "new" | "fresh") && line.word(at + 1) == "for" =>
+        {
+            found(Event::Round, Form::Noun, 1)
+        }
         "round" | "raise" | "fundraise" | "fundraising" | "funding" | "financing" | "loan"
         | "facility" => found(Event::Round, Form::Noun, 1),
         _ => None,
     }
+}
+
+/// Two companies before the noun, or after it: `A and B weigh a tie-up`, `a tie-up of A and B`.
+fn ties_up(line: &Line<'_>, at: usize) -> bool {
+    let subject =
+        || line.subject_place(at).is_some_and(|place| line.list_before(place + 1).len() >= 2);
+    (matches!(line.word(at + 3), "of" | "between") && pair_after(line, at + 4).is_some())
+        || (!matches!(line.word(at + 3), "with" | "on") && subject())
+}
+
+/// Money changes hands somewhere in the line.
+fn pays(line: &Line<'_>) -> bool {
+    (0..line.len()).any(|at| {
+        line.sum(at).is_some_and(|sum| sum.value.role == Role::Plain)
+            && (at.saturating_sub(4)..at).any(|at| {
+                matches!(
+                    line.word(at),
+                    "paying"
+                        | "pay"
+                        | "pays"
+                        | "paid"
+                        | "spending"
+                        | "spent"
+                        | "spend"
+                        | "for"
+                        | "invest"
+                        | "investing"
+                        | "invested"
+                        | "invests"
+                        | "putting"
+                        | "injecting"
+                )
+            })
+    })
 }
 
 /// The form of a verb by its ending and the words before it.
@@ -522,6 +693,12 @@ fn form_of(verb: &str, line: &Line<'_>, at: usize) -> Form {
                 | "gone"
                 | "put"
         );
+    // `to put`, `will cut`: these look the same in the past.
+    let bare = matches!(verb, "put" | "cut" | "bet")
+        && matches!(before, "to" | "will" | "would" | "could" | "may" | "might" | "should" | "can");
+    if bare {
+        return Form::Bare;
+    }
     if past {
         let is = matches!(
             before,

@@ -95,6 +95,18 @@ impl Window<'_> {
 
     /// `brings the round to $30 million`, `takes its Series B to`: not the total since founding.
     fn is_whole_round(&self) -> bool {
+        // `a total of $50 million in two rounds`: the sum of what is told.
+        let parts = (self.end..self.end + 4).find(|at| {
+            matches!(self.word(*at), "in" | "across" | "over" | "through" | "via" | "between")
+        });
+        if let Some(parts) = parts
+            && matches!(self.word(parts + 1), "two" | "three" | "2" | "3")
+            && (parts + 2..parts + 5).any(|at| {
+                matches!(self.word(at), "rounds" | "tranches" | "closings" | "closes" | "steps")
+            })
+        {
+            return true;
+        }
         let to = self.back(1) == "to";
         let named = |word: &str| {
             matches!(

@@ -60,7 +60,7 @@ pub(super) fn governor(line: &Line<'_>, group: &Group<'_>, before: Option<Role>)
             }
             ":" | "-" | "–" | "—" => return labelled(line, at, n, &label, before),
             "are" | "were" | "is" | "was" | "include" | "includes" | "included" | "stand"
-            | "stands" | "come" | "comes" | "came" | "sit" | "sits" | "did" => {
+            | "stands" | "stood" | "sat" | "come" | "comes" | "came" | "sit" | "sits" | "did" => {
                 let same = matches!(line.back(at, 1), "as" | "so" | "nor");
                 return match before.filter(|_| same) {
                     Some(Role::Not) => Left::Is(Role::Not),
@@ -313,6 +313,41 @@ fn told_of(line: &Line<'_>, at: usize, verb: &str) -> Left {
             | "returning" | "investing" | "aboard" | "board" => return Left::Is(Role::Joins),
             _ => {}
         }
+    }
+    let clause = || {
+        (1..=REACH)
+            .map_while(|n| at.checked_sub(n))
+            .map(|at| line.word(at))
+            .take_while(|word| !matches!(*word, "," | ";" | "."))
+    };
+    // `At the head of the round stood A`
+    if matches!(verb, "stand" | "stands" | "stood" | "is" | "are" | "was" | "sits" | "sit" | "sat")
+        && clause().any(|word| matches!(word, "head" | "helm" | "front"))
+        && clause().last() == Some("at")
+    {
+        return Left::Is(Role::Lead);
+    }
+    // `Among those who paid in are A and B`
+    let gave = |word: &str| {
+        matches!(
+            word,
+            "paid"
+                | "invested"
+                | "participated"
+                | "joined"
+                | "contributed"
+                | "subscribed"
+                | "pay"
+                | "put"
+                | "came"
+                | "took"
+                | "participating"
+                | "joining"
+                | "wrote"
+        )
+    };
+    if clause().any(|word| matches!(word, "those" | "others" | "who")) && clause().any(gave) {
+        return Left::Is(Role::Joins);
     }
     let mut label = Label::default();
     let mut old = false;

@@ -13,7 +13,16 @@ use crate::extract::candidate::Candidate;
 use crate::extract::party::Party;
 use crate::extract::party::PartyKind;
 
+/// `the acquisition by A of X`: who buys, and where what is bought stands.
+fn by_of<'a>(line: &Line<'a>, trigger: &Trigger) -> Option<(&'a Found<Party>, usize)> {
+    let by = (line.word(trigger.end) == "by").then_some(trigger.end + 1)?;
+    let buyer = line.object(by)?;
+    let of = (line.word(buyer + 1) == "of").then_some(buyer + 2)?;
+    Some((line.party(buyer)?, line.object(of)?))
+}
+
 /// `the acquisition of X by A`, `A's takeover of X`, `the X acquisition`.
+#[allow(clippy::too_many_lines, reason = "one arm for each way of naming the two sides")]
 pub(in super::super) fn acquisition(
     line: &Line<'_>,
     trigger: &Trigger,
@@ -27,8 +36,15 @@ pub(in super::super) fn acquisition(
         start(line, trigger, segment, DealKind::Acquisition, "frame.en.acquisition")?;
     let noun = trigger.start;
     on_the_table(line, &mut candidate, noun);
+    if let Some((buyer, place)) = by_of(line, trigger) {
+        asset(line, &mut candidate, place, line.party(place)?)?;
+        candidate.acquirers.push(buyer.clone());
+        fill_price(line, &mut candidate, segment, trigger);
+        return Some(candidate);
+    }
     let owner;
-    if matches!(line.word(trigger.end), "of" | "for" | "over" | "at" | "on") {
+    let with = line.word(trigger.start) == "deal" && line.word(trigger.end) == "with";
+    if with || matches!(line.word(trigger.end), "of" | "for" | "over" | "at" | "on") {
         let place = line.object(trigger.end + 1)?;
         let object = line.party(place)?;
         asset(line, &mut candidate, place, object)?;
@@ -51,9 +67,12 @@ pub(in super::super) fn acquisition(
             return Some(candidate);
         }
         candidate.target = Some(party.clone());
-        owner = (noun.saturating_sub(5)..noun.saturating_sub(2))
-            .rev()
-            .find_map(|at| line.party(at).filter(|_| matches!(line.word(at + 1), "'s" | "'")));
+        owner = (noun.saturating_sub(5)..noun.saturating_sub(2)).rev().find_map(|at| {
+            line.party(at).filter(|party| {
+                matches!(line.word(at + 1), "'s" | "'")
+                    || matches!(line.text.of(party.span), "its" | "their")
+            })
+        });
     } else if let Some((answerer, bidder)) = answerer(line, &candidate, noun).zip(
         // `X denies it is in talks with Y over a takeover`
         (0..noun)
@@ -86,6 +105,11 @@ pub(in super::super) fn acquisition(
         candidate.acquirers.push(bidder.clone());
         fill_price(line, &mut candidate, segment, trigger);
         return (answerer.span != bidder.span).then_some(candidate);
+    } else if let Some((target, buyer)) = talks_with(line, trigger) {
+        candidate.target = Some(target.clone());
+        candidate.acquirers.push(buyer.clone());
+        fill_price(line, &mut candidate, segment, trigger);
+        return Some(candidate);
     } else if let Some((answerer, bidder)) =
         answerer(line, &candidate, noun).zip(possessor_before(line, noun))
     {
@@ -114,7 +138,8 @@ pub(in super::super) fn acquisition(
         .or(by)
         .or_else(|| board_of(line, noun).filter(not_target))
         .or_else(|| line.subject(noun).filter(not_target))
-        .or_else(|| line.subject(noun.saturating_sub(1)).filter(not_target));
+        .or_else(|| line.subject(noun.saturating_sub(1)).filter(not_target))
+        .or_else(|| line.main_subject().and_then(|place| line.party(place)).filter(not_target));
     candidate.acquirers.extend(
         buyer
             .filter(|party| party.span != target && party.value.kind != PartyKind::Person)
@@ -122,6 +147,24 @@ pub(in super::super) fn acquisition(
     );
     fill_price(line, &mut candidate, segment, trigger);
     Some(candidate)
+}
+
+/// `A holds takeover talks with X`, `startup X in takeover talks with A`: who is bought, and by whom.
+fn talks_with<'a>(
+    line: &Line<'a>,
+    trigger: &Trigger,
+) -> Option<(&'a Found<Party>, &'a Found<Party>)> {
+    let talks = matches!(line.word(trigger.end), "talks" | "discussions" | "negotiations");
+    let with = talks && line.word(trigger.end + 1) == "with";
+    let other = with.then(|| line.object_after(trigger.end + 2)).flatten()?;
+    let place = line.subject_place(trigger.start)?;
+    let one = line.party(place).filter(|party| party.value.kind == PartyKind::Company)?;
+    if !(one.value.is_name() && other.value.is_name()) || one.span == other.span {
+        return None;
+    }
+    // A startup is bought by what is none.
+    let small = matches!(line.back(place, 1), "startup" | "up" | "lab" | "unicorn" | "startups");
+    Some(if small { (one, other) } else { (other, one) })
 }
 
 /// What a company does with an offer before it answers.
@@ -149,7 +192,10 @@ fn is_offered(word: &str) -> bool {
 
 /// `gets an offer from A`, `weighs a bid`: nothing is agreed.
 fn on_the_table(line: &Line<'_>, candidate: &mut Candidate, noun: usize) {
-    let verb = (0..noun).find(|at| is_offered(line.word(*at)));
+    let verb = (0..noun).find(|at| {
+        is_offered(line.word(*at))
+            || matches!(line.word(*at), "target" | "subject") && line.word(at + 1) == "of"
+    });
     if let Some(span) = verb.and_then(|at| line.span(at, at + 1))
         && candidate.status.as_ref().is_none_or(|found| found.value == DealStatus::Announced)
     {
@@ -163,6 +209,17 @@ fn answerer<'a>(line: &Line<'a>, candidate: &Candidate, noun: usize) -> Option<&
     let answers = (0..noun).any(|at| {
         let word = line.word(at);
         is_offered(word)
+            // `X is the target of a bid by A`, `X has turned down an approach from A`
+            || matches!(word, "target" | "subject" | "object") && line.word(at + 1) == "of"
+            || matches!(word, "turned" | "turns" | "turn" | "turning" | "knocked" | "shot" | "voted")
+                && line.word(at + 1) == "down"
+            || word == "knocked" && line.word(at + 1) == "back"
+            || matches!(
+                word,
+                "snubbed" | "snubs" | "spurning" | "rejecting" | "refused" | "refuses" | "dismissed"
+                    | "declined" | "declines" | "accepting" | "welcomed" | "welcomes" | "recommends"
+                    | "recommended"
+            )
             || matches!(
                 word,
                 "back"

@@ -22,8 +22,10 @@ pub(in super::super) fn merge(
 ) -> Option<Candidate> {
     let mut candidate = start(line, trigger, segment, DealKind::Merger, "frame.en.merges")?;
     let after = line.word(trigger.end);
-    let (one, other) = if matches!(after, "of" | "between") {
-        pair_after(line, trigger.end + 1).unzip()
+    let pair =
+        matches!(after, "of" | "between").then(|| pair_after(line, trigger.end + 1)).flatten();
+    let (one, other) = if pair.is_some() {
+        pair.unzip()
     } else if matches!(after, "with" | "into") {
         let other = line.list(trigger.end + 1).first().copied();
         (line.subject(trigger.start), other)
@@ -46,7 +48,7 @@ pub(in super::super) fn merge(
 
 /// `A and B have stopped talking`, `A ended talks with B`: a deal that will not be.
 pub(in super::super) fn broken_talks(line: &Line<'_>) -> Option<Candidate> {
-    if let Some(between) = broken_between(line) {
+    if let Some(between) = broken_between(line).or_else(|| spurned(line)) {
         return Some(between);
     }
     let verb = (0..line.len()).find(|at| {
@@ -70,6 +72,23 @@ pub(in super::super) fn broken_talks(line: &Line<'_>) -> Option<Candidate> {
     (one.value.is_name() && other.value.is_name()).then(|| ended(line, span, one, other))
 }
 
+/// `X spurns A`, in a headline: who would have bought it.
+fn spurned(line: &Line<'_>) -> Option<Candidate> {
+    let verb = (0..line.len()).find(|at| {
+        matches!(
+            line.word(*at),
+            "spurns" | "spurned" | "rebuffs" | "rebuffed" | "snubs" | "snubbed" | "jilts"
+        )
+    })?;
+    let whole = |place: usize| matches!(line.word(place + 1), "" | "," | "." | ":" | "again");
+    let place = line.object(verb + 1).filter(|place| line.in_title() && whole(*place))?;
+    let (target, buyer) = (line.subject(verb)?, line.party(place)?);
+    let company = |party: &Found<Party>| party.value.kind == PartyKind::Company;
+    let span = line.span(verb, verb + 1)?;
+    (company(target) && company(buyer) && target.span != buyer.span)
+        .then(|| ended(line, span, buyer, target))
+}
+
 /// The talks of two companies that came to nothing.
 fn ended(line: &Line<'_>, span: Span, one: &Found<Party>, other: &Found<Party>) -> Candidate {
     let mut candidate =
@@ -90,7 +109,22 @@ fn broken_between(line: &Line<'_>) -> Option<Candidate> {
     })?;
     let (one, other) = pair_after(line, noun + 1)?;
     let verb = (noun + 2..line.len()).find(|at| {
-        matches!(line.word(*at), "broken" | "broke" | "collapsed" | "ended" | "failed" | "stalled")
+        matches!(
+            line.word(*at),
+            "broken"
+                | "broke"
+                | "collapsed"
+                | "ended"
+                | "failed"
+                | "stalled"
+                | "end"
+                | "ends"
+                | "collapse"
+                | "fail"
+                | "stall"
+                | "founder"
+                | "foundered"
+        )
     })?;
     let of_round = (noun..verb).any(|at| {
         matches!(line.word(at), "investment" | "round" | "partnership" | "licence" | "license")

@@ -112,6 +112,13 @@ pub(in super::super) fn price(line: &Line<'_>) -> Option<Candidate> {
                 | "tag"
                 | "cost"
         )
+    });
+    // `The $5M deal was announced`
+    let deal = deal.or_else(|| {
+        (place + 1..place + 4).find(|at| {
+            matches!(line.word(*at), "deal" | "acquisition" | "takeover" | "purchase" | "buyout")
+                && matches!(line.back(place, 1), "the" | "this")
+        })
     })?;
     let past = line.facts.dates.iter().any(|date| date.value.past)
         || line.facts.cues.iter().any(|cue| cue.value == Cue::Past);

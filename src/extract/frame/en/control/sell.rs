@@ -74,11 +74,18 @@ pub(in super::super) fn sell(
         if line.word(trigger.end) == "by" {
             return None;
         }
+        // `changes hands for $5M`: somebody pays, whom another sentence names.
+        let priced = line.back(trigger.end, 1) == "hands";
         if buyer.is_none()
+            && !priced
             && candidate.status.as_ref().is_none_or(|s| s.value == DealStatus::Announced)
         {
             return None;
         }
+    } else if let Some(owned) = sold_by_owners(line, trigger) {
+        // `Founders of X are selling up to A`
+        candidate.target = Some(owned.clone());
+        buyer.filter(|party| party.value.is_name())?;
     } else if itself {
         let refers = || line.party(trigger.end).filter(|party| !party.value.is_name());
         candidate.target = line.subject(trigger.start).or_else(refers).cloned();
@@ -118,7 +125,7 @@ pub(in super::super) fn sell(
     candidate.acquirers.extend(buyer.cloned());
     fill_price(line, &mut candidate, segment, trigger);
     // A price without a buyer is paid by somebody.
-    if candidate.amount.is_none() {
+    if candidate.amount.is_none() && line.back(trigger.end, 1) != "hands" {
         seek(line, &mut candidate);
     }
     candidate.target.is_some().then_some(candidate)
@@ -203,6 +210,27 @@ pub(in super::super) fn sale(
     candidate.target.is_some().then_some(candidate)
 }
 
+/// `The founders of X are selling to A`, `X's owners sell out to A`: whose company it is.
+fn sold_by_owners<'a>(line: &Line<'a>, trigger: &Trigger) -> Option<&'a Found<Party>> {
+    let next = trigger.end + usize::from(matches!(line.word(trigger.end), "up" | "out"));
+    if line.word(next) != "to" {
+        return None;
+    }
+    let owners = (trigger.start.saturating_sub(12)..trigger.start).rev().find(|at| {
+        matches!(
+            line.word(*at),
+            "founders" | "founder" | "owners" | "owner" | "shareholders" | "investors" | "backers"
+        )
+    })?;
+    let company = |party: &&Found<Party>| party.value.kind == PartyKind::Company;
+    let of = matches!(line.word(owners + 1), "of" | "behind")
+        .then(|| line.object_after(owners + 2))
+        .flatten();
+    let before =
+        || (owners.saturating_sub(3)..owners).rev().find_map(|at| line.party(at).filter(company));
+    of.filter(company).or_else(before)
+}
+
 /// A company that looks for a buyer, none being named, seeks.
 fn seek(line: &Line<'_>, candidate: &mut Candidate) {
     if !candidate.acquirers.is_empty() {
@@ -246,13 +274,19 @@ pub(in super::super) fn buyer_is(line: &Line<'_>) -> Option<Candidate> {
 fn shares_of<'a>(line: &Line<'a>, trigger: &Trigger) -> Option<&'a Found<Party>> {
     let staff =
         (0..trigger.start).find(|at| matches!(line.word(*at), "staff" | "employees" | "workers"));
-    let shares = (trigger.end..trigger.end + 4)
+    let shares = (trigger.end..trigger.end + 5)
         .any(|at| matches!(line.word(at), "shares" | "stock" | "equity" | "holdings"));
     if let (Some(staff), true) = (staff, shares) {
-        return (staff.saturating_sub(3)..staff)
-            .rev()
-            .filter_map(|at| line.party(at))
-            .find(|party| party.value.kind == PartyKind::Company);
+        // `Employees of X sold $5M of stock`, `X staff sell`
+        let of = matches!(line.word(staff + 1), "of" | "at")
+            .then(|| line.object_after(staff + 2))
+            .flatten();
+        return of.or_else(|| {
+            (staff.saturating_sub(3)..staff)
+                .rev()
+                .filter_map(|at| line.party(at))
+                .find(|party| party.value.kind == PartyKind::Company)
+        });
     }
     let sum = (trigger.end..trigger.end + 5).find(|at| line.sum(*at).is_some())?;
     let of = (sum + 1..sum + 3).find(|at| matches!(line.word(*at), "of" | "in" | "worth"))?;
@@ -265,10 +299,16 @@ fn shares_of<'a>(line: &Line<'a>, trigger: &Trigger) -> Option<&'a Found<Party>>
         )
     });
     if let (true, Some(holder)) = (bare, holder) {
-        return (0..holder)
-            .rev()
-            .filter_map(|at| line.party(at))
-            .find(|party| party.value.kind == PartyKind::Company);
+        // `Employees of X sold $5M of stock`
+        let of = matches!(line.word(holder + 1), "of" | "at")
+            .then(|| line.object_after(holder + 2))
+            .flatten();
+        return of.or_else(|| {
+            (0..holder)
+                .rev()
+                .filter_map(|at| line.party(at))
+                .find(|party| party.value.kind == PartyKind::Company)
+        });
     }
     let place = (of + 1..of + 5)
         .find(|at| line.party(*at).is_some_and(|party| party.value.kind == PartyKind::Company))?;

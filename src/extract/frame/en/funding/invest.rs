@@ -5,6 +5,7 @@ use super::super::line::Line;
 use super::super::line::Segment;
 use super::super::verbs::Form;
 use super::super::verbs::Trigger;
+use super::super::verbs::given_money;
 use super::super::verbs::gives_to;
 use super::fill_stake;
 use super::fill_sums;
@@ -30,11 +31,15 @@ pub(in super::super) fn invest(
     let cheque =
         (trigger.start..trigger.end + 5).any(|at| matches!(line.word(at), "cheque" | "check"));
     let given = gives_to(line, trigger.start);
-    if given.is_some() && matches!(line.word(trigger.start), "lends" | "lent" | "lending") {
+    let handed = given_money(line, trigger.start).filter(|_| !backs && given.is_none());
+    let to = given.or_else(|| handed.map(|_| segment.to.max(trigger.end + 9)));
+    if to.is_some_and(|to| lends(line, trigger, to)) {
         candidate.trigger.value = DealKind::Debt;
     }
     candidate.target = if let Some(given) = given {
         line.object_after(given).cloned()
+    } else if let Some(handed) = handed {
+        line.party(handed).cloned()
     } else if backs {
         line.object(trigger.end).and_then(|place| line.party(place)).cloned()
     } else {
@@ -124,6 +129,17 @@ pub(in super::super) fn invest(
     (!candidate.investors.is_empty() || candidate.amount.is_some()).then_some(candidate)
 }
 
+/// What is given, up to a place, is lent.
+fn lends(line: &Line<'_>, trigger: &Trigger, to: usize) -> bool {
+    let verb = matches!(
+        line.word(trigger.start),
+        "lends" | "lent" | "lending" | "loaned" | "loans" | "advanced"
+    );
+    let credit =
+        |at: usize| matches!(line.word(at), "loan" | "debt" | "facility" | "credit" | "loans");
+    verb || (trigger.end..to).any(credit)
+}
+
 /// A noun without a possessor: who invests is the subject of the sentence.
 fn parties_missing(trigger: &Trigger, candidate: &Candidate) -> bool {
     trigger.form == Form::Noun && candidate.investors.is_empty()
@@ -169,7 +185,15 @@ pub(in super::super) fn lead(
     if candidate.target.is_none() {
         candidate.target = teller(line, trigger).cloned();
     }
+    if candidate.target.is_none() {
+        candidate.target = led_for(line, trigger)
+            .filter(|party| !candidate.investors.iter().any(|b| b.party.span == party.span))
+            .cloned();
+    }
     fill_sums(line, &mut candidate, trigger.end, segment.to);
+    if segment.only && candidate.valuation.is_none() {
+        super::fill_leftovers(line, &mut candidate);
+    }
     backers::fill(line, &mut candidate, segment);
     if let Some(target) = candidate.target.as_ref().map(|target| target.span) {
         candidate.investors.retain(|backer| backer.party.span != target);
@@ -182,6 +206,27 @@ pub(in super::super) fn lead(
         }
     }
     Some(candidate)
+}
+
+/// `A led a $5M investment that values X at`, `X is worth more after A led a $5M round`, `A leads a
+/// $5M bet on X`: for whom.
+fn led_for<'a>(line: &Line<'a>, trigger: &Trigger) -> Option<&'a Found<Party>> {
+    let after = (trigger.end..line.len()).find_map(|at| {
+        let of = match line.word(at) {
+            "values" | "valuing" | "valued" | "gives" | "giving" => true,
+            "on" => matches!(line.back(at, 1), "bet" | "wager" | "gamble" | "tag"),
+            _ => false,
+        };
+        of.then(|| line.object_after(at + 1)).flatten()
+    });
+    let since = || {
+        let since = (1..trigger.start)
+            .rfind(|at| matches!(line.word(*at), "after" | "when" | "once" | "as"))?;
+        let subject = line.first_party_after(0, since).and_then(|place| line.party(place))?;
+        let money = (trigger.end..line.len()).any(|at| line.sum(at).is_some());
+        (money && subject.value.kind == PartyKind::Company).then_some(subject)
+    };
+    after.filter(|party| party.value.is_name()).or_else(since)
 }
 
 /// `X said on Tuesday that A had led a $5M round`: who tells it was given the money.

@@ -62,13 +62,33 @@ impl<'a> Line<'a> {
         None
     }
 
+    /// `With the purchase of X, A becomes`, `Fresh off a $5M round, A hires`: where the subject of the
+    /// main clause stands if a participle or a preposition opens the sentence.
+    pub(in super::super) fn main_subject(&self) -> Option<usize> {
+        if !opens_before_main(self.word(0)) {
+            return None;
+        }
+        let mut commas = (1..self.len()).filter(|at| self.word(*at) == ",");
+        commas.find_map(|comma| {
+            let place = (comma + 1..comma + 7)
+                .take_while(|at| !matches!(self.word(*at), "," | "and" | ";" | "which" | "who"))
+                .find(|at| self.party(*at).is_some_and(|p| p.value.kind == PartyKind::Company))?;
+            let place = if self.party(place + 1).is_some() { place + 1 } else { place };
+            let verb = self.word(place + 1);
+            let acts = verb.chars().any(char::is_alphabetic)
+                && !matches!(verb, "and" | "'s" | "or" | "for" | "in" | "of" | "to" | "from");
+            acts.then_some(place)
+        })
+    }
+
     /// A party that is no possessor, no object of a preposition and no speaker.
     fn can_be_subject(&self, place: usize, party: &Found<Party>) -> bool {
         if matches!(party.value.kind, PartyKind::Outlet | PartyKind::Thing) {
             return false;
         }
         let next = self.word(place + 1);
-        if matches!(next, "'s" | "'" | "-") || self.ends_governed_list(place) {
+        let owns = matches!(self.text.of(party.span), "its" | "their");
+        if owns || matches!(next, "'s" | "'" | "-") || self.ends_governed_list(place) {
             return false;
         }
         let first = (0..place).all(|at| !matches!(self.unit(at), Some(Unit::Party(_))));
@@ -176,7 +196,7 @@ impl<'a> Line<'a> {
                     if self.party(at + 1).is_some_and(|p| p.value.is_name()) {
                         return Some(at + 1);
                     }
-                    return Some(at);
+                    return Some(self.owned(at).unwrap_or(at));
                 }
                 Unit::Sum(_) | Unit::Share => return None,
                 // `its games studio, X, for`: what the words before the comma describe.
@@ -194,6 +214,42 @@ impl<'a> Line<'a> {
         None
     }
 
+    /// `S's AI lab X`: the name after what it is and whose.
+    fn owned(&self, owner: usize) -> Option<usize> {
+        if !matches!(self.word(owner + 1), "'s" | "'") {
+            return None;
+        }
+        (owner + 2..owner + 8)
+            .take_while(|at| match self.unit(*at) {
+                Some(Unit::Word(word)) => {
+                    !ends_object(word) && !matches!(word, "and" | "or" | "'s" | "'")
+                }
+                Some(Unit::Party(_)) => true,
+                _ => false,
+            })
+            .find(|at| {
+                let called = matches!(
+                    self.back(*at, 1),
+                    "unit"
+                        | "arm"
+                        | "subsidiary"
+                        | "lab"
+                        | "startup"
+                        | "maker"
+                        | "business"
+                        | "division"
+                        | "studio"
+                        | "company"
+                        | "up"
+                        | "developer"
+                        | "firm"
+                );
+                called
+                    && self.party(*at).is_some_and(|p| p.value.is_name())
+                    && !matches!(self.word(at + 1), "'s" | "'" | "-" | "and")
+            })
+    }
+
     /// The party that a preposition governs: right after it, descriptors aside.
     pub(in super::super) fn object_after(&self, from: usize) -> Option<&'a Found<Party>> {
         let place = self.object(from)?;
@@ -206,6 +262,41 @@ impl<'a> Line<'a> {
         self.party(place)
             .filter(|party| matches!(party.value.kind, PartyKind::Company | PartyKind::Refers(_)))
     }
+}
+
+/// What opens a clause that stands before the main one.
+fn opens_before_main(word: &str) -> bool {
+    matches!(
+        word,
+        "with"
+            | "having"
+            | "fresh"
+            | "armed"
+            | "backed"
+            | "buoyed"
+            | "flush"
+            | "after"
+            | "following"
+            | "in"
+            | "by"
+            | "boosted"
+            | "bolstered"
+            | "emboldened"
+            | "fuelled"
+            | "fueled"
+            | "helped"
+            | "cheered"
+            | "newly"
+            | "thanks"
+            | "upon"
+            | "on"
+            | "days"
+            | "weeks"
+            | "hours"
+            | "supported"
+            | "powered"
+            | "through"
+    )
 }
 
 /// What can stand between a subject and its verb.

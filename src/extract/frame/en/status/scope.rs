@@ -195,7 +195,7 @@ impl<'a> Scope<'a> {
     pub(super) fn done(&self) -> Option<Found<DealStatus>> {
         let span = self.line.span(self.group, self.trigger.end);
         let verb = self.line.word(self.trigger.start);
-        if verb.starts_with("offer") {
+        if verb.starts_with("offer") || verb.starts_with("bid") {
             return span.map(|span| Found {
                 value: DealStatus::InTalks,
                 span,
@@ -268,6 +268,23 @@ impl<'a> Scope<'a> {
         })
     }
 
+    /// `Could A buy X?`, as a headline.
+    fn asks(&self) -> bool {
+        let modal = matches!(self.line.word(0), "could" | "will" | "might" | "should");
+        self.line.in_title() && modal
+    }
+
+    /// `near $5M deal to buy X`: the sum takes in the word.
+    fn is_near(&self) -> bool {
+        (self.group.saturating_sub(6)..self.group).any(|at| {
+            matches!(self.line.word(at), "near" | "nearing" | "nears")
+                || self
+                    .line
+                    .sum(at)
+                    .is_some_and(|sum| self.line.text.of(sum.span).starts_with("near "))
+        })
+    }
+
     /// `to raise`: what governs it says how far it is.
     pub(super) fn bare(&self) -> Claim {
         let control = matches!(
@@ -278,6 +295,7 @@ impl<'a> Scope<'a> {
                 | Event::Invest
                 | Event::Lead
                 | Event::Sell
+                | Event::Join
         );
         let span = self.line.span(self.group, self.trigger.end);
         let with = |value, rule| Claim::of(span.map(|span| Found { value, span, rule }));
@@ -298,7 +316,7 @@ impl<'a> Scope<'a> {
         if let Some(promised) = self.promised() {
             return Claim::Is(promised);
         }
-        if self.modal() {
+        if self.modal() || self.asks() {
             return with(DealStatus::InTalks, "status.en.modal");
         }
         // `A and B are to merge`
@@ -307,33 +325,12 @@ impl<'a> Scope<'a> {
         if is_to {
             return with(DealStatus::Announced, "status.en.is_to");
         }
+        // `near $5M deal to buy X`
+        if governor == "deal" && self.is_near() {
+            return with(DealStatus::InTalks, "status.en.near");
+        }
         if (self.group..self.trigger.start).any(|at| self.line.word(at) == "will")
-            || matches!(
-                governor,
-                "deal"
-                    | "agreement"
-                    | "agreed"
-                    | "agree"
-                    | "agrees"
-                    | "decided"
-                    | "chose"
-                    | "opted"
-                    | "moved"
-                    | "committed"
-                    | "promised"
-                    | "says"
-                    | "said"
-                    | "decides"
-                    | "moves"
-                    | "pact"
-                    | "contract"
-                    | "thrilled"
-                    | "excited"
-                    | "pleased"
-                    | "proud"
-                    | "delighted"
-                    | "happy"
-            )
+            || settles(governor)
         {
             return with(DealStatus::Announced, "status.en.will");
         }
@@ -375,16 +372,21 @@ impl<'a> Scope<'a> {
     /// `is raising`, `in talks about raising`.
     pub(super) fn gerund(&self) -> Option<Found<DealStatus>> {
         let verb = self.line.word(self.trigger.start);
-        let circles =
-            ["eye", "court", "woo", "clos", "hom", "zero", "hon", "swoop", "mov", "pounc"];
+        let circles = [
+            "circl", "stalk", "pursu", "chas", "eye", "court", "woo", "clos", "hom", "zero", "hon",
+            "swoop", "mov", "pounc",
+        ];
         let acquires = self.trigger.event == Event::Acquire;
-        if acquires && circles.iter().any(|stem| verb.starts_with(stem)) {
+        // `swoops for X in a $5M deal`
+        let dealt = matches!(verb, "swoops" | "pounces")
+            && (0..self.line.len()).any(|at| self.line.sum(at).is_some());
+        if acquires && !dealt && circles.iter().any(|stem| verb.starts_with(stem)) {
             let span = self.line.span(self.trigger.start, self.trigger.end)?;
             return Some(Found { value: DealStatus::InTalks, span, rule: "status.en.eyes" });
         }
         let control = matches!(
             self.trigger.event,
-            Event::Acquire | Event::Merge | Event::Stake | Event::Sell
+            Event::Acquire | Event::Merge | Event::Stake | Event::Sell | Event::Hire
         );
         if let Some(before) = self.before() {
             let status = match before.value {
@@ -434,4 +436,35 @@ impl<'a> Scope<'a> {
             if after.value == Cue::Completed { DealStatus::Completed } else { DealStatus::InTalks };
         Some(Self::status(after, status))
     }
+}
+
+/// What governs the verb of a settled deal: `agreed to`, `a pact to`, `is thrilled to`.
+fn settles(governor: &str) -> bool {
+    matches!(
+        governor,
+        "deal"
+            | "agreement"
+            | "agreed"
+            | "agreeing"
+            | "agree"
+            | "agrees"
+            | "decided"
+            | "chose"
+            | "opted"
+            | "moved"
+            | "committed"
+            | "promised"
+            | "says"
+            | "said"
+            | "decides"
+            | "moves"
+            | "pact"
+            | "contract"
+            | "thrilled"
+            | "excited"
+            | "pleased"
+            | "proud"
+            | "delighted"
+            | "happy"
+    )
 }

@@ -37,7 +37,40 @@ pub(super) fn acquire(line: &Line<'_>, at: usize) -> Option<(Form, usize)> {
         }
         // `takes X private`
         "take" | "takes" | "taking" | "took" if takes_private(line, at) => Some((form, 1)),
-        "offers" | "offered" | "pay" | "pays" | "paid" | "paying" => {
+        // `The $5M that A is paying for X`
+        "pay" | "pays" | "paid" | "paying"
+            if line.word(at + 1) == "for"
+                && is_whole_object(line, at + 2)
+                && (at.saturating_sub(7)..at).any(|at| {
+                    matches!(line.word(at), "that" | "which" | "what")
+                        && at.checked_sub(1).is_some_and(|at| line.sum(at).is_some())
+                }) =>
+        {
+            Some((form, 2))
+        }
+        // `puts $5M on the table for X`
+        "put" | "puts" | "putting" | "lays" | "laid"
+            if (at + 2..at + 6).any(|at| line.is(at, &["on", "the", "table", "for"])) =>
+        {
+            let sum = (at + 1..at + 3).find(|at| line.sum(*at).is_some())?;
+            price_for(line, sum).map(|end| (form, end - at))
+        }
+        // `now owns X`
+        "owns" | "own"
+            if (line.back(at, 1) == "now" || (1..3).any(|n| line.back(at, n) == "now"))
+                && is_whole_object(line, at + 1) =>
+        {
+            Some((Form::Past, 1))
+        }
+        // `drops $5M on AI startup X`
+        "drops" | "dropped" | "drop" | "spends" | "spent" | "spend" | "splurges" | "splurged"
+        | "splashes" | "lavishes" | "blows"
+            if line.in_title() && spends_on(line, at).is_some() =>
+        {
+            let on = spends_on(line, at)?;
+            Some((form, on + 1 - at))
+        }
+        "bids" | "bid" | "bidding" | "offers" | "offered" | "pay" | "pays" | "paid" | "paying" => {
             // `pays $300 million in stock for X`
             let sum = (at + 1..at + 3).find(|at| line.sum(*at).is_some())?;
             price_for(line, sum).map(|end| (form, end - at))
@@ -83,7 +116,8 @@ pub(super) fn acquire(line: &Line<'_>, at: usize) -> Option<(Form, usize)> {
         {
             Some((Form::Gerund, if line.word(at + 1) == "in" { 3 } else { 2 }))
         }
-        "eyes" | "eyeing" | "courts" | "courting" | "woos"
+        "eyes" | "eyeing" | "courts" | "courting" | "woos" | "circles" | "circling" | "stalks"
+        | "stalking" | "pursues" | "pursuing" | "chases" | "chasing"
             if line.in_title() && is_whole_object(line, at + 1) =>
         {
             Some((Form::Gerund, 1))
@@ -110,6 +144,19 @@ pub(super) fn acquire(line: &Line<'_>, at: usize) -> Option<(Form, usize)> {
         "absorbs" | "absorbed" | "absorb" | "swallows" | "swallowed" => Some((form, 1)),
         _ => None,
     }
+}
+
+/// `spends $5M on AI startup X`: the place of `on`; what a company that is no startup sells is bought
+/// as well.
+fn spends_on(line: &Line<'_>, at: usize) -> Option<usize> {
+    let sum = (at + 1..at + 3).find(|at| line.sum(*at).is_some())?;
+    let on = (sum + 1..sum + 3).find(|at| line.word(*at) == "on")?;
+    let place = line.object(on + 1)?;
+    let called = matches!(
+        line.back(place, 1),
+        "startup" | "up" | "lab" | "maker" | "developer" | "firm" | "company" | "unicorn"
+    );
+    (called && is_whole_object(line, on + 1)).then_some(on)
 }
 
 /// `$300 million in stock for X`, `for 62% of X`: the place after `for`.
@@ -173,6 +220,31 @@ pub(super) fn planned_named(line: &Line<'_>, at: usize) -> bool {
         })
 }
 
+/// `with €22m X purchase`, in a headline: the sum, whom, and that it is bought.
+pub(super) fn priced_named(line: &Line<'_>, at: usize) -> bool {
+    let (Some(name), Some(sum)) = (at.checked_sub(1), at.checked_sub(2)) else { return false };
+    let noun = matches!(line.word(at), "purchase" | "buyout" | "takeover" | "acquisition" | "buy");
+    noun && line.in_title()
+        && line.party(name).is_some_and(|party| party.value.kind == PartyKind::Company)
+        && line.sum(sum).is_some_and(|sum| sum.value.role == Role::Plain)
+}
+
+/// The article speaks of a purchase of a company.
+fn speaks_of_purchase(line: &Line<'_>) -> bool {
+    ["acqui", "takeover", "bought", "buying", "buyer"]
+        .iter()
+        .any(|word| line.text.str().contains(word))
+}
+
+/// `agrees €22m deal with X`, in a headline above an article on a purchase.
+pub(super) fn deal_with(line: &Line<'_>, at: usize) -> bool {
+    line.in_title()
+        && at.checked_sub(1).is_some_and(|at| line.sum(at).is_some())
+        && line.word(at + 1) == "with"
+        && line.object_after(at + 2).is_some_and(|party| party.value.is_name())
+        && speaks_of_purchase(line)
+}
+
 /// `closes X deal`, `drops X bid`, in a headline: a name stands between the verb and the noun.
 pub(super) fn ends_named_deal(line: &Line<'_>, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return false };
@@ -234,7 +306,10 @@ pub(super) fn becomes_holder(line: &Line<'_>, at: usize) -> Option<usize> {
 pub(super) fn is_whole_object(line: &Line<'_>, at: usize) -> bool {
     let Some(at) = line.object(at) else { return false };
     line.party(at).is_some_and(|party| party.value.is_name())
-        && matches!(line.word(at + 1), "" | "," | "for" | "in" | "as" | ":" | "after")
+        && matches!(
+            line.word(at + 1),
+            "" | "." | "," | "for" | "in" | "as" | ":" | "after" | "with"
+        )
         && line.sum(at + 1).is_none()
         && line.party(at + 1).is_none()
 }
@@ -278,6 +353,8 @@ pub(super) fn stake_after(line: &Line<'_>, from: usize) -> Option<usize> {
             Unit::Word("of") if matches!(line.unit(at.checked_sub(1)?), Some(Unit::Share)) => {
                 return Some(at + 1);
             }
+            // `a fifth of X`
+            Unit::Word("of") if is_fraction(line.back(at, 1)) => return Some(at + 1),
             Unit::Word("," | "." | ";" | "for" | "from" | "to" | "by") | Unit::Party(_) => {
                 return None;
             }
@@ -285,6 +362,24 @@ pub(super) fn stake_after(line: &Line<'_>, from: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// A part of a company that is no more than half.
+fn is_fraction(word: &str) -> bool {
+    matches!(
+        word,
+        "third"
+            | "quarter"
+            | "fifth"
+            | "sixth"
+            | "seventh"
+            | "eighth"
+            | "tenth"
+            | "slice"
+            | "piece"
+            | "chunk"
+            | "sliver"
+    )
 }
 
 /// `becomes a wholly owned subsidiary of`: the place after `of`.
@@ -304,8 +399,21 @@ pub(super) fn joins_whole(line: &Line<'_>, at: usize) -> bool {
             && line.party(at + 2).is_none()
             && line.sum(at + 2).is_none();
     let text = line.text.str();
-    let bought =
-        || text.contains("acqui") || text.contains("terms were") || text.contains("terms of the");
+    let bought = || {
+        [
+            "acqui",
+            "terms were",
+            "terms of the",
+            "takeover",
+            "bought by",
+            "undisclosed sum",
+            "purchase price",
+            "buying",
+            "financial terms",
+        ]
+        .iter()
+        .any(|words| text.contains(words))
+    };
     into.is_some() && whole && line.subject(at).as_ref().is_some_and(company) && bought()
 }
 
@@ -378,10 +486,10 @@ pub(in super::super) fn pair_after<'a>(
     let mut companies = (from..from + 24)
         .take_while(|at| !matches!(line.word(*at), "." | ";"))
         .filter(|at| {
-            matches!(line.back(*at, 1), "of" | "between" | "with" | "and" | "into")
-                || line.is(at.saturating_sub(2), &["and", "the"])
+            *at == from || matches!(line.word(at - 1), "of" | "between" | "with" | "and" | "into")
         })
-        .filter_map(|at| line.party(at))
+        .filter_map(|at| line.object(at).filter(|place| *place < at + 6))
+        .filter_map(|place| line.party(place))
         .filter(|party| party.value.kind == PartyKind::Company);
     let one = companies.next()?;
     let other = companies.find(|other| other.value.name != one.value.name)?;
@@ -391,6 +499,11 @@ pub(in super::super) fn pair_after<'a>(
 /// `for $2.1 billion`: the line names a price.
 fn is_priced(line: &Line<'_>) -> bool {
     (0..line.len()).any(|at| {
-        line.word(at) == "for" && line.sum(at + 1).is_some_and(|sum| sum.value.role == Role::Plain)
+        let offer = line.word(at) == "with"
+            && (at + 1..at + 5).any(|at| matches!(line.word(at), "offer" | "bid"));
+        (line.word(at) == "for" || offer)
+            && line
+                .sum(at + usize::from(line.sum(at + 1).is_none()) + 1)
+                .is_some_and(|sum| sum.value.role == Role::Plain)
     })
 }

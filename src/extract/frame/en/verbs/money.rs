@@ -39,11 +39,39 @@ pub(super) fn raise(line: &Line<'_>, at: usize) -> Option<(Form, usize, bool)> {
         let length = if line.word(at + 1) == "together" { 2 } else { 1 };
         return Some((form_of(word, line, at), length, true));
     }
+    // `With $5M from A, X takes aim at`
+    if word == "with"
+        && at <= 1
+        && line.sum(at + 1).is_some_and(|sum| sum.value.role == Role::Plain)
+        && (line.word(at + 2) == "from"
+            || matches!(line.word(at + 2), "in" | "of")
+                && matches!(
+                    line.word(at + 3),
+                    "fresh" | "new" | "hand" | "funding" | "backing" | "seed" | "equity"
+                ))
+        && line.main_subject().is_some()
+    {
+        return Some((Form::Past, 1, true));
+    }
+    // `has $5M in fresh capital`
+    if matches!(word, "has" | "have" | "got")
+        && line.sum(at + 1).is_some_and(|sum| sum.value.role == Role::Plain)
+        && matches!(line.word(at + 2), "in" | "of")
+        && matches!(line.word(at + 3), "fresh" | "new")
+        && matches!(
+            line.word(at + 4),
+            "capital" | "funding" | "money" | "cash" | "equity" | "financing"
+        )
+    {
+        return Some((Form::Past, 1, true));
+    }
     let strong = matches!(
         word,
         "raise" | "raises" | "raised" | "raising" | "borrow" | "borrows" | "borrowed" | "borrowing"
     );
-    let weak = words::is(line, at, List::Gets);
+    let loan = || (at + 2..at + 9).any(|at| matches!(line.word(at), "loan" | "loans" | "credit"));
+    let weak =
+        words::is(line, at, List::Gets) || word == "taken" && line.word(at + 1) == "out" && loan();
     // `has been handed $30 million by`
     if matches!(word, "handed" | "given" | "lent" | "promised" | "loaned" | "granted")
         && matches!(line.back(at, 1), "been" | "being" | "be" | "was" | "were" | "just")
@@ -78,7 +106,7 @@ pub(super) fn raise(line: &Line<'_>, at: usize) -> Option<(Form, usize, bool)> {
     if !strong && !weak {
         return None;
     }
-    let particle = matches!(line.word(at + 1), "in" | "up" | "down" | "on" | "off")
+    let particle = matches!(line.word(at + 1), "in" | "up" | "down" | "on" | "off" | "out")
         && (line.sum(at + 2).is_some()
             || matches!(
                 line.word(at + 2),
@@ -167,6 +195,17 @@ pub(super) fn plain_money(line: &Line<'_>, at: usize, from: usize) -> bool {
             | "brought"
     );
     let place = (from..from + 2).find(|at| line.sum(*at).is_some());
+    // `X seeks $5M`, and nothing more but its worth or its use
+    if line.in_title()
+        && matches!(line.word(at), "seeks" | "seeking" | "targets" | "eyes" | "wants")
+        && place.is_some_and(|sum| {
+            line.sum(sum).is_some_and(|sum| sum.value.role == Role::Plain)
+                && matches!(line.word(sum + 1), "" | "at" | "," | ":" | "from" | "to")
+                && !headline::is_of_trade(line, sum)
+        })
+    {
+        return true;
+    }
     let sum = place.and_then(|at| line.sum(at));
     let other = place.is_some_and(|sum| headline::is_of_trade(line, sum));
     // Headlines alone: only what companies do with money from investors.
@@ -205,6 +244,10 @@ pub(super) fn plain_money(line: &Line<'_>, at: usize, from: usize) -> bool {
                 | "picked"
                 | "collects"
                 | "attracts"
+                | "rakes"
+                | "reels"
+                | "reeled"
+                | "gets"
         );
     verb && (line.of_funding || plain)
         && !(other && line.in_title())
@@ -344,6 +387,9 @@ pub(super) fn leads(line: &Line<'_>, at: usize) -> Option<(Form, usize)> {
                 )
         });
     let money = (from..from + 4).any(|at| line.sum(at).is_some());
+    // `A leads $5M bet on X`
+    let bet = (from..from + 5).any(|at| matches!(line.word(at), "bet" | "wager"));
+    let funding = funding || (bet && money);
     (funding || (money && line.word(from) == "with")).then(|| (form_of(verb, line, at), length))
 }
 
@@ -382,6 +428,21 @@ pub(in super::super) fn gives_to(line: &Line<'_>, at: usize) -> Option<usize> {
         !matches!(line.word(at), "fund" | "round" | "total" | "budget" | "its" | "their")
     });
     (company && direct).then_some(to + 1)
+}
+
+/// `handed X $5M`, `lent X $5M`, `provided X with a $5M facility`: the place of X.
+pub(in super::super) fn given_money(line: &Line<'_>, at: usize) -> Option<usize> {
+    let place = line.object(at + 1)?;
+    let company = line.party(place).is_some_and(|p| p.value.kind == PartyKind::Company);
+    let with = line.word(place + 1) == "with";
+    let from = if with { place + 2 } else { place + 1 };
+    let sum = (from..from + 3).find(|at| {
+        line.sum(*at).is_some_and(|sum| sum.value.role == Role::Plain)
+            && (from..*at).all(|at| matches!(line.word(at), "a" | "an" | "another" | "about"))
+    })?;
+    // `hands X $5bn of it`: a share of an order.
+    let part = line.word(sum + 1) == "of" && matches!(line.word(sum + 2), "it" | "the" | "them");
+    (company && !part && !headline::is_of_trade(line, sum)).then_some(place)
 }
 
 /// `attracts A as strategic investor`: the place of A.
@@ -432,6 +493,18 @@ fn sells_paper(line: &Line<'_>, at: usize) -> bool {
     sum.is_some_and(|sum| {
         (sum + 1..sum + 8)
             .take_while(|at| !matches!(line.word(*at), "," | "." | ";" | "to" | "by"))
-            .any(|at| matches!(line.word(at), "bonds" | "notes" | "convertibles" | "debentures"))
+            .any(|at| {
+                matches!(
+                    line.word(at),
+                    "convertible"
+                        | "debenture"
+                        | "bonds"
+                        | "notes"
+                        | "convertibles"
+                        | "debentures"
+                        | "bond"
+                        | "note"
+                )
+            })
     })
 }

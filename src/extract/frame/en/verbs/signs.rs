@@ -48,10 +48,13 @@ pub(super) fn first_day(line: &Line<'_>, at: usize) -> bool {
                         | "share"
                         | "shares"
                 ))
+            || (line.in_title()
+                && line.word(at) == "debut"
+                && matches!(line.back(at, 2), "on" | "in"))
     })
 }
 
-pub(super) fn is_people(word: &str) -> bool {
+pub(in super::super) fn is_people(word: &str) -> bool {
     matches!(
         word,
         "team"

@@ -75,6 +75,17 @@ impl Window<'_> {
             "facility",
             "loan",
             "tranche",
+            "sale",
+            "placement",
+            "tender",
+            "offering",
+            "shares",
+            "stock",
+            "notes",
+            "bonds",
+            "injection",
+            "cheque",
+            "package",
         ]) {
             Role::Plain
         } else {
