@@ -137,6 +137,7 @@ fn read(text: &Text, published: Option<Timestamp>, table: &EntityTable) -> Assem
     facts::complete(&mut facts, text, published, &names, opens);
     let of_funding = frame::is_of_funding(text, &facts);
     let mut candidates = frame::read(text, &facts, of_funding, opens);
+    candidates.extend(frame::sheets(text, &facts));
     let any = assembly::opens(text, &facts, &candidates);
     if any || CHECKED {
         facts::complete(&mut facts, text, published, &names, |sentence| !opens(sentence));

@@ -21,7 +21,18 @@ pub fn openings(text: &Text, facts: &[Facts]) -> Vec<bool> {
                 Lang::Zh => zh::can_open(text, sentence, facts),
             }
     });
-    opens.collect()
+    let mut opens: Vec<bool> = opens.collect();
+    for sentence in zh::in_sheets(text) {
+        if let Some(opens) = opens.get_mut(sentence) {
+            *opens = true;
+        }
+    }
+    opens
+}
+
+/// The deals that are told in fields, each on lines or in a row of its own.
+pub fn sheets(text: &Text, facts: &[Facts]) -> Vec<Candidate> {
+    zh::sheets(text, facts)
 }
 
 /// Whether an article speaks of a company's funding anywhere; Chinese sentences do not ask.
@@ -40,8 +51,9 @@ pub fn read(
     wanted: impl Fn(&Sentence) -> bool,
 ) -> Vec<Candidate> {
     let mut candidates = Vec::new();
+    let sheets = zh::in_sheets(text);
     for (sentence, facts) in text.sentences().iter().zip(facts) {
-        if sentence.debris || !wanted(sentence) {
+        if sentence.debris || !wanted(sentence) || sheets.binary_search(&sentence.index).is_ok() {
             continue;
         }
         match sentence.lang {

@@ -155,8 +155,9 @@ fn gap(text: &Text, start: usize, end: usize, pieces: &mut Vec<Piece>) {
 
 /// 筹, 融, 募 and 贷 alone are verbs only before a sum; elsewhere they are part of a name.
 fn takes_a_sum(words: &str, start: usize, end: usize) -> bool {
-    let verb =
-        words.get(start..end).is_some_and(|word| matches!(word, "筹" | "融" | "募" | "揽" | "贷"));
+    let verb = words
+        .get(start..end)
+        .is_some_and(|word| matches!(word, "筹" | "融" | "募" | "揽" | "贷" | "给了"));
     let next = words.get(end..).and_then(|tail| tail.trim_start().chars().next());
     // 之初创投 ends in 创投.
     if words.get(start..end) == Some("初创") && next == Some('投') {

@@ -80,7 +80,7 @@ impl Text {
         if lang == Lang::Zh {
             mixed(&tokens, &mut sentences);
         }
-        let in_taiwan = view.text.contains("新台币");
+        let in_taiwan = view.text.contains("新台币") || speaks_taiwanese(title, text);
         Text { view, tokens, sentences, lang, in_taiwan }
     }
 
@@ -303,6 +303,33 @@ fn is_bullet(text: &str, tokens: &[Token]) -> bool {
         }
         Kind::Word | Kind::Han | Kind::Break => false,
     }
+}
+
+/// Whether the words, as printed, are those of Taiwan: 募資 and 新創 are not said elsewhere.
+fn speaks_taiwanese(title: &str, text: &str) -> bool {
+    const TAIWAN: &[&str] =
+        &["募資", "新創", "國發基金", "臺灣", "台灣", "興櫃", "上櫃", "證交所", "工研院"];
+    const ELSEWHERE: &[&str] = &[
+        "港元",
+        "港幣",
+        "港交所",
+        "聯交所",
+        "港投",
+        "本港",
+        "香港",
+        "人民幣",
+        "科創板",
+        "創業板",
+        "A股",
+        "上交所",
+        "深交所",
+        "北京",
+        "上海",
+        "深圳",
+        "杭州",
+    ];
+    let has = |words: &[&str]| words.iter().any(|word| title.contains(word) || text.contains(word));
+    has(TAIWAN) && !has(ELSEWHERE)
 }
 
 /// Chinese characters weigh as much as Latin words.

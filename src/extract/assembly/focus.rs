@@ -1,5 +1,7 @@
 //! Who `the startup` and 该公司 are: every candidate gets the name of its target.
 
+mod defined;
+
 use std::cell::RefCell;
 use std::collections::HashMap;
 
@@ -20,6 +22,8 @@ use crate::extract::text::Place;
 use crate::extract::text::Sentence;
 use crate::extract::text::Text;
 use crate::extract::trace::Trace;
+
+use defined::Defined;
 
 /// A candidate whose target is known by name, or which speaks of the deal at hand.
 #[derive(Debug, Clone)]
@@ -214,6 +218,7 @@ pub fn resolve(
     let pair = title_pair(text, facts, keys);
     let company = |party: &&Found<Party>| party.value.kind == PartyKind::Company;
     let items = super::items(text);
+    let defined = Defined::new(text, facts);
     let issuer = facts.iter().flat_map(|facts| &facts.parties).find(company);
     let mut current: Option<(usize, Found<Party>)> = None;
     let mut actor: Option<Found<Party>> = None;
@@ -228,8 +233,18 @@ pub fn resolve(
         let pair = pair.as_ref().map(|(one, other)| (one, other));
         let main = main.as_ref().filter(|_| items.is_empty());
         let buyer = actor.as_ref();
-        let context =
-            Context { text, facts, keys, actor: buyer, current: near, main, framed, pair, issuer };
+        let context = Context {
+            text,
+            facts,
+            keys,
+            actor: buyer,
+            current: near,
+            main,
+            framed,
+            pair,
+            issuer,
+            defined: &defined,
+        };
         let mut referred = false;
         if let Some(target) = candidate.target.take() {
             let resolved = match target.value.kind {
@@ -383,6 +398,8 @@ struct Context<'a> {
     pair: Option<(&'a Found<Party>, &'a Found<Party>)>,
     /// Who publishes an announcement: the first company of the article.
     issuer: Option<&'a Found<Party>>,
+    /// Whom 目标公司 and the like stand for.
+    defined: &'a Defined<'a>,
 }
 
 impl Context<'_> {
@@ -412,6 +429,9 @@ impl Context<'_> {
                 .chain(backers)
                 .any(|other| bare_key(&other.value) == bare_key(&party.value))
         };
+        if let Some(defined) = self.defined.of(self.text.of(target.span)) {
+            return Some(defined.clone()).filter(|party| !taken(&party));
+        }
         let topic = self.topic(candidate.sentence, target).filter(|party| !taken(party));
         let subject = self.parties(candidate.sentence).iter().find(|party| {
             party.span.end() <= target.span.start()
@@ -520,6 +540,9 @@ impl Context<'_> {
         let resolve = |party: &Found<Party>| -> Option<Found<Party>> {
             let PartyKind::Refers(reference) = party.value.kind else { return Some(party.clone()) };
             let is_other = |other: &&Found<Party>| Some(self.keys.of(&other.value)) != target;
+            if let Some(defined) = self.defined.of(self.text.of(party.span)) {
+                return Some(defined.clone()).filter(|party| is_other(&party));
+            }
             let subject = here.iter().find(|other| {
                 other.span.end() <= party.span.start()
                     && matches!(other.value.kind, PartyKind::Company | PartyKind::Investor)

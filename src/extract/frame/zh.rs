@@ -5,6 +5,7 @@ mod control;
 mod funding;
 mod listing;
 mod scene;
+mod sheet;
 mod status;
 
 use std::sync::LazyLock;
@@ -122,6 +123,16 @@ fn told(text: &Text, sentence: &Sentence, facts: &Facts) -> Told {
     }
     let shares = told == Told::Addition && SHARES.iter().any(|word| words.contains(word));
     if shares { Told::Deal } else { told }
+}
+
+/// The sentences whose fields are read together.
+pub(super) fn in_sheets(text: &Text) -> Vec<usize> {
+    sheet::sentences(text)
+}
+
+/// The deals that are told in fields.
+pub(super) fn sheets(text: &Text, facts: &[Facts]) -> Vec<Candidate> {
+    sheet::read(text, facts)
 }
 
 /// Whether the sentence can open a deal.

@@ -113,10 +113,16 @@ pub(super) fn is_longer_form(long: &str, short: &str) -> bool {
 
 /// (天津)科技: the place between brackets says nothing.
 fn without_place(extra: &str) -> &str {
-    extra
+    let bare = extra
         .strip_prefix('(')
         .and_then(|inside| inside.split_once(')'))
-        .map_or(extra, |(_, tail)| tail)
+        .map_or(extra, |(_, tail)| tail);
+    // Keys of names have no brackets: 杏林问北京科技有限公司.
+    let city = bare.char_indices().nth(2).and_then(|(at, _)| bare.get(..at));
+    match city.filter(|city| shape::is_city(city)).and_then(|city| bare.strip_prefix(city)) {
+        Some(tail) if !tail.is_empty() => tail,
+        _ => bare,
+    }
 }
 
 /// Adds public funds and registered names to those of the table.
@@ -404,8 +410,10 @@ impl Reading<'_> {
             return Some(Found { value, span: party.span, rule: "party.zh.reference" });
         }
         if party.value.entity.is_none() {
+            let words = self.text.of(party.span);
             if matches!(party.rule, "party.zh.coined" | "party.zh.seen" | "party.zh.again")
-                && (!shape::can_be_name(self.text.of(party.span))
+                && (!(shape::can_be_name(words)
+                    || party.rule == "party.zh.coined" && shape::can_be_quoted(words))
                     || matches!(party.rule, "party.zh.again" | "party.zh.seen")
                         && self.describes(at + 1))
             {

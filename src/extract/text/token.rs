@@ -137,10 +137,19 @@ pub fn ends_sentence(text: &str, tokens: &[Token], at: usize) -> bool {
         }
         "." => {
             let Some(next) = tokens.get(at + 1) else { return true };
+            let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+            // 1. 甲完成融资: the number of an item.
+            let opens = at.checked_sub(2).and_then(|before| tokens.get(before));
+            let item = opens.is_none_or(|opens| opens.kind == Kind::Break)
+                && before.is_some_and(|number| {
+                    number.kind == Kind::Number && number.span.of(text).len() <= 2
+                });
+            if next.kind == Kind::Han && item {
+                return false;
+            }
             if next.kind == Kind::Han || next.kind == Kind::Break {
                 return true;
             }
-            let before = at.checked_sub(1).and_then(|before| tokens.get(before));
             if closes(text, next) && next.glued {
                 return tokens.get(at + 2).is_none_or(|after| !after.glued);
             }

@@ -399,6 +399,15 @@ fn begins(long: &str, short: &str) -> bool {
     long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '))
 }
 
+/// 红杉中国 for 红杉, 高瓴创投 for 高瓴: the headline shortens whom the text names whole.
+fn is_whole_of(long: &str, short: &str) -> bool {
+    const ENDS: &[&str] =
+        &["中国", "中國", "资本", "資本", "创投", "創投", "基金", "投资", "投資", "集团", "集團"];
+    short.chars().count() >= 2
+        && short.chars().all(|letter| letter >= '\u{3400}')
+        && long.strip_prefix(short).is_some_and(|rest| ENDS.contains(&rest))
+}
+
 fn add_backer(
     mention: &mut Mention,
     proof: &mut Proof<'_>,
@@ -411,13 +420,20 @@ fn add_backer(
         return;
     }
     let key = keys.of(&party.value);
-    match seen.iter().position(|known| *known == key) {
+    let shorter = || {
+        let known = mention.investors.iter();
+        known.into_iter().position(|known| is_whole_of(&party.value.name, &known.name))
+    };
+    let same = seen.iter().position(|known| *known == key);
+    match same.or_else(|| shorter().map(|place| place + 1)) {
         // The first key is the target's own.
         Some(0) => {}
         Some(place) => {
             if let Some(known) = mention.investors.get_mut(place - 1) {
                 known.lead |= backer.lead;
-                if begins(&party.value.name, &known.name) {
+                if begins(&party.value.name, &known.name)
+                    || is_whole_of(&party.value.name, &known.name)
+                {
                     proof.read(Field::Investors, party);
                     known.name.clone_from(&party.value.name);
                 }

@@ -72,6 +72,7 @@ fn is_roundup_zh(text: &Text, drafts: &[Draft]) -> bool {
     let digest = is_digest_zh(text) || is_digest_en(text);
     (keys.len() >= 3 && (listed || short && !titled || lines.len() >= 3 && digest))
         || (keys.len() >= 2 && is_digest_en(text))
+        || (keys.len() >= 2 && bullets >= 2 && lines.len() >= 2 && digest && !titled)
 }
 
 /// A Chinese headline that calls it a round-up: 早报, 一周融资.

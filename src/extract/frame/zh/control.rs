@@ -4,6 +4,7 @@ mod hire;
 mod merge;
 mod price;
 mod sell;
+mod subscribe;
 mod who;
 
 use std::ops::Range;
@@ -26,6 +27,7 @@ use price::buys_goods;
 use price::fill;
 use sell::bidders;
 use sell::sell;
+use subscribe::subscribe;
 use who::object;
 use who::subject_before;
 use who::toward;
@@ -61,6 +63,9 @@ pub(super) fn read(scene: &Scene<'_>, candidates: &mut Vec<Candidate>) {
                     acquire(scene, clause, at)
                 }
                 Some(Class::Edge) if takes_control(scene, clause, at) => acquire(scene, clause, at),
+                Some(Class::Follow | Class::Invest) if scene.words(at) == "认购" => {
+                    subscribe(scene, clause, at)
+                }
                 Some(Class::Sell) => sell(scene, clause, at),
                 Some(Class::Finish) if scene.words(at) == "吸纳" => hire(scene, clause, at),
                 Some(Class::Merge) => merge(scene, clause, at),
@@ -253,15 +258,39 @@ fn is_name(party: &Found<Party>) -> bool {
 #[expect(clippy::too_many_lines, reason = "one sentence form after the other")]
 fn acquire(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> Option<Candidate> {
     let mut candidate = new(scene, DealKind::Acquisition, at, "frame.zh.acquire")?;
-    if negated(scene, clause, at) {
+    // 把近10亿元B轮融资收入囊中.
+    let money = scene.words(at) == "收入囊中"
+        && (clause.start..at).any(|at| {
+            matches!(
+                scene.item(at).map(|item| item.is),
+                Some(Is::Round(_) | Is::Word(Class::Raise))
+            )
+        });
+    if money || negated(scene, clause, at) {
         return None;
     }
     let passive = (clause.start..at).rev().find(|by| scene.class(*by) == Some(Class::By));
     if let Some((no, buyer)) = refused(scene, clause, at) {
+        let buyer_end = buyer;
         candidate.acquirers = all(Some(buyer));
         let owner = scene.groups_in(&(clause.start..no)).next_back().and_then(Group::first);
-        candidate.target = match owner.filter(|party| party.value.kind != PartyKind::Person) {
+        let buyer_end = buyer_end.items.end;
+        // 婉拒甲对其子公司乙的收购提案.
+        let whole = toward(scene, clause, at)
+            .filter(|(dui, _)| *dui >= buyer_end)
+            .map(|(_, target)| target)
+            .filter(|target| is_name(target));
+        let owner = owner.filter(|party| party.value.kind != PartyKind::Person);
+        // 对其AI子公司的收购提案: whoever that is.
+        let daughter = toward(scene, clause, at).is_some_and(|(dui, target)| {
+            dui > no && !is_name(target) && scene.clause_text(&(dui..at)).contains("子公司")
+        });
+        candidate.target = match whole.or(owner.filter(|_| !daughter)) {
             Some(owner) => Some(owner.clone()),
+            None if daughter => {
+                let reference = Party::reference("", Reference::Unnamed);
+                scene.found(reference, at, "party.zh.reference")
+            }
             None => scene.found(Party::reference("", Reference::It), at, "party.zh.reference"),
         };
         candidate.status = scene.found(DealStatus::Terminated, no, "status.zh.refused");
@@ -272,8 +301,10 @@ fn acquire(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> Option<Candid
         candidate.target =
             scene.groups_in(&(clause.start..by)).next_back().and_then(Group::first).cloned();
         if candidate.target.is_none() {
-            candidate.target =
-                object(scene, clause, at).or_else(|| subject_before(scene, clause)).cloned();
+            candidate.target = object(scene, clause, at)
+                .or_else(|| subject_before(scene, clause))
+                .or_else(|| answers(scene, clause))
+                .cloned();
         }
     } else {
         let object = object(scene, clause, at);
@@ -335,6 +366,7 @@ fn acquire(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> Option<Candid
         {
             candidate.acquirers.push(subject.clone());
         }
+        through(scene, &mut candidate);
         // 公司于5月11日召开董事会,同意…购买: who publishes the announcement.
         if candidate.acquirers.is_empty()
             && let Some(company) = scene.facts.parties.iter().find(|party| {
@@ -387,6 +419,72 @@ fn merges(scene: &Scene<'_>) -> bool {
     let sentence = scene.text.of(scene.sentence.span);
     ["合并", "换股", "合二为一", "合体"].iter().any(|word| sentence.contains(word))
         && !sentence.contains("合并报表")
+}
+
+/// 甲通过全资子公司乙收购: who owns the buyer buys as well.
+fn through(scene: &Scene<'_>, candidate: &mut Candidate) {
+    let Some(buyer) = candidate.acquirers.first().filter(|buyer| is_name(buyer)) else { return };
+    let Some(at) = scene.items.iter().position(|item| item.span == buyer.span) else { return };
+    let by = (0..at).rev().take(8).find(|at| {
+        !matches!(
+            scene.item(*at).map(|item| item.is),
+            Some(
+                Is::Rest
+                    | Is::Mark(_)
+                    | Is::Number
+                    | Is::Word(Class::Head | Class::Place | Class::Latin | Class::Of)
+            )
+        ) && !matches!(
+            scene.words(*at),
+            "其" | "旗下"
+                | "旗下的"
+                | "全资子公司"
+                | "控股子公司"
+                | "子公司"
+                | "附属公司"
+                | "全资"
+                | "控股"
+                | "下属"
+                | "新设立"
+                | "设立"
+                | "成立"
+                | "一家"
+                | "位于"
+                | "间接"
+                | "海外"
+                | "境外"
+                | "独立"
+                | "新"
+                | "旗下全资子公司"
+                | "参股公司"
+                | "孙公司"
+        )
+    });
+    let Some(by) = by
+        .filter(|at| matches!(scene.words(*at), "通过" | "透过" | "经由" | "藉由" | "借由" | "经"))
+    else {
+        return;
+    };
+    let owner = scene.groups.iter().rfind(|group| group.items.end <= by).and_then(Group::first);
+    let owner = owner.filter(|party| {
+        matches!(party.value.kind, PartyKind::Company | PartyKind::Refers(Reference::Company))
+            && candidate.target.as_ref().is_none_or(|target| target.value.name != party.value.name)
+    });
+    if let Some(owner) = owner {
+        candidate.acquirers.insert(0, owner.clone());
+    }
+}
+
+/// 针对被甲收购的传闻,乙回应称不实: who answers is spoken of.
+fn answers<'f>(scene: &Scene<'f>, clause: &Range<usize>) -> Option<&'f Found<Party>> {
+    let heard = ["传闻", "传言", "消息", "报道", "说法", "猜测"];
+    if !heard.iter().any(|word| scene.clause_text(clause).contains(word)) {
+        return None;
+    }
+    let next = scene.clauses.iter().find(|next| next.start >= clause.end)?;
+    let party = scene.groups_in(next).next()?.first()?;
+    matches!(party.value.kind, PartyKind::Company | PartyKind::Refers(Reference::Company))
+        .then_some(party)
 }
 
 /// 没有买下整家公司 tells what did not happen.

@@ -51,6 +51,11 @@ pub(super) fn read(scene: &Scene<'_>, taken: &[Span], all: &mut Vec<Candidate>) 
             continue;
         }
         let reading = Clause::read(scene, clause, subject);
+        // 继今年3月的A轮之后,再获2亿美元: the round that was before is no news.
+        if follows_on(scene, clause) {
+            subject = reading.subject.or(reading.owner).or(subject);
+            continue;
+        }
         let Some(trigger) = reading.trigger else {
             if current.is_none() {
                 current = listed_alone(scene, clause);
@@ -86,15 +91,7 @@ pub(super) fn read(scene: &Scene<'_>, taken: &[Span], all: &mut Vec<Candidate>) 
         let known = current.as_ref().and_then(|current| current.target.clone());
         if new {
             candidates.extend(current.take());
-            let mut candidate =
-                Candidate::new(scene.sentence.index, reading.kind, trigger, "frame.zh.funding");
-            candidate.kind_is_weak = reading.weak;
-            let words = scene.text.of(trigger);
-            if ["募资", "募集", "集资"].iter().any(|word| words.contains(word))
-                && !scene.text.of(scene.sentence.span).contains('轮')
-            {
-                candidate.trigger.rule = "frame.zh.raises";
-            }
+            let mut candidate = opened(scene, &reading, trigger);
             candidate.target = target
                 .or(subject.filter(|subject| {
                     !reading.of_a_known_round && subject.value.kind != PartyKind::Person
@@ -132,6 +129,27 @@ pub(super) fn read(scene: &Scene<'_>, taken: &[Span], all: &mut Vec<Candidate>) 
         candidate.supports_only = bare && !told && !referred;
     }
     all.append(&mut candidates);
+}
+
+/// A candidate of which the trigger is known.
+fn opened(scene: &Scene<'_>, reading: &Clause<'_>, trigger: Span) -> Candidate {
+    let words = scene.text.of(trigger);
+    let raises = ["募资", "募集", "集资"].iter().any(|word| words.contains(word))
+        && !scene.text.of(scene.sentence.span).contains('轮');
+    let rule = if raises { "frame.zh.raises" } else { "frame.zh.funding" };
+    let mut candidate = Candidate::new(scene.sentence.index, reading.kind, trigger, rule);
+    candidate.kind_is_weak = reading.weak;
+    candidate
+}
+
+/// 甲继A轮之后: a clause that only says after what the news comes.
+fn follows_on(scene: &Scene<'_>, clause: &Range<usize>) -> bool {
+    let words = scene.clause_text(clause);
+    let last = scene.clauses.last().is_none_or(|last| last == clause);
+    !last
+        && words.contains('继')
+        && (words.ends_with("之后") || words.ends_with('后'))
+        && clause.clone().any(|at| scene.words(at).starts_with('继'))
 }
 
 /// Puts givers in their places, and leaves out what is no deal; `all` is what was read before.

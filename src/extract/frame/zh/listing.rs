@@ -222,7 +222,9 @@ pub(super) fn read(scene: &Scene<'_>, candidates: &mut Vec<Candidate>) {
         ["配售", "配股", "增发", "定增"].iter().any(|word| words.contains(word))
             && !["超额配售", "上市", "ipo", "招股"].iter().any(|word| words.contains(word))
     };
-    if done.is_empty() && CONTEXT.within(words) && !places() {
+    // A Pre-IPO轮 is a round.
+    let before_listing = words.contains("pre-ipo") && !words.replace("pre-ipo", "").contains("ipo");
+    if done.is_empty() && !before_listing && CONTEXT.within(words) && !places() {
         let told = scene.clauses.iter().find(|clause| {
             raises(scene, clause)
                 && !(*clause).clone().any(|at| {

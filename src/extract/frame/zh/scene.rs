@@ -213,13 +213,18 @@ impl<'f> Scene<'f> {
 
     /// 出身甲地的X, 产品Y的开发商X: 的 or a noun of description stands right before the later name.
     pub(super) fn leads_on(&self, from: usize, to: usize) -> bool {
+        // 前主管创办的AI记账App「X」: what stands before the quote says what X is.
+        let quoted = to.checked_sub(1).is_some_and(|at| {
+            matches!(self.item(at).map(|i| i.is), Some(Is::Mark('「' | '“' | '『')))
+        });
         (from..to)
             .rev()
             .find(|at| {
-                !matches!(
-                    self.item(*at).map(|item| item.is),
-                    Some(Is::Mark(_) | Is::Word(Class::Place))
-                )
+                let is = self.item(*at).map(|item| item.is);
+                !matches!(is, Some(Is::Mark(_) | Is::Word(Class::Place)))
+                    && !(quoted
+                        && (matches!(is, Some(Is::Word(Class::Latin) | Is::Rest))
+                            || self.words(*at) == "ai"))
             })
             .is_some_and(|at| matches!(self.class(at), Some(Class::Of | Class::Head)))
             && (from..to).all(|at| !matches!(self.class(at), Some(Class::And)))

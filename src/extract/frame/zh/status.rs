@@ -120,6 +120,10 @@ pub(super) fn settle(scene: &Scene<'_>, candidate: &mut Candidate) {
         let status =
             if group == KindGroup::Control { DealStatus::Seeking } else { DealStatus::InTalks };
         found(status, cue, "status.zh.seeking")
+    } else if let Some(span) =
+        starts(scene, clause, trigger).filter(|_| group == KindGroup::Funding)
+    {
+        Some(Found { value: DealStatus::InTalks, span, rule: "status.zh.starts" })
     } else if let Some(cue) = talks.filter(|cue| cue.span.start() <= trigger.end() + 40) {
         found(DealStatus::InTalks, cue, "status.zh.talks")
     } else if let Some(cue) = closed.filter(|_| rumour.is_none()).filter(|cue| {
@@ -166,6 +170,19 @@ fn settles(scene: &Scene<'_>, clause: Span, cue: Span) -> bool {
     ["交割", "到账", "过户", "交收"].iter().any(|word| words.contains(word))
         || ["配售", "增发", "定增", "配股"].iter().any(|word| scene.text.of(clause).contains(word))
             && words.contains('已')
+}
+
+/// 启动B轮融资, 开启新一轮募资: what only begins.
+fn starts(scene: &Scene<'_>, clause: Span, trigger: Span) -> Option<Span> {
+    const BEGINS: &[&str] = &["启动", "开启", "重启"];
+    let words = scene.text.of(clause);
+    let raises = ["融资", "募资", "轮"].iter().any(|noun| scene.text.of(trigger).contains(noun));
+    let (at, word) = BEGINS.iter().find_map(|word| words.find(word).map(|at| (at, *word)))?;
+    let at = clause.start() + at;
+    let done = ["完成", "获", "领投"].iter().any(|word| words.contains(word));
+    (raises && !done && at < trigger.start() && trigger.start() - at < 60)
+        .then(|| scene.text.span(at, at + word.len()))
+        .flatten()
 }
 
 /// 已通过子公司增资, 已买下: what is done by the words of its own clause.

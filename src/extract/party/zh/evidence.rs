@@ -61,6 +61,15 @@ impl Reading<'_> {
                     matches!(
                         self.class(at),
                         Some(Class::Head | Class::And | Class::Latin | Class::Acquire)
+                    ) || matches!(
+                        self.words(at),
+                        "业务"
+                            | "部门"
+                            | "事业部"
+                            | "子公司"
+                            | "全资子公司"
+                            | "控股子公司"
+                            | "附属公司"
                     ) || ["叫", "名为", "名叫", "叫做", "取名", "称作", "名字是"]
                         .iter()
                         .any(|naming| self.words(at).ends_with(naming))
@@ -329,12 +338,46 @@ impl Reading<'_> {
             }
             _ if words.chars().count() >= 3 && self.among_backers(start, end) => true,
             Make::Half => lead || shape::has_corporate_suffix(words) || shape::is_fund(words),
+            Make::Words if rule == "party.zh.subject" && self.announces(start, end, words) => true,
             Make::Word | Make::Words => {
                 shape::is_fund(words) && words.chars().count() >= 4
                     || lead && start <= 2 && shape::ends_as_company(words)
                     || shape::has_company_suffix_on_a_word(words)
             }
         }
+    }
+
+    /// 天工装备拟收购…股权: two ordinary words that open a sentence are a listed company's short
+    /// name where they buy shares, or where the text prints them as one elsewhere.
+    fn announces(&self, start: usize, end: usize, words: &str) -> bool {
+        const PLAIN: &[&str] = &[
+            "政府", "部门", "机构", "公司", "企业", "平台", "股东", "团队", "双方", "国资", "央企",
+            "巨头", "大厂", "资本", "基金", "市场", "行业", "协议", "交易", "方案", "计划", "项目",
+            "客户", "对手", "管理", "高层", "集团", "学院", "大学", "人士", "业者", "厂商",
+        ];
+        let opens = start == 0
+            || self.piece(start - 1).is_some_and(|piece| {
+                piece.what == What::Stop && !matches!(self.text.of(piece.span), "·" | "、")
+            });
+        let made = ordinary::words(words);
+        let two = made.len() == 2 && made.iter().all(|word| word.len() == "两字".len());
+        if !(opens && two) || PLAIN.iter().any(|noun| words.ends_with(noun)) {
+            return false;
+        }
+        let tail = self
+            .piece(end)
+            .map_or("", |piece| self.text.str().get(piece.span.start()..).unwrap_or_default());
+        let tail = tail.split(['。', '\n', '!', '?']).next().unwrap_or_default();
+        let buys = ["收购", "受让", "购买", "控股", "增资", "入股", "合并", "竞买", "参股", "认购"]
+            .iter()
+            .any(|verb| tail.contains(verb))
+            && ["股权", "股份", "控制权", "控股权", "吸收合并", "注册资本", "公司"]
+                .iter()
+                .any(|noun| tail.contains(noun));
+        let says = ["拟", "公告", "宣布", "披露", "称", "终止", "完成", "签署"]
+            .iter()
+            .any(|verb| tail.starts_with(verb));
+        buys && says || self.issues(words) || self.is_listed_code(end + 1)
     }
 
     /// 甲资本、某某家居和乙创投跟投: side by side with names, before a verb of giving.

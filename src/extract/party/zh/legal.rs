@@ -138,6 +138,8 @@ pub(super) fn find(text: &Text, sentence: &Sentence) -> Vec<Span> {
 
 /// What public funds are called; a place stands before.
 const FUNDS: &[&str] = &[
+    "投资创业基金",
+    "创科基金",
     "产业投资基金",
     "产业基金",
     "股权投资基金",
@@ -210,6 +212,9 @@ const SPONSORS: &[&str] = &[
     "福建",
     "山东",
     "香港",
+    "数码港",
+    "科学园",
+    "港大",
     "陕西",
     "河南",
     "江西",

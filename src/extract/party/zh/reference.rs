@@ -17,6 +17,10 @@ impl Reading<'_> {
             Reference::Company
         } else if words == "其" || words == "该公司" {
             if words == "其" { Reference::It } else { Reference::Company }
+        } else if matches!(words, "标的公司" | "目标公司" | "标的企业" | "目标集团" | "认购人")
+            && !self.names_follow(at)
+        {
+            Reference::Company
         } else if class == Class::Head
             && shape::STANDS_ALONE.contains(words)
             && !self.names_follow(at)

@@ -21,7 +21,9 @@ pub(super) fn merge(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> Opti
         && scene.groups_in(&(clause.start..at)).any(|group| {
             group.parties.len() == 2 && group.parties.iter().all(|party| is_name(party))
         });
-    if !joint && !["合并", "换股合并", "吸收合并"].contains(&scene.words(at)) {
+    if !joint
+        && !["合并", "换股合并", "吸收合并", "换股吸收合并", "吸并"].contains(&scene.words(at))
+    {
         return None;
     }
     let mut candidate = new(scene, DealKind::Merger, at, "frame.zh.merge")?;

@@ -53,6 +53,7 @@ pub(super) fn fill(scene: &Scene<'_>, clause: &Range<usize>, candidate: &mut Can
             "价",
             "涉及",
             "成交",
+            "支付",
             "总额",
             "规模",
             "全现金",
@@ -63,12 +64,18 @@ pub(super) fn fill(scene: &Scene<'_>, clause: &Range<usize>, candidate: &mut Can
         scene.take_sums(other, candidate, priced);
         take_share(scene, other, candidate);
     }
+    // 出资2亿元, and something is taken over: the sum need not be its price.
+    let weak = super::WEAK.contains(&scene.text.of(candidate.trigger.span));
     // 以49亿美元, then the verb in the next clause.
     if candidate.amount.is_none()
         && let Some(before) = scene.clauses.iter().rfind(|before| before.end <= clause.start)
         && (scene.clause_text(before).contains('以')
             || scene.clause_text(before).contains("斥资")
-            || scene.clause_text(before).contains('砸'))
+            || scene.clause_text(before).contains('砸')
+            || !weak
+                && ["豪掷", "出资", "耗资", "掏出", "拿出"]
+                    .iter()
+                    .any(|word| scene.clause_text(before).contains(word)))
     {
         scene.take_sums(before, candidate, true);
     }

@@ -140,12 +140,20 @@ pub(super) fn subject_before<'f>(
                     )
                 )
             });
-            // 估值40亿的X: what stands before 的 describes it.
-            let described = group
-                .items
-                .start
-                .checked_sub(1)
-                .is_some_and(|at| at >= before.start && scene.class(at) == Some(Class::Of));
+            // 估值40亿的X, 刚完成B轮融资的AI公司X: what stands before 的 describes it.
+            let described = (before.start..group.items.start)
+                .rev()
+                .find(|at| {
+                    !matches!(
+                        scene.item(*at).map(|item| item.is),
+                        Some(
+                            Is::Word(Class::Head | Class::Place | Class::Latin)
+                                | Is::Rest
+                                | Is::Mark('「' | '“' | '『')
+                        )
+                    ) && scene.words(*at) != "ai"
+                })
+                .is_some_and(|at| scene.class(at) == Some(Class::Of));
             group.first().filter(|_| opens || described)
         },
     )

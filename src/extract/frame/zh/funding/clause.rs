@@ -16,6 +16,7 @@ use super::place::place;
 use super::trigger::kind;
 use super::trigger::no_deal;
 use super::trigger::trigger;
+use crate::domain::Amount;
 use crate::domain::DealKind;
 use crate::domain::Span;
 use crate::extract::Found;
@@ -215,6 +216,14 @@ impl<'f> Clause<'f> {
     /// What the clause says of the deal told before it.
     pub(super) fn adds(&self, scene: &Scene<'f>, clause: &Range<usize>, candidate: &mut Candidate) {
         scene.take_sums(clause, candidate, false);
+        // 完成此轮融资后,甲的估值升至40亿元.
+        if candidate.target.is_none() && candidate.valuation.is_some() {
+            let owner = scene
+                .groups_in(clause)
+                .find(|group| scene.class(group.items.end) == Some(Class::Of))
+                .and_then(Group::first);
+            candidate.target = owner.filter(|party| is_name(party)).cloned();
+        }
         amount_clause(scene, clause, candidate);
         share_clause(scene, clause, candidate);
         // 由某某创投投资, after the round.
@@ -269,6 +278,9 @@ impl<'f> Clause<'f> {
                 Scene::take_sum(sum, candidate, true);
             }
         }
+        if candidate.amount.is_none() {
+            candidate.amount = each(scene, clause);
+        }
         // What one investor gives is the deal's sum only where it gives alone.
         if candidate.amount.is_none() && self.leads.is_empty() && self.follows.len() < 2 {
             scene.take_sums(clause, candidate, true);
@@ -303,6 +315,31 @@ pub(super) fn add_backer(candidate: &mut Candidate, party: &Found<Party>, lead: 
     }
 }
 
+/// 甲、乙各出资1亿元: as often as there are names.
+fn each(scene: &Scene<'_>, clause: &Range<usize>) -> Option<Found<Amount>> {
+    const GIVES: &[&str] = &["出资", "投资", "注资", "认购", "投入", "投", "出", "拿出"];
+    let behind = |group: &Group<'_>| {
+        let start = scene.item(group.items.end)?.span.start();
+        let verb = scene.text.str().get(start..)?;
+        let verb = verb.strip_prefix('等').unwrap_or(verb);
+        let verb = verb.strip_prefix("各自").or_else(|| verb.strip_prefix('各'))?;
+        GIVES.iter().find(|gives| verb.starts_with(**gives))
+    };
+    let group = scene.groups_in(clause).find(|group| behind(group).is_some())?;
+    let sum = (group.items.end..clause.end).find_map(|at| match scene.item(at)?.is {
+        Is::Sum(sum) if sum.value.role == Role::Plain && !sum.value.conversion => Some(sum),
+        _ => None,
+    })?;
+    let count = i64::try_from(group.parties.len()).ok()?;
+    let times = |bound: Option<i64>| match bound {
+        Some(bound) => bound.checked_mul(count).map(Some),
+        None => Some(None),
+    };
+    let mut amount = sum.value.amount.clone();
+    (amount.min, amount.max) = (times(amount.min)?, times(amount.max)?);
+    Some(Found { value: amount, span: sum.span, rule: "money.zh.each" })
+}
+
 pub(super) fn names<'f>(group: &Group<'f>) -> impl Iterator<Item = &'f Found<Party>> {
     group.parties.iter().copied().filter(|party| party.value.is_name())
 }
@@ -328,5 +365,6 @@ pub(super) fn tranche(scene: &Scene<'_>, at: usize) -> bool {
         return false;
     }
     led || matches!(after, Some(Class::Lead | Class::Follow))
+        || before.starts_with('各')
         || matches!(before, "出资" | "认购" | "出" | "拿出" | "投了")
 }

@@ -42,6 +42,17 @@ pub(super) fn amount_clause(scene: &Scene<'_>, clause: &Range<usize>, candidate:
             "涉资",
             "资金",
             "投资额",
+            "砸",
+            "斥资",
+            "豪掷",
+            "耗资",
+            "投入",
+            "掏",
+            "花",
+            "后者出资",
+            "双方出资",
+            "出资额",
+            "其出资",
         ]
         .iter()
         .any(|start| {
@@ -54,7 +65,8 @@ pub(super) fn amount_clause(scene: &Scene<'_>, clause: &Range<usize>, candidate:
         });
     let round = ["本轮", "整轮", "该轮", "此轮"].iter().any(|word| words.contains(word));
     let whole = ["合计", "总额", "总规模", "总金额", "总计", "共计"];
-    if round && whole.iter().any(|word| words.contains(word)) {
+    let sums_up = ["合计", "总计", "共计"].iter().any(|word| words.starts_with(word));
+    if sums_up || round && whole.iter().any(|word| words.contains(word)) {
         // Beside a first tranche the whole round counts.
         whole_round(scene, clause, candidate);
     }

@@ -46,13 +46,17 @@ pub(super) fn place(scene: &Scene<'_>, clause: &Range<usize>, group: &Group<'_>)
         && after.is_none_or(|(_, class)| !matches!(class, Class::Lead))
         && !owns_round(scene, group.items.end)
     {
-        let lead = (clause.start..group.items.start).any(|at| scene.words(at).starts_with("领投"));
+        let lead = says_lead(scene, clause.start..group.items.start);
         return if lead { Place::Leads } else { Place::Follows };
     }
     if let Some(place) = placed_by(scene, clause, group, before, after) {
         return place;
     }
-    if matches!(next, Some(Is::Word(Class::Of))) {
+    let of = matches!(next, Some(Is::Word(Class::Of)));
+    if of && before.is_some_and(|(at, _)| given_to(scene, clause, at, group.items.end)) {
+        return Place::Object;
+    }
+    if of {
         return if owns_round(scene, group.items.end) { Place::Owner } else { Place::Bystander };
     }
     let with = group
@@ -67,10 +71,8 @@ pub(super) fn place(scene: &Scene<'_>, clause: &Range<usize>, group: &Group<'_>)
     }
     // 携手某某资本完成A轮融资: who puts money in stands beside the company.
     let fund = group.first().is_some_and(|party| party.value.kind == PartyKind::Investor);
-    if fund
-        && matches!(with, "携手" | "联手" | "牵手")
-        && matches!(after, Some((_, Class::Finish | Class::Raise)))
-    {
+    let beside = fund && matches!(with, "携手" | "联手" | "牵手");
+    if beside && matches!(after, Some((_, Class::Finish | Class::Raise))) {
         return Place::Follows;
     }
     // 甲婉拒乙领投的融资: who refuses does not lead.
@@ -83,9 +85,7 @@ pub(super) fn place(scene: &Scene<'_>, clause: &Range<usize>, group: &Group<'_>)
         })
     });
     // 甲作为领投方出资.
-    let as_lead = after.is_some_and(|(verb, _)| {
-        (group.items.end..verb).any(|at| scene.words(at).starts_with("领投方"))
-    });
+    let as_lead = after.is_some_and(|(verb, _)| says_lead(scene, group.items.end..verb));
     // 向甲平台运营方乙追加投资: the one right before the verb gets it.
     let toward = (clause.start..group.items.start).any(|at| matches!(scene.words(at), "向" | "对"));
     if toward
@@ -141,12 +141,14 @@ fn gives(scene: &Scene<'_>, clause: &Range<usize>, from: usize) -> bool {
     let mut given = false;
     for at in from..clause.end {
         match scene.item(at).map(|item| item.is) {
-            Some(Is::Word(Class::Lead | Class::Follow | Class::Invest)) => given = true,
+            // 引入甲作为战略投资者, 新增乙为股东.
+            Some(Is::Word(Class::Lead | Class::Follow | Class::Invest | Class::Backers)) => {
+                given = true;
+            }
             Some(Is::Round(round)) if scene.text.of(round.span).ends_with("投资") => given = true,
             Some(Is::Word(Class::Raise)) => {
                 given |= matches!(scene.words(at), "增资" | "资金" | "天使资金");
             }
-            Some(Is::Word(Class::Backers)) => given |= scene.words(at).contains("股东"),
             Some(Is::Sum(_)) if at == from => given = true,
             // 「甲」获500 Global种子轮: the company is named before the verb.
             Some(Is::Round(_)) if at == from => {
@@ -218,13 +220,38 @@ fn invests(scene: &Scene<'_>, clause: &Range<usize>, verb: usize) -> bool {
         .first()
         .is_some_and(|item| matches!(item.is, Is::Sum(_)));
     toward
-        || (sum && matches!(scene.words(verb), "注资" | "投资" | "入股" | "投入" | "投资了"))
+        || (sum
+            && matches!(
+                scene.words(verb),
+                "注资" | "投资" | "入股" | "投入" | "投资了" | "给了" | "投了"
+            ))
         || scene
             .items
             .get(tail)
             .unwrap_or_default()
             .iter()
             .any(|item| matches!(item.is, Is::Party(_)))
+}
+
+/// 领投方, 领头的是 among these items.
+fn says_lead(scene: &Scene<'_>, range: Range<usize>) -> bool {
+    let mut words = range.map(|at| scene.words(at));
+    words.any(|word| ["领投", "领头", "带头"].iter().any(|lead| word.starts_with(lead)))
+}
+
+/// 对甲的5亿美元投资: a noun of giving behind 的 and a sum.
+fn given_to(scene: &Scene<'_>, clause: &Range<usize>, before: usize, from: usize) -> bool {
+    matches!(scene.words(before), "对" | "向")
+        && (from + 1..clause.end)
+            .find(|at| {
+                !matches!(
+                    scene.item(*at).map(|item| item.is),
+                    Some(
+                        Is::Sum(_) | Is::Word(Class::Edge | Class::Time) | Is::Mark(_) | Is::Number
+                    )
+                )
+            })
+            .is_some_and(|at| scene.class(at) == Some(Class::Invest))
 }
 
 /// X的C轮, X新一轮融资, X A轮.
@@ -257,12 +284,24 @@ fn placed_by(
     if let Some((at, class)) = before {
         let word = scene.words(at);
         match class {
+            // 从甲银行借到2500万欧元.
+            Class::Edge
+                if word == "从"
+                    && (matches!(after, Some((_, Class::Lend)))
+                        || matches!(after, Some((_, Class::Finish)))
+                            && (group.items.end..clause.end)
+                                .any(|at| matches!(scene.class(at), Some(Class::Lend)))) =>
+            {
+                return Some(Place::Follows);
+            }
             // 婉拒甲、乙投资: who would have given.
             Class::Plan if matches!(word, "婉拒" | "拒绝" | "回绝" | "谢绝" | "拒绝了") =>
             {
                 return Some(Place::Follows);
             }
-            Class::Backers if word.starts_with("领投") => return Some(Place::Leads),
+            Class::Backers if word.starts_with("领") || word.starts_with("带头") => {
+                return Some(Place::Leads);
+            }
             // 老股东有甲、乙 tells who was there before; 老股东甲跟投 who gives now.
             Class::Backers
                 if word.contains("股东")
@@ -300,7 +339,7 @@ fn placed_by(
             },
             Class::Finish
                 if !reference
-                    && word.contains(['获', '引', '得', '迎', '拿'])
+                    && word.contains(['获', '引', '得', '迎', '拿', '增'])
                     && gives(scene, clause, group.items.end) =>
             {
                 match after {

@@ -25,7 +25,7 @@ pub(super) fn trigger(scene: &Scene<'_>, clause: &Range<usize>) -> Option<(usize
             Is::Word(class @ (Class::Follow | Class::Invest | Class::Backers)) => {
                 weak = weak.or(Some((at, class)));
             }
-            Is::Word(Class::Finish)
+            Is::Word(Class::Finish | Class::Acquire)
                 if RAISING.contains(&scene.words(at)) || gets(scene, clause, at) =>
             {
                 sum_after_finish = Some(at);
@@ -71,6 +71,11 @@ const GETTING: &[&str] = &[
     "收到",
     "又获",
     "再获",
+    "揽入",
+    "收下",
+    "落袋",
+    "入账",
+    "进账",
 ];
 
 /// 拿到近10亿元: a sum, and nothing but a noun of money, follows.
@@ -106,8 +111,9 @@ fn raises(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> bool {
     // 这是一年内的第三次融资: counts rounds, and tells none.
     let counted = at.checked_sub(1).is_some_and(|before| {
         let end = scene.item(at).map_or(0, |item| item.span.start());
-        scene.words(before).ends_with('次')
-            || scene.text.str().get(..end).is_some_and(|head| head.ends_with('次'))
+        let this = |head: &str| ["本次", "此次", "该次", "这次"].iter().any(|w| head.ends_with(w));
+        let head = scene.text.str().get(..end).unwrap_or_default();
+        (scene.words(before).ends_with('次') || head.ends_with('次')) && !this(head)
     });
     if counted {
         return false;
@@ -134,6 +140,17 @@ pub(super) fn no_deal(scene: &Scene<'_>, clause: &Range<usize>, words: &str) -> 
         || (sentence.contains("母基金") || sentence.contains("引导基金"))
             && !sentence.contains('轮')
             && !sentence.contains("融资");
+    // 甲、乙各出1亿元成立合资公司: what both found is not bought into.
+    let joint =
+        ["合资公司", "合资企业", "合营公司", "合营企业"].iter().any(|word| sentence.contains(word))
+            && ["设立", "成立", "组建", "创办", "拟设", "新设"]
+                .iter()
+                .any(|word| sentence.contains(word))
+            && !sentence.contains('轮')
+            && !sentence.contains("融资");
+    if joint {
+        return true;
+    }
     let fund = of_a_fund
         || words.contains("基金")
             && [

@@ -25,6 +25,29 @@ const PRICES: &[&str] = &[
     "转让款",
 ];
 
+/// Words for what is given to a company.
+const GIFTS: &[&str] = &[
+    "这笔投资",
+    "该笔投资",
+    "此笔投资",
+    "此次投资",
+    "本次投资",
+    "该投资",
+    "这项投资",
+    "投资金额",
+    "投资总额",
+    "投资额",
+    "融资规模",
+    "本轮规模",
+    "该轮规模",
+    "认购金额",
+    "认购价款",
+    "出资额",
+    "出资金额",
+    "增资金额",
+    "增资款",
+];
+
 /// A value that a sentence tells of the company without any deal: it adds to the deal spoken of.
 pub(in crate::extract::frame::zh) fn worth(scene: &Scene<'_>, candidates: &mut Vec<Candidate>) {
     for clause in &scene.clauses {
@@ -94,12 +117,16 @@ fn priced(scene: &Scene<'_>, clause: &Range<usize>, candidates: &mut Vec<Candida
         return false;
     };
     let sentence = scene.text.of(scene.sentence.span);
-    if !PRICES.iter().any(|word| sentence.contains(word)) {
+    let words = scene.clause_text(clause);
+    let kind = if PRICES.iter().any(|word| sentence.contains(word)) {
+        DealKind::Acquisition
+    } else if GIFTS.iter().any(|word| words.contains(word)) {
+        DealKind::Funding
+    } else {
         return false;
-    }
+    };
     let Some(item) = scene.item(at) else { return false };
-    let mut candidate =
-        Candidate::new(scene.sentence.index, DealKind::Acquisition, item.span, "frame.zh.price");
+    let mut candidate = Candidate::new(scene.sentence.index, kind, item.span, "frame.zh.price");
     candidate.supports_only = true;
     scene.take_sums(clause, &mut candidate, true);
     scene.take_sums(&(0..scene.items.len()), &mut candidate, false);

@@ -91,10 +91,13 @@ fn owned<'f>(items: &[Item<'f>], from: usize, text: &Text) -> Option<(&'f Found<
     {
         return Some((party, after_bracket(items, from + 1)));
     }
-    if !matches!(words, "旗下" | "旗下的") {
+    // 商汤孵化的公司乙.
+    let raised = ["孵化", "孵化出", "分拆", "分拆出", "拆分出"].contains(&words)
+        && items.get(from + 1).is_some_and(|item| matches!(item.is, Is::Word(Class::Of)));
+    if !raised && !matches!(words, "旗下" | "旗下的" | "孵化的" | "分拆的") {
         return None;
     }
-    let mut at = from + 1;
+    let mut at = from + 1 + usize::from(raised);
     while let Some(item) = items.get(at).filter(|_| at < from + 5) {
         match item.is {
             Is::Party(party) if party.value.is_name() => {
