@@ -1,6 +1,7 @@
 //! Feeds made on the fly: a function of feed, item and nothing else.
 
 use std::fmt::Write;
+use std::sync::LazyLock;
 
 use dealwatch::domain::Source;
 use dealwatch::domain::SourceClass;
@@ -92,24 +93,33 @@ pub fn rss(feed: usize, revision: usize) -> String {
     out
 }
 
-/// A quarter of the stories are deals.
+/// One story in so many is a deal, in each feed at its own places: as many as a technology feed
+/// carries, or what `DEALWATCH_BENCH_DEAL_IN` says.
+fn is_deal(feed: usize, item: usize) -> bool {
+    static ONE_IN: LazyLock<usize> = LazyLock::new(|| {
+        let wanted = std::env::var("DEALWATCH_BENCH_DEAL_IN").ok().and_then(|n| n.parse().ok());
+        wanted.filter(|one_in| *one_in > 0).unwrap_or(20)
+    });
+    (feed / 2 + item).is_multiple_of(*ONE_IN)
+}
+
 fn en_story(feed: usize, item: usize) -> (String, String) {
     let name =
         format!("{}{}", NAMES[feed / 2 % 16], NAMES[(feed / 32 + item * 5) % 16].to_lowercase());
     let sum = 5 + (feed * 13 + item * 7) % 90;
-    match item % 4 {
-        0 => (
+    match item % 3 {
+        _ if is_deal(feed, item) => (
             format!("{name} raises ${sum} million for AI agents in clinics"),
             format!(
                 "AI startup {name} said on Monday that it has raised ${sum} million in a Series A \
                  round led by Oakline Ventures, with participation from Fern Capital."
             ),
         ),
-        1 => (
+        0 => (
             format!("{name} cuts the price of its smallest model"),
             format!("Users of {name} pay ${sum} a month from December, the company said."),
         ),
-        2 => (
+        1 => (
             format!("How {name} measures what its support team does"),
             format!("A visit to {name}, where {sum} people sort letters that machines wrote."),
         ),
@@ -123,18 +133,18 @@ fn en_story(feed: usize, item: usize) -> (String, String) {
 fn zh_story(feed: usize, item: usize) -> (String, String) {
     let name = format!("{}{}智能", HAN[feed / 2 % 16], HAN[(feed / 32 + item * 5) % 16]);
     let sum = 1 + (feed * 13 + item * 7) % 9;
-    match item % 4 {
-        0 => (
+    match item % 3 {
+        _ if is_deal(feed, item) => (
             format!("{name}完成{sum}亿元B轮融资"),
             format!(
                 "大模型公司{name}宣布完成{sum}亿元人民币B轮融资，由北岭创投领投，松果资本跟投。"
             ),
         ),
-        1 => (
+        0 => (
             format!("{name}下调小模型价格"),
             format!("{name}表示，从下月起每百万字的价格降到{sum}元，老用户自动更新。"),
         ),
-        2 => (
+        1 => (
             format!("走进{name}的客服中心"),
             format!("{name}的客服中心里，{sum}0名员工每天要读上万条机器写好的回复。"),
         ),

@@ -5,7 +5,8 @@
 //! that it is. Beside it stands the floor: the same requests by a plain client, the same parses,
 //! extraction of the new texts, and bare inserts, without any courtesy or record.
 //!
-//! `cargo bench --bench poll`; `DEALWATCH_BENCH_SOURCES` names another number of feeds.
+//! `cargo bench --bench poll`; `DEALWATCH_BENCH_SOURCES` names another number of feeds,
+//! `DEALWATCH_BENCH_DEAL_IN` which share of the stories are deals (one in 20 unless told).
 
 mod feeds;
 mod floor;
