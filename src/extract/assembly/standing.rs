@@ -76,7 +76,49 @@ pub fn judge(text: &Text, places: &Places, mut drafts: Vec<Draft>) -> Vec<Draft>
             draft.main = true;
         }
     }
+    if text.lang() == Lang::En {
+        also_new(text, &mut drafts);
+    }
     drafts
+}
+
+/// What a text tells beside its first news, and dates to these days, is news as well: `And X on
+/// Wednesday bought Y`.
+fn also_new(text: &Text, drafts: &mut [Draft]) {
+    for at in 0..drafts.len() {
+        let Some((before, rest)) = drafts.split_at_mut_checked(at) else { continue };
+        let Some((draft, after)) = rest.split_first_mut() else { continue };
+        let mut others = before.iter().chain(after.iter());
+        let told = others
+            .any(|other| other.main && other.key == draft.key && other.group() == draft.group());
+        if !told && !draft.main && !draft.is_past() && is_told(draft) && is_dated_now(text, draft) {
+            draft.main = true;
+        }
+    }
+}
+
+/// A sentence that states the deal names a day of this week, or says that it is new.
+fn is_dated_now(text: &Text, draft: &Draft) -> bool {
+    draft.candidates().filter(|candidate| !candidate.supports_only && !candidate.past).any(
+        |candidate| {
+            text.sentences().get(candidate.sentence).is_some_and(|sentence| {
+                let words: Vec<&str> =
+                    text.tokens_of(sentence).iter().map(|token| text.of(token.span)).collect();
+                words.windows(2).any(|pair| match pair {
+                    ["on" | "late" | "early" | "last" | "and" | ",", day] => is_weekday(day),
+                    ["this", "week" | "morning" | "afternoon"] => true,
+                    _ => false,
+                }) || words.iter().any(|word| matches!(*word, "today" | "yesterday"))
+            })
+        },
+    )
+}
+
+fn is_weekday(word: &str) -> bool {
+    matches!(
+        word,
+        "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday"
+    )
 }
 
 /// Where the news stands in items, what only the prose between and behind them tells is no item:

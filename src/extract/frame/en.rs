@@ -116,6 +116,12 @@ pub(super) fn read(
         candidates.truncate(before);
         candidates.push(plain);
     }
+    if candidates.get(before..).unwrap_or_default().iter().all(|c| c.target.is_none())
+        && let Some(any) = control::any_verb(&line)
+    {
+        candidates.truncate(before);
+        candidates.push(any);
+    }
     let funding = candidates
         .get(before..)
         .unwrap_or_default()

@@ -158,11 +158,12 @@ impl Layout {
     /// Whether a deal is told where an item of a round-up tells its own.
     pub(super) fn is_item(&self, draft: &Draft) -> bool {
         draft.candidates().filter(|candidate| !candidate.past).any(|candidate| {
-            if self.has_sections() {
+            if self.has_sections() && !self.has_no_subject() {
                 return self.headed.get(candidate.sentence) == Some(&true);
             }
             let opens = self.places.get(candidate.sentence).is_some_and(|place| *place < OPENING);
-            (opens || self.prose <= SHORT) && self.asides.get(candidate.sentence) == Some(&false)
+            (opens || self.prose <= SHORT || self.has_no_subject())
+                && self.asides.get(candidate.sentence) == Some(&false)
         })
     }
 }

@@ -1,6 +1,7 @@
 //! Companies change hands: acquire, acquisition, sell, sale, merge, hire and license.
 
 mod acquisition;
+mod any;
 mod hire;
 mod merge;
 mod price;
@@ -25,6 +26,7 @@ use crate::extract::party::PartyKind;
 use price::fill_price;
 
 pub(super) use acquisition::acquisition;
+pub(super) use any::any_verb;
 pub(super) use hire::hire;
 pub(super) use hire::people_join;
 pub(super) use merge::broken_talks;
@@ -258,6 +260,14 @@ fn asset(
                 candidate.sellers.push(object.clone());
                 return Some(());
             }
+            // `take over X's models and data for $5M`
+            Some(Unit::Word("models" | "model" | "data" | "software" | "codebase"))
+                if owned && is_taken(line, place) =>
+            {
+                candidate.trigger.value = DealKind::AssetPurchase;
+                candidate.sellers.push(object.clone());
+                return Some(());
+            }
             // `X's people and a licence`
             Some(Unit::Word(
                 "people" | "staff" | "engineers" | "researchers" | "talent" | "team",
@@ -273,6 +283,19 @@ fn asset(
         }
     }
     if owned { None } else { Some(()) }
+}
+
+/// What is taken is paid for, or comes with people: no service that is bought.
+fn is_taken(line: &Line<'_>, place: usize) -> bool {
+    let verb = (0..place).any(|at| {
+        line.is(at, &["take", "over"])
+            || line.is(at, &["taking", "over"])
+            || line.word(at).starts_with("acquir")
+    });
+    let paid = (place..line.len()).any(|at| {
+        line.sum(at).is_some() || matches!(line.word(at), "engineers" | "team" | "staff")
+    });
+    verb && paid
 }
 
 /// `the patents and source code of X`, `assets from X`: what stands between the verb and a name

@@ -211,6 +211,10 @@ pub(super) fn raise(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Opt
     if segment.only && (candidate.valuation.is_none() || candidate.round.is_none()) {
         fill_leftovers(line, &mut candidate);
     }
+    // `taps A for a loan`, `a facility with A`, `sold new shares to A`
+    for party in lenders(line, trigger, segment.to) {
+        backers::push(&mut candidate.investors, Backer { party: party.clone(), lead: false });
+    }
     let joined = as_investor(line, trigger.start).map(|place| line.list(place));
     for party in joined.unwrap_or_default() {
         backers::push(&mut candidate.investors, Backer { party: party.clone(), lead: false });
@@ -241,6 +245,18 @@ fn fill_leftovers(line: &Line<'_>, candidate: &mut Candidate) {
     let amount = candidate.amount.take();
     fill_sums(line, candidate, 0, line.len());
     candidate.amount = amount;
+}
+
+/// Who lends or buys the new shares, where the verb or a preposition says so.
+fn lenders<'a>(line: &Line<'a>, trigger: &Trigger, to: usize) -> Vec<&'a Found<Party>> {
+    let verb = line.word(trigger.start);
+    if verb.starts_with("tap") {
+        return line.list(trigger.end).into_iter().take(1).collect();
+    }
+    let sells = matches!(verb, "sold" | "sells" | "sell" | "selling" | "placed" | "issued");
+    let buyers = (trigger.end..to.min(trigger.end + 14))
+        .find(|at| sells && matches!(line.word(*at), "to" | "with"));
+    buyers.map(|at| line.list(at + 1)).unwrap_or_default()
 }
 
 /// `a $5M facility for X`: for whom somebody else arranges a loan.
@@ -364,6 +380,15 @@ pub(super) fn round(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Opt
             || matches!(after, "for" | "in" | "at");
         prepositions.then(|| line.object_after(trigger.end + 1).cloned()).flatten()
     });
+    // `a Series B of $5M in X`
+    if candidate.target.is_none() && line.word(trigger.end) == "of" {
+        candidate.target = (trigger.end + 1..trigger.end + 5)
+            .find(|at| line.sum(*at).is_some())
+            .filter(|at| matches!(line.word(at + 1), "in" | "into" | "at" | "for"))
+            .and_then(|at| line.object_after(at + 2))
+            .filter(|party| party.value.kind == PartyKind::Company && !backer(party))
+            .cloned();
+    }
     if candidate.target.is_none() && (sum || named) {
         candidate.target = line
             .subject(trigger.start)

@@ -189,8 +189,10 @@ pub(in crate::extract::frame) fn can_open(text: &Text, sentence: &Sentence, fact
             let own = text.of(token.span);
             OPENERS.contains(own)
                 || match own {
-                    "percent" | "percentage" | "pct" | "joined" | "spurns" | "spurned"
-                    | "rebuffs" | "rebuffed" | "snubs" | "snubbed" | "jilts" => true,
+                    "percent" | "percentage" | "pct" | "welcome" | "welcomes" | "welcomed"
+                    | "welcoming" | "subscribe" | "subscribes" | "subscribed" | "talking"
+                    | "joined" | "spurns" | "spurned" | "rebuffs" | "rebuffed" | "snubs"
+                    | "snubbed" | "jilts" => true,
                     "cent" => back(at) == "per",
                     "sales" => matches!(back(at), "share" | "stock"),
                     "increase" => back(at) == "capital",
@@ -225,10 +227,15 @@ pub(in crate::extract::frame) fn can_open(text: &Text, sentence: &Sentence, fact
                     "tie" | "tying" | "ties" | "tied" => {
                         word(at + 1) == "-" || word(at + 1) == "the"
                     }
-                    "moving" | "moved" | "goes" | "heads" | "head" | "exits" | "exited" => {
+                    "moving" | "moved" | "goes" | "go" | "heads" | "head" | "exits" | "exited" => {
                         word(at + 1) == "to"
                     }
-                    "own" | "owns" => back(at) == "now" || back(at.saturating_sub(1)) == "now",
+                    "own" | "owns" => {
+                        word(at + 1) == "all"
+                            || word(at + 2) == "whole"
+                            || back(at) == "now"
+                            || back(at.saturating_sub(1)) == "now"
+                    }
                     "block" => back(at) == "the",
                     "hive" | "hives" | "hived" | "hiving" | "spin" | "spins" | "spun"
                     | "spinning" => word(at + 1) == "off",

@@ -27,7 +27,9 @@ use buy::offer_for;
 pub(super) use buy::pair_after;
 use buy::planned_named;
 use buy::priced_named;
+use buy::shares_in;
 use buy::stake_after;
+use buy::stake_talks;
 use buy::talks_over;
 use buy::whole_after;
 pub(super) use money::as_investor;
@@ -193,7 +195,12 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
         return found(Event::Acquisition, Form::Noun, 1);
     }
     if let Some(end) = becomes_holder(line, at) {
-        return found(Event::Stake, form_of(word, line, at), end - at);
+        // `became the owner of X`: of the whole.
+        let whole = line.is(end - 3, &["the", "owner", "of"])
+            || line.is(end - 3, &["new", "owner", "of"])
+            || line.is(end - 3, &["sole", "owner", "of"]);
+        let event = if whole { Event::Acquire } else { Event::Stake };
+        return found(event, form_of(word, line, at), end - at);
     }
     if let Some((form, length)) = acquire(line, at) {
         if let Some(whole) = whole_after(line, at + length) {
@@ -224,6 +231,21 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
         return found(Event::Stake, form_of(word, line, at), 3);
     }
     match word {
+        "build" | "builds" | "built" | "building" | "amassed" | "disclosed" | "accumulated"
+            if stake_after(line, at + 1).is_some_and(|end| line.object_after(end).is_some())
+                && (at..at + 9).any(|at| matches!(line.unit(at), Some(Unit::Share))) =>
+        {
+            let end = stake_after(line, at + 1)?;
+            found(Event::Stake, form_of(word, line, at), end - at)
+        }
+        // `subscribe to fresh shares in X`, `paid $5M for new shares in X`
+        "subscribe" | "subscribes" | "subscribed" | "subscribing" | "paid" | "pays" | "paying"
+        | "pay"
+            if shares_in(line, at).is_some() =>
+        {
+            let end = shares_in(line, at)?;
+            found(Event::Stake, form_of(word, line, at), end - at)
+        }
         "invest" | "invests" | "invested" | "investing" if !matches!(line.back(at, 1), "fund") => {
             found(Event::Invest, form_of(word, line, at), 1)
         }
@@ -240,6 +262,13 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
                 && given_money(line, at).is_some() =>
         {
             found(Event::Invest, Form::Past, 1)
+        }
+        "hand" | "give" | "lend" | "wire" | "advance" | "pay"
+            if matches!(line.back(at, 1), "to" | "will" | "would" | "could" | "may")
+                && word != "pay"
+                && given_money(line, at).is_some() =>
+        {
+            found(Event::Invest, Form::Bare, 1)
         }
         "adds" | "added" | "adding" | "add" | "hands" | "handed" | "handing" | "gives" | "gave"
         | "giving" | "lends" | "lent" | "lending" | "provides" | "provided" | "providing"
@@ -277,6 +306,14 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
         }
         "investment" | "investments" if is_investment_in(line, at) => {
             found(Event::Invest, Form::Noun, 1)
+        }
+        // `is talking to X about a minority stake`
+        "stake" | "investment"
+            if (at.saturating_sub(4)..at).any(|at| matches!(line.word(at), "about" | "over"))
+                && stake_talks(line, at).is_some() =>
+        {
+            let start = stake_talks(line, at)?;
+            Some(Trigger { event: Event::Stake, form: Form::Gerund, start: start - 2, end: start })
         }
         "stake" | "stakes" if matches!(line.word(at + 1), "in" | "of") => {
             found(Event::Stake, Form::Noun, 1)
@@ -463,7 +500,7 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
             found(Event::Join, form_of(word, line, at), 2)
         }
         "joins" | "join" | "joining" | "joined" | "moves" | "moving" | "moved" | "goes"
-        | "heads" | "head"
+        | "heads" | "head" | "go"
             if control::people_join(line, at) =>
         {
             found(Event::Hire, form_of(word, line, at), 1)
@@ -515,7 +552,7 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
         "become" | "becomes" | "becoming" | "became"
             if matches!(line.word(at + 1), "one")
                 && matches!(line.word(at + 2), "" | "." | "," | "company" | "in")
-                && line.list_before(at).len() >= 2 =>
+                && pair_before(line, at) =>
         {
             found(Event::Merge, form_of(word, line, at), 2)
         }
@@ -551,7 +588,7 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
         "leaps" | "leapt" | "jumps" | "jumped" | "soars" | "soared" | "surges" | "surged"
         | "climbs" | "climbed" | "rises" | "rose" | "gains" | "gained" | "slips" | "slipped"
         | "falls" | "fell" | "sinks" | "sank" | "drops" | "dropped" | "pops" | "popped"
-        | "doubles" | "doubled" | "triples" | "shot"
+        | "doubles" | "doubled" | "triples" | "shot" | "opened" | "opens" | "ended"
             if first_day(line, at) =>
         {
             found(Event::Ipo, form_of(word, line, at), 1)
@@ -604,6 +641,27 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
         {
             found(Event::Ipo, Form::Noun, 1)
         }
+        // `has filed for a listing`, `put off its $5M listing`
+        "listing" | "float" | "flotation"
+            if (0..at).any(|at| {
+                matches!(
+                    line.word(at),
+                    "filed"
+                        | "files"
+                        | "filing"
+                        | "postponed"
+                        | "postpones"
+                        | "delayed"
+                        | "shelved"
+                        | "withdrew"
+                        | "withdraws"
+                        | "pulled"
+                ) || line.is(at, &["put", "off"])
+                    || line.is(at, &["puts", "off"])
+            }) && !matches!(line.back(at, 1), "product" | "job") =>
+        {
+            found(Event::Ipo, Form::Noun, 1)
+        }
         "listing"
             if matches!(line.word(at + 1), "in" | "on" | "plans")
                 || (0..at).any(|at| {
@@ -633,6 +691,12 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
         | "facility" => found(Event::Round, Form::Noun, 1),
         _ => None,
     }
+}
+
+/// Two companies act: `A and B have agreed to become one`.
+fn pair_before(line: &Line<'_>, at: usize) -> bool {
+    line.list_before(at).len() >= 2
+        || line.subject_place(at).is_some_and(|place| line.list_before(place + 1).len() >= 2)
 }
 
 /// Two companies before the noun, or after it: `A and B weigh a tie-up`, `a tie-up of A and B`.

@@ -187,6 +187,15 @@ fn is_offered(word: &str) -> bool {
             | "considers"
             | "reviews"
             | "ponders"
+            | "weighing"
+            | "considering"
+            | "studying"
+            | "reviewing"
+            | "tabled"
+            | "tables"
+            | "lodged"
+            | "submitted"
+            | "mulling"
     )
 }
 

@@ -15,13 +15,16 @@ pub(in super::super) fn people_join(line: &Line<'_>, at: usize) -> bool {
     let next = match line.word(at) {
         "joins" | "join" | "joining" | "joined" => at + 1,
         "moves" | "move" | "moving" | "moved" | "heads" | "heading" | "head" | "goes" | "going"
+        | "go"
             if line.word(at + 1) == "to" =>
         {
             at + 2
         }
         _ => return false,
     };
-    let people = (line.group_start(at).saturating_sub(6)..at).any(|at| is_people(line.word(at)));
+    let reach = if matches!(line.word(at), "go" | "goes") { 16 } else { 6 };
+    let people =
+        (line.group_start(at).saturating_sub(reach)..at).any(|at| is_people(line.word(at)));
     people && line.object_after(next).is_some_and(|party| party.value.is_name())
 }
 
@@ -46,7 +49,8 @@ pub(in super::super) fn hire(
             "most" | "the" | "nearly" | "almost" | "much" | "half" | "all"
         )
         || matches!(line.word(trigger.start), "acquihire" | "acquihires" | "acquihired" | "acqui");
-    let license = word(&["license", "licence", "licensing", "licenses", "licensed", "licences"]);
+    let license =
+        word(&["license", "licence", "licensing", "licenses", "licensed", "licences", "rights"]);
     let people = word(&[
         "founder",
         "founders",

@@ -43,7 +43,10 @@ pub(super) fn acquire(line: &Line<'_>, at: usize) -> Option<(Form, usize)> {
                 && is_whole_object(line, at + 2)
                 && (at.saturating_sub(7)..at).any(|at| {
                     matches!(line.word(at), "that" | "which" | "what")
-                        && at.checked_sub(1).is_some_and(|at| line.sum(at).is_some())
+                        && at.checked_sub(1).is_some_and(|at| {
+                            line.sum(at).is_some()
+                                || matches!(line.word(at), "consideration" | "price")
+                        })
                 }) =>
         {
             Some((form, 2))
@@ -61,6 +64,28 @@ pub(super) fn acquire(line: &Line<'_>, at: usize) -> Option<(Form, usize)> {
                 && is_whole_object(line, at + 1) =>
         {
             Some((Form::Past, 1))
+        }
+        // `will own all of X`
+        "owns" | "own"
+            if matches!(line.back(at, 1), "will" | "would" | "to" | "now")
+                && (line.is(at + 1, &["all", "of"])
+                    || line.is(at + 1, &["the", "whole", "of"]))
+                && line.object_after(at + 3).is_some_and(|party| party.value.is_name()) =>
+        {
+            Some((form, if line.word(at + 1) == "all" { 3 } else { 4 }))
+        }
+        // `welcomes X to its family`
+        "welcome" | "welcomes" | "welcomed" | "welcoming"
+            if line.object(at + 1).is_some_and(|place| {
+                line.word(place + 1) == "to"
+                    && (place + 2..place + 6).any(|at| {
+                        matches!(line.word(at), "family" | "group" | "fold" | "portfolio")
+                    })
+            }) && ["acqui", "transaction", "terms"]
+                .iter()
+                .any(|word| line.text.str().contains(word)) =>
+        {
+            Some((form, 1))
         }
         // `drops $5M on AI startup X`
         "drops" | "dropped" | "drop" | "spends" | "spent" | "spend" | "splurges" | "splurged"
@@ -347,6 +372,9 @@ pub(super) fn whole_after(line: &Line<'_>, from: usize) -> Option<usize> {
 pub(super) fn stake_after(line: &Line<'_>, from: usize) -> Option<usize> {
     for at in from..from + 8 {
         match line.unit(at)? {
+            Unit::Word("position") if matches!(line.word(at + 1), "of" | "in") => {
+                return (at + 1..at + 5).find(|at| line.word(*at) == "in").map(|at| at + 1);
+            }
             Unit::Word("stake" | "stakes" | "holding" | "shareholding" | "interest" | "shares") => {
                 return matches!(line.word(at + 1), "in" | "of").then_some(at + 2);
             }
@@ -362,6 +390,27 @@ pub(super) fn stake_after(line: &Line<'_>, from: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// `subscribe to fresh shares in X`, `paid $5M for new shares in X`: the place after `in`.
+pub(super) fn shares_in(line: &Line<'_>, at: usize) -> Option<usize> {
+    let to = (at + 1..at + 5).find(|at| matches!(line.word(*at), "to" | "for"))?;
+    let shares = (to + 1..to + 7)
+        .take_while(|at| line.party(*at).is_none())
+        .find(|at| matches!(line.word(*at), "shares" | "stock" | "equity"))?;
+    let new = (to + 1..shares).any(|at| matches!(line.word(at), "new" | "fresh" | "preferred"));
+    let within = (new && matches!(line.word(shares + 1), "in" | "of")).then_some(shares + 2)?;
+    line.object_after(within).map(|_| within)
+}
+
+/// `talking to X about a stake`, `in talks with X over an investment`: the place of X.
+pub(super) fn stake_talks(line: &Line<'_>, at: usize) -> Option<usize> {
+    let talks = (at.saturating_sub(12)..at).find(|at| {
+        matches!(line.word(*at), "talking" | "talks" | "discussions" | "negotiating")
+            && matches!(line.word(at + 1), "to" | "with")
+    })?;
+    line.object_after(talks + 2).filter(|party| party.value.kind == PartyKind::Company)?;
+    Some(talks + 2)
 }
 
 /// A part of a company that is no more than half.

@@ -9,6 +9,7 @@ use super::super::words::List;
 use super::form_of;
 use crate::extract::money::Role;
 use crate::extract::party::PartyKind;
+use crate::extract::party::Reference;
 
 /// A verb of raising: its form, how many words, and whether it needs no more than a sum.
 pub(super) fn raise(line: &Line<'_>, at: usize) -> Option<(Form, usize, bool)> {
@@ -53,6 +54,23 @@ pub(super) fn raise(line: &Line<'_>, at: usize) -> Option<(Form, usize, bool)> {
     {
         return Some((Form::Past, 1, true));
     }
+    // `is out looking for $5M`
+    if matches!(word, "looking" | "looks" | "hunting" | "hunts" | "angling" | "fishing" | "asking")
+        && line.word(at + 1) == "for"
+        && (at + 2..at + 5).any(|at| {
+            line.sum(at).is_some_and(|sum| sum.value.role == Role::Plain)
+                && !headline::is_of_trade(line, at)
+        })
+    {
+        return Some((Form::Gerund, 2, true));
+    }
+    // `has tapped A for a $5M loan`
+    if matches!(word, "taps" | "tapped" | "tapping")
+        && (at + 1..at + 9).any(|at| line.word(at) == "for")
+        && (at + 2..at + 12).any(|at| matches!(line.word(at), "loan" | "loans" | "debt" | "credit"))
+    {
+        return Some((form_of(word, line, at), 1, true));
+    }
     // `has $5M in fresh capital`
     if matches!(word, "has" | "have" | "got")
         && line.sum(at + 1).is_some_and(|sum| sum.value.role == Role::Plain)
@@ -96,7 +114,7 @@ pub(super) fn raise(line: &Line<'_>, at: usize) -> Option<(Form, usize, bool)> {
             | "issue"
             | "priced"
             | "prices"
-    ) && sells_paper(line, at)
+    ) && (sells_paper(line, at) || sells_shares(line, at))
     {
         return Some((form_of(word, line, at), 1, true));
     }
@@ -313,6 +331,23 @@ pub(super) fn has_money(line: &Line<'_>, from: usize, strong: bool) -> bool {
                     return true;
                 }
                 "takeover" | "buyout" | "offer" | "bid" | "proposal" | "approach" => return false,
+                "from"
+                    if matches!(
+                        line.word(at + 1),
+                        "customers"
+                            | "clients"
+                            | "users"
+                            | "subscribers"
+                            | "advertisers"
+                            | "sales"
+                            | "fees"
+                            | "royalties"
+                            | "taxpayers"
+                            | "ads"
+                    ) =>
+                {
+                    return false;
+                }
                 "from" | "led" if sum => return true,
                 "." | ";" | "that" | "which" | "who" | "after" | "as" => return false,
                 "to" | "," if sum && line.in_title() => return false,
@@ -433,7 +468,12 @@ pub(in super::super) fn gives_to(line: &Line<'_>, at: usize) -> Option<usize> {
 /// `handed X $5M`, `lent X $5M`, `provided X with a $5M facility`: the place of X.
 pub(in super::super) fn given_money(line: &Line<'_>, at: usize) -> Option<usize> {
     let place = line.object(at + 1)?;
-    let company = line.party(place).is_some_and(|p| p.value.kind == PartyKind::Company);
+    let company = line.party(place).is_some_and(|party| {
+        matches!(
+            party.value.kind,
+            PartyKind::Company | PartyKind::Refers(Reference::It | Reference::Company)
+        )
+    });
     let with = line.word(place + 1) == "with";
     let from = if with { place + 2 } else { place + 1 };
     let sum = (from..from + 3).find(|at| {
@@ -485,6 +525,33 @@ pub(in super::super) fn as_investor(line: &Line<'_>, at: usize) -> Option<usize>
             )
         })
         .then_some(party)
+}
+
+/// `sold $5M of Series B preferred stock`, `placed new shares worth $5M`: a company's own, new ones.
+fn sells_shares(line: &Line<'_>, at: usize) -> bool {
+    let holders = (0..at).any(|at| {
+        matches!(
+            line.word(at),
+            "staff"
+                | "employees"
+                | "workers"
+                | "founders"
+                | "insiders"
+                | "holders"
+                | "investors"
+                | "shareholders"
+                | "people"
+        )
+    });
+    let sum = (at + 1..at + 7).any(|at| line.sum(at).is_some());
+    let new = (at + 1..at + 8).any(|at| {
+        matches!(line.word(at), "new" | "preferred" | "fresh" | "receipts" | "preference")
+            || line.is_round(at)
+    });
+    let paper = (at + 1..at + 9).any(|at| {
+        matches!(line.word(at), "shares" | "stock" | "equity" | "receipts" | "units" | "preferred")
+    });
+    sum && new && paper && !holders
 }
 
 /// A sum of bonds or notes right after the verb.

@@ -27,7 +27,8 @@ pub(super) fn is_market(line: &Line<'_>, at: usize) -> bool {
 /// `leaps 41% on first day in Hong Kong`, `gained 13% in its own debut`.
 pub(super) fn first_day(line: &Line<'_>, at: usize) -> bool {
     (at + 1..at + 12).any(|at| {
-        line.is(at, &["first", "day"])
+        line.is(at, &["first", "session"])
+            || line.is(at, &["first", "day"])
             || line.is(at, &["opening", "day"])
             || (line.word(at) == "debut"
                 && matches!(
