@@ -20,6 +20,9 @@ pub enum Strength {
     Denied,
     /// `automation`, `chips`, 算力: only beside something stronger, or twice.
     Weak,
+    /// `added an AI stylist`, 上线了AI功能: it describes a company of which the text tells no other
+    /// trade.
+    Used,
     /// `AI`, `machine learning`, `robotaxi`, 大模型.
     Strong,
 }
@@ -33,6 +36,15 @@ pub struct Term {
     pub strength: Strength,
     /// The rule.
     pub rule: &'static str,
+}
+
+/// What a text calls a company's trade, where that is none in AI.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Trade {
+    /// `a payroll provider`: it may sell AI, but that it uses AI says nothing.
+    Other,
+    /// `a chain of bakeries`: no word about AI in its news makes it one.
+    Old,
 }
 
 /// The terms of every sentence, debris left out; one entry for each.
@@ -50,27 +62,42 @@ fn find(text: &Text, sentence: &Sentence) -> Vec<Term> {
     }
 }
 
+/// What is known of a company before its description is read.
+#[derive(Debug, Clone, Copy)]
+pub struct About {
+    /// It is the company that the article is about.
+    pub focus: bool,
+    /// The other trade that the text tells of it.
+    pub trade: Option<Trade>,
+}
+
 /// The words that say that a company is an AI company, if there are any.
 ///
-/// `mentions` are the spans where it is named, by sentence. Terms inside a party's name do not
-/// count. Of the company that the article is about (`focus`) the sentences that follow a mention
+/// `mentions` are the spans where it is named or spoken of, by sentence. Terms inside a party's name
+/// do not count. Of the company that the article is about the sentences that follow a mention
 /// speak as well, as long as they name nobody else.
 pub fn described(
     text: &Text,
     facts: &[Facts],
     terms: &[Vec<Term>],
     mentions: &[(usize, Span)],
-    focus: bool,
+    about: About,
 ) -> Option<Term> {
+    let About { focus, trade } = about;
     if mentions.iter().any(|(sentence, _)| is_denied(facts, terms, *sentence)) {
         return None;
     }
+    if trade == Some(Trade::Old) {
+        return None;
+    }
+    let speaks =
+        |term: &Term| if describes(term, trade) { Strength::Strong } else { term.strength };
     let mut weak: Vec<Term> = Vec::new();
     for (sentence, name) in mentions {
         let near = terms.get(*sentence).into_iter().flatten();
         for term in near.filter(|term| outside_names(facts, *sentence, term)) {
             let distance = name.start().abs_diff(term.span.start());
-            match term.strength {
+            match speaks(term) {
                 Strength::Strong
                     if distance < reach(text, *sentence)
                         || (distance < 3 * reach(text, *sentence)
@@ -79,7 +106,7 @@ pub fn described(
                     return Some(*term);
                 }
                 Strength::Strong | Strength::Weak => weak.push(*term),
-                Strength::Denied => {}
+                Strength::Used | Strength::Denied => {}
             }
         }
     }
@@ -94,10 +121,10 @@ pub fn described(
                 break;
             }
             for term in terms.get(next).into_iter().flatten() {
-                match term.strength {
+                match speaks(term) {
                     Strength::Strong => return Some(*term),
                     Strength::Weak => weak.push(*term),
-                    Strength::Denied => {}
+                    Strength::Used | Strength::Denied => {}
                 }
             }
         }
@@ -113,12 +140,30 @@ pub fn described(
             let name = text.of(*name);
             [" ai", ".ai"].iter().any(|end| name.ends_with(end))
         });
-    (weak.len() >= if named { 1 } else { 2 })
-        .then(|| weak.first().copied())
-        .flatten()
-        .or_else(|| of_stub(text, facts, terms))
-        .or_else(|| of_article(text, facts, terms, mentions))
+    let said = (weak.len() >= if named { 1 } else { 2 }).then(|| weak.first().copied()).flatten();
+    said.or_else(|| of_stub(text, facts, terms, trade))
+        .or_else(|| of_article(text, facts, terms, mentions, trade))
 }
+
+/// Whether a term says what a company of some trade does.
+fn describes(term: &Term, trade: Option<Trade>) -> bool {
+    term.strength == Strength::Strong || (term.strength == Strength::Used && trade.is_none())
+}
+
+/// The trade, none in AI, that the text tells of a company; the firmest word counts.
+pub fn trade(text: &Text, terms: &[Vec<Term>], mentions: &[(usize, Span)]) -> Option<Trade> {
+    let told = mentions.iter().take(MENTIONS).filter_map(|(at, name)| {
+        let near = terms.get(*at).map_or(&[][..], Vec::as_slice);
+        match text.sentences().get(*at)?.lang {
+            Lang::En => en::trade(text, *at, *name, near),
+            Lang::Zh => zh::trade(text, *at, *name, near),
+        }
+    });
+    told.max()
+}
+
+/// Mentions of a company among which its trade is looked for.
+const MENTIONS: usize = 12;
 
 /// `No AI here`, in the sentence that names a company or in one after it that names nobody.
 fn is_denied(facts: &[Facts], terms: &[Vec<Term>], sentence: usize) -> bool {
@@ -135,6 +180,7 @@ fn of_article(
     facts: &[Facts],
     terms: &[Vec<Term>],
     mentions: &[(usize, Span)],
+    trade: Option<Trade>,
 ) -> Option<Term> {
     if text.lang() != Lang::En {
         return None;
@@ -152,14 +198,22 @@ fn of_article(
     let mut sentences: Vec<(usize, Term)> = Vec::new();
     for (at, terms) in terms.iter().enumerate() {
         let strong = terms.iter().find(|term| {
-            term.strength == Strength::Strong
+            describes(term, trade)
                 && outside_names(facts, at, term)
                 && own(at, term).unwrap_or_default()
         });
         sentences.extend(strong.map(|term| (at, *term)));
     }
+    // A long article that names it once is about others.
+    let mut named: Vec<usize> = mentions.iter().map(|(at, _)| *at).collect();
+    named.dedup();
+    let about = named.len() > 1 || text.str().len() <= LONG;
+    if !about {
+        return None;
+    }
     let titled = sentences
         .first()
+        .filter(|_| trade.is_none())
         .filter(|(at, _)| text.sentences().get(*at).is_some_and(|s| s.place == Place::Title));
     titled.or(sentences.first().filter(|_| sentences.len() >= least)).map(|(_, term)| *term)
 }
@@ -179,13 +233,18 @@ fn same_line(text: &Text, facts: &[Facts], one: usize, other: usize) -> bool {
 
 /// A Chinese stub has room to say it once, and says it of what it is about: in the headline, or
 /// behind the names of those who gave.
-fn of_stub(text: &Text, facts: &[Facts], terms: &[Vec<Term>]) -> Option<Term> {
+fn of_stub(
+    text: &Text,
+    facts: &[Facts],
+    terms: &[Vec<Term>],
+    trade: Option<Trade>,
+) -> Option<Term> {
     if text.lang() != Lang::Zh || text.str().len() > STUB {
         return None;
     }
     let all =
         terms.iter().enumerate().flat_map(|(at, terms)| terms.iter().map(move |term| (at, term)));
-    all.filter(|(at, term)| term.strength == Strength::Strong && outside_names(facts, *at, term))
+    all.filter(|(at, term)| describes(term, trade) && outside_names(facts, *at, term))
         .map(|(_, term)| *term)
         .next()
 }

@@ -1,4 +1,7 @@
-//! Chinese words about artificial intelligence.
+//! Chinese words about artificial intelligence, and of whom they speak.
+
+mod scope;
+mod trade;
 
 use std::sync::LazyLock;
 
@@ -7,6 +10,8 @@ use super::Term;
 use crate::extract::lexicon::dictionary::Dictionary;
 use crate::extract::text::Sentence;
 use crate::extract::text::Text;
+
+pub(super) use trade::trade;
 
 /// Say AI by themselves.
 const STRONG: &[&str] = &[
@@ -97,11 +102,62 @@ const STRONG: &[&str] = &[
     "算法模型",
     "agent",
     "copilot",
+    "无人集卡",
+    "无人运输",
+    "无人矿车",
+    "无人车",
+    "无人卡车",
+    "无人驾舱",
+    "城市noa",
+    "高速noa",
+    "人形整机",
+    "双足",
+    "辅助诊断",
+    "通用智能",
+    "自主飞行",
+    "自主导航",
+    "自主识别",
+    "自主作业",
+    "陪伴机器人",
+    "人形机器",
+    "机器人本体",
+    "小参数",
+    "一句话生成",
+    "音乐生成",
+    "语音生成",
+    "代码生成",
+    "图片生成",
+    "文本生成",
+    "3d生成",
+    "一句话即可生成",
+    "deepseek",
+    "声音克隆",
+    "虚拟人",
+    "情感模型",
+    "语音模型",
+    "视觉模型",
+    "蛋白质模型",
+    "预测模型",
 ];
 
 /// Speak for AI beside something stronger.
-const WEAK: &[&str] =
-    &["算力", "模型", "机器人", "机械人", "芯片", "晶片", "算法", "智能", "推理", "训练", "无人机"];
+const WEAK: &[&str] = &[
+    "算力",
+    "模型",
+    "机器人",
+    "机械人",
+    "芯片",
+    "晶片",
+    "算法",
+    "智能",
+    "推理",
+    "训练",
+    "无人机",
+    "前deepmind",
+    "前openai",
+    "辅助诊疗",
+    "自动识别",
+];
 
 static LEXICON: LazyLock<Dictionary<Strength>> = LazyLock::new(|| {
     let of = |words: &'static [&str], strength| words.iter().map(move |word| (*word, strength));
@@ -118,7 +174,12 @@ pub(super) fn find(text: &Text, sentence: &Sentence) -> Vec<Term> {
         .filter_map(|hit| {
             let base = sentence.span.start();
             let span = text.span(base + hit.start, base + hit.end)?;
-            Some(Term { span, strength: hit.label, rule: "ai.zh.term" })
+            let strength = match hit.label {
+                Strength::Strong => scope::of(words, hit.start, hit.end)?,
+                other => other,
+            };
+            let rule = if strength == Strength::Used { "ai.zh.used" } else { "ai.zh.term" };
+            Some(Term { span, strength, rule })
         })
         .collect()
 }

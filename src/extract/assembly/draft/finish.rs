@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::Draft;
+use crate::domain::DealKind;
 use crate::domain::DealStatus;
 use crate::domain::Evidence;
 use crate::domain::Field;
@@ -191,7 +192,12 @@ impl Draft {
             proof.rule(Field::Ai, &rule);
             return true;
         }
-        if let Some(party) = sides().find(|party| party.value.ai) {
+        let trade = self.trade(whole, target);
+        let old = trade == Some(ai::Trade::Old);
+        let told = |party: &&Found<Party>| {
+            party.value.ai && !(old && std::ptr::eq::<Found<Party>>(*party, target))
+        };
+        if let Some(party) = sides().find(told) {
             proof.read(Field::Ai, party);
             return true;
         }
@@ -219,11 +225,16 @@ impl Draft {
         for party in sides() {
             let mut mentions =
                 whole.places.get(&whole.keys.of(&party.value)).cloned().unwrap_or_default();
-            let term = if std::ptr::eq(party, target) {
-                if self.focus {
+            // Both sides of a merger are what the text is about.
+            let merges = self.kind().is_some_and(|kind| kind.value == DealKind::Merger);
+            let own = std::ptr::eq(party, target);
+            let term = if own || merges {
+                if self.focus && own {
                     mentions.extend(self.referred(whole));
                 }
-                ai::described(whole.text, whole.facts, whole.terms, &mentions, self.focus)
+                let trade = if own { trade } else { self.trade(whole, party) };
+                let about = ai::About { focus: self.focus, trade };
+                ai::described(whole.text, whole.facts, whole.terms, &mentions, about)
             } else {
                 // Buyers of all trades buy AI; a buyer is one only by its own description.
                 ai::beside(whole.terms, &mentions)
@@ -342,11 +353,27 @@ fn lists_ai(text: &Text) -> bool {
 }
 
 impl Draft {
-    /// Where the company that the article is about is spoken of without its name: `the startup`,
-    /// and the sentences of the deal itself.
+    /// The trade, none in AI, that the words beside a company's name or what stands for it tell.
+    fn trade(&self, whole: Whole<'_>, party: &Found<Party>) -> Option<ai::Trade> {
+        let mut named = whole.places.get(&whole.keys.of(&party.value)).cloned().unwrap_or_default();
+        if self.focus && self.key == whole.keys.of(&party.value) {
+            named.extend(self.references(whole));
+        }
+        ai::trade(whole.text, whole.terms, &named)
+    }
+
+    /// Where the company that the article is about is spoken of without its name, and the sentences
+    /// of the deal itself.
     fn referred(&self, whole: Whole<'_>) -> Vec<(usize, Span)> {
         let mut places: Vec<(usize, Span)> =
             self.candidates().map(|c| (c.sentence, c.trigger.span)).collect();
+        places.extend(self.references(whole));
+        places
+    }
+
+    /// Where a word stands for the company that the article is about: `the startup`.
+    fn references(&self, whole: Whole<'_>) -> Vec<(usize, Span)> {
+        let mut places = Vec::new();
         let mut spoken_of = false;
         for (at, facts) in whole.facts.iter().enumerate() {
             let first = facts.parties.iter().find(|party| {
