@@ -4,6 +4,10 @@
 //! side. It proves little (there are many robot makers), so that callers ask for other facts that
 //! agree; and a robot maker is not the chip designer whose round has the same size.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use super::fold::View;
 
 /// Fields of work, each with how English words begin that name it, and with Chinese words for it;
@@ -103,18 +107,36 @@ impl Trades {
     }
 }
 
+/// The words of all fields, found in one pass.
+struct Words {
+    finder: AhoCorasick,
+    /// Of each word its field's bit, and whether it has to begin a word.
+    fields: Vec<(u64, bool)>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let (mut words, mut fields): (Vec<&str>, Vec<(u64, bool)>) = Default::default();
+    for (place, (english, chinese)) in TRADES.iter().enumerate() {
+        for (list, begins) in [(english, true), (chinese, false)] {
+            words.extend(*list);
+            fields.extend(list.iter().map(|_| (1 << place, begins)));
+        }
+    }
+    let finder = AhoCorasick::new(words).expect("a few hundred short words");
+    Words { finder, fields }
+});
+
 /// The fields that a folded sentence names.
 fn named(sentence: &str) -> u64 {
-    let begins = |word: &&str| {
-        sentence.match_indices(word).any(|(at, _)| {
-            let before = sentence.get(..at).and_then(|before| before.chars().next_back());
-            before.is_none_or(|letter| !letter.is_ascii_alphanumeric())
-        })
-    };
-    let fields = TRADES.iter().enumerate().filter(|(_, (english, chinese))| {
-        english.iter().any(begins) || chinese.iter().any(|word| sentence.contains(word))
-    });
-    fields.fold(0, |all, (place, _)| all | 1 << place)
+    let mut all = 0;
+    for found in WORDS.finder.find_overlapping_iter(sentence) {
+        let Some((field, begins)) = WORDS.fields.get(found.pattern().as_usize()) else { continue };
+        let before = sentence.get(..found.start()).and_then(|text| text.chars().next_back());
+        if !begins || before.is_none_or(|letter| !letter.is_ascii_alphanumeric()) {
+            all |= field;
+        }
+    }
+    all
 }
 
 #[cfg(test)]

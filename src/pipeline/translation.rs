@@ -4,6 +4,8 @@
 //! week, and of names that sound alike. Facts that agree make the two names one entity; where two
 //! could be meant, nobody is.
 
+use std::cell::OnceCell;
+
 use jiff::SignedDuration;
 
 use super::Knowledge;
@@ -44,15 +46,15 @@ pub(super) fn find(
     let mut others = abroad(tx, knowledge, &told)?;
     others.extend(sounding(tx, &told, own)?);
     let mut found: Vec<EntityId> = Vec::new();
-    // An article that cannot be read says nothing.
+    let own_trades: OnceCell<Trades> = OnceCell::new();
     let trades = |of: &Told| {
-        let stored = (of.id != told.id).then(|| store::article::load(tx, of.article));
-        let article = match &stored {
-            None => Some(&reading.article),
-            Some(stored) => stored.as_ref().ok().map(|stored| &stored.article),
-        };
         let beside = |article: &Article| Trades::beside(&article.full_text(), &of.mention.target);
-        article.map(beside).unwrap_or_default()
+        if of.id == told.id {
+            return *own_trades.get_or_init(|| beside(&reading.article));
+        }
+        // An article that cannot be read says nothing.
+        let stored = store::article::load(tx, of.article);
+        stored.map(|stored| beside(&stored.article)).unwrap_or_default()
     };
     super::step::with_resolver(tx, knowledge, told.at, |resolver| {
         let told = resolve::InOneScript::of(&told, resolver);
