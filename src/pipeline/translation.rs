@@ -28,6 +28,8 @@ use crate::store::rusqlite::Transaction;
 
 /// News of one deal in two languages comes within this time.
 const SAME_NEWS: SignedDuration = SignedDuration::from_hours(7 * 24);
+/// A deal with a sum is talked about for so long before it is done.
+const TALKS: SignedDuration = SignedDuration::from_hours(45 * 24);
 /// Yearly rates move a sum this far, in parts of a hundred.
 const RATES_MOVE: i64 = 15;
 
@@ -74,7 +76,8 @@ pub(super) fn find(
     });
     let mut allowed = Vec::with_capacity(found.len());
     for id in found {
-        if !store::entity::apart(tx, own, &id)? {
+        // What has a name in both scripts goes by no third one.
+        if !met_in_both(tx, &id)? && !store::entity::apart(tx, own, &id)? {
             allowed.push(id);
         }
     }
@@ -112,6 +115,10 @@ fn abroad(
     let query = Abroad {
         group: told.mention.kind.group(),
         lang: told.lang,
+        since: told
+            .at
+            .saturating_sub(range.as_ref().map_or(SAME_NEWS, |_| TALKS))
+            .unwrap_or(told.at),
         from: told.at.saturating_sub(SAME_NEWS).unwrap_or(told.at),
         to: told.at.saturating_add(SAME_NEWS).unwrap_or(told.at),
         usd: low.zip(high).map(|(low, high)| (wider(low, -RATES_MOVE), wider(high, RATES_MOVE))),

@@ -10,6 +10,7 @@ use super::party;
 use super::score;
 use super::score::Sums;
 use crate::domain::Amount;
+use crate::domain::KindGroup;
 use crate::domain::Mention;
 use crate::domain::Told;
 use crate::entity::Trades;
@@ -25,6 +26,9 @@ const ENOUGH: f64 = 5.5;
 const SAME_WEEK: i64 = 7;
 /// What both texts say that the company makes; or that each says something else.
 const SAME_TRADE: f64 = 1.5;
+
+/// Beside the same sum.
+const SAME_PRICE: f64 = 1.0;
 
 /// What the text of a telling says that its company makes; asked for only if it decides.
 pub type TradesOf<'a> = &'a dyn Fn(&Told) -> Trades;
@@ -118,10 +122,11 @@ fn most_in_common(one: &Mention, other: &Mention) -> f64 {
         (Some(_), Some(_)) => 2.0,
         _ => 0.0,
     };
+    let price = if sums > 0.0 { SAME_PRICE } else { 0.0 };
     let worth = if both(|m| m.valuation.is_some()) { 1.0 } else { 0.0 };
     let round = if one.round.is_some() && one.round == other.round { 1.0 } else { 0.0 };
     let stake = if one.stake_pct.is_some() && one.stake_pct == other.stake_pct { 1.0 } else { 0.0 };
-    [0.0, 1.0, 2.0, 3.0][investors] + buyers + sums + worth + round + stake
+    [0.0, 1.0, 2.0, 3.0][investors] + buyers + sums + price + worth + round + stake
 }
 
 fn facts_in_common(a: &Facts<'_>, b: &Facts<'_>, add: &mut impl FnMut(f64, &str)) {
@@ -154,6 +159,13 @@ fn facts_in_common(a: &Facts<'_>, b: &Facts<'_>, add: &mut impl FnMut(f64, &str)
             (true, true) => add(3.0, "the same odd sum"),
             (true, false) => add(2.0, "the same sum"),
             (false, _) => add(1.5, "the same sum in two currencies"),
+        }
+        // Fewer companies are bought than raise money.
+        if [one, other].iter().all(|mention| mention.kind.group() == KindGroup::Control)
+            && !score::vague(a.amount)
+            && !score::vague(b.amount)
+        {
+            add(SAME_PRICE, "the same price");
         }
     }
     if score::sums(a.valuation, b.valuation) == Sums::Equal {

@@ -218,7 +218,9 @@ pub struct Abroad {
     pub group: KindGroup,
     /// Not in this language.
     pub lang: Lang,
-    /// Of deals first reported from here.
+    /// Of deals first reported from here: talks come weeks before the news.
+    pub since: Timestamp,
+    /// News from here.
     pub from: Timestamp,
     /// To here.
     pub to: Timestamp,
@@ -231,6 +233,7 @@ pub fn abroad(conn: &Connection, query: &Abroad) -> Result<Vec<(EntityId, Told)>
     let params = named_params! {
         ":kind_group": Word(query.group),
         ":lang": Word(query.lang),
+        ":since": At(query.since),
         ":from": At(query.from),
         ":to": At(query.to),
         // "Over" and 数亿 are found by their least, which may be half of what is meant.
