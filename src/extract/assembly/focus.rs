@@ -218,6 +218,7 @@ pub fn resolve(
     let pair = title_pair(text, facts, keys);
     let company = |party: &&Found<Party>| party.value.kind == PartyKind::Company;
     let items = super::items(text);
+    let several = tells_of_several(text, keys, &candidates);
     let defined = Defined::new(text, facts);
     let issuer = facts.iter().flat_map(|facts| &facts.parties).find(company);
     let mut current: Option<(usize, Found<Party>)> = None;
@@ -233,12 +234,14 @@ pub fn resolve(
         let pair = pair.as_ref().map(|(one, other)| (one, other));
         let main = main.as_ref().filter(|_| items.is_empty());
         let buyer = actor.as_ref();
+        let told = current.as_ref();
         let context = Context {
             text,
             facts,
             keys,
             actor: buyer,
             current: near,
+            told,
             main,
             framed,
             pair,
@@ -271,6 +274,13 @@ pub fn resolve(
             candidate.target = Some(main.clone());
             referred = true;
         }
+        if candidate.target.is_none() && several && context.tells_own_round(&candidate, paragraph) {
+            candidate.target = context.paragraph_subject(&candidate).cloned();
+            if candidate.target.is_some() {
+                candidate.supports_only = false;
+                referred = true;
+            }
+        }
         context.replace_others(&mut candidate);
         let key = candidate.target.as_ref().map(|target| keys.of(&target.value));
         candidate.acquirers.retain(|party| Some(keys.of(&party.value)) != key);
@@ -286,6 +296,28 @@ pub fn resolve(
         named.push(Named { candidate, key, referred });
     }
     named
+}
+
+/// An English article with deals of so many companies is a letter or a round-up.
+const SEVERAL: usize = 3;
+
+/// Whether an English article names the targets of several deals.
+fn tells_of_several(text: &Text, keys: &Keys, candidates: &[Candidate]) -> bool {
+    if text.lang() != Lang::En {
+        return false;
+    }
+    let mut named: Vec<String> = Vec::new();
+    let targets = candidates.iter().filter_map(|candidate| candidate.target.as_ref());
+    for target in targets.filter(|target| target.value.is_name()) {
+        let key = keys.of(&target.value);
+        if !named.contains(&key) {
+            named.push(key);
+        }
+        if named.len() >= SEVERAL {
+            return true;
+        }
+    }
+    false
 }
 
 fn names_buyer(words: &str) -> bool {
@@ -390,6 +422,8 @@ struct Context<'a> {
     keys: &'a Keys,
     /// The target spoken of just before.
     current: Option<&'a Found<Party>>,
+    /// The line and the target of the deal told last.
+    told: Option<&'a (usize, Found<Party>)>,
     /// The company that the article is about.
     main: Option<&'a Found<Party>>,
     /// Its deal is told by name, so that it is not only the first company of the article.
@@ -421,7 +455,24 @@ impl Context<'_> {
         target: &Found<Party>,
         reference: Reference,
     ) -> Option<Found<Party>> {
+        let named = |party: &&Found<Party>| party.value.kind == PartyKind::Company;
+        // `A said it had agreed to buy the firm`: who says so buys.
+        let acts = candidate
+            .acquirers
+            .iter()
+            .find(|party| matches!(party.value.kind, PartyKind::Refers(Reference::It)))
+            .filter(|_| target.value.kind != PartyKind::Refers(Reference::It))
+            .and_then(|it| {
+                let before = |party: &&Found<Party>| party.span.end() <= it.span.start();
+                self.parties(candidate.sentence).iter().filter(named).find(before)
+            })
+            .filter(|_| {
+                self.text.sentences().get(candidate.sentence).is_some_and(|s| s.lang == Lang::En)
+            });
         let taken = |party: &&Found<Party>| {
+            if acts.is_some_and(|acts| bare_key(&acts.value) == bare_key(&party.value)) {
+                return true;
+            }
             let backers = candidate.investors.iter().map(|backer| &backer.party);
             candidate
                 .acquirers
@@ -432,7 +483,7 @@ impl Context<'_> {
         if let Some(defined) = self.defined.of(self.text.of(target.span)) {
             return Some(defined.clone()).filter(|party| !taken(&party));
         }
-        let topic = self.topic(candidate.sentence, target).filter(|party| !taken(party));
+        let topic = self.topic(candidate.sentence, target.span.start(), &taken);
         let subject = self.parties(candidate.sentence).iter().find(|party| {
             party.span.end() <= target.span.start()
                 && party.value.kind == PartyKind::Company
@@ -508,22 +559,28 @@ impl Context<'_> {
 
     /// The company that the paragraph is about: the article's own if the sentences before name it
     /// first, else whom the nearest of them names first. English paragraphs keep to one subject.
-    fn topic(&self, sentence: usize, target: &Found<Party>) -> Option<&Found<Party>> {
+    fn topic(
+        &self,
+        sentence: usize,
+        before: usize,
+        taken: &dyn Fn(&&Found<Party>) -> bool,
+    ) -> Option<&Found<Party>> {
         let here = self.text.sentences().get(sentence)?;
         // A headline that names the company settles whom the article means.
         let titled = self.framed && self.main.is_some_and(|main| self.is_in_title(main));
         if here.lang != Lang::En || here.place == Place::Title || titled {
             return None;
         }
-        let before = self.text.sentences().get(sentence.saturating_sub(PARAGRAPH)..=sentence)?;
+        let near = self.text.sentences().get(sentence.saturating_sub(PARAGRAPH)..=sentence)?;
         let own = |other: &&Sentence| other.paragraph == here.paragraph;
-        let firsts = before.iter().filter(own);
+        let firsts = near.iter().filter(own);
         let mut firsts = firsts.filter_map(|other| {
             self.parties(other.index).iter().find(|party| {
-                party.span.end() <= target.span.start()
+                party.span.end() <= before
                     && party.value.kind == PartyKind::Company
                     && !self.is_governed(party)
                     && !self.is_in_sum(other.index, party)
+                    && !taken(party)
             })
         });
         let firsts: Vec<&Found<Party>> = firsts.by_ref().collect();
@@ -531,6 +588,27 @@ impl Context<'_> {
             firsts.iter().any(|party| bare_key(&party.value) == bare_key(&main.value))
         });
         main.or(firsts.last().copied())
+    }
+
+    /// A round with its sum, in a paragraph that has told no deal yet.
+    fn tells_own_round(&self, candidate: &Candidate, paragraph: usize) -> bool {
+        let sized = candidate.amount.as_ref().is_some_and(|sum| sum.value.headline().is_some());
+        let told = self.told.is_some_and(|(line, _)| *line == paragraph);
+        sized && candidate.kind().group() == KindGroup::Funding && !candidate.past && !told
+    }
+
+    /// The company that the paragraph named last before the words that tell of a round.
+    fn paragraph_subject(&self, candidate: &Candidate) -> Option<&Found<Party>> {
+        let taken = |party: &&Found<Party>| {
+            candidate
+                .investors
+                .iter()
+                .any(|backer| bare_key(&backer.party.value) == bare_key(&party.value))
+        };
+        let found = self.topic(candidate.sentence, candidate.trigger.span.start(), &taken)?;
+        let known =
+            self.told.is_some_and(|(_, told)| bare_key(&told.value) == bare_key(&found.value));
+        (!known).then_some(found)
     }
 
     /// Buyers and backers that are references are replaced or dropped.

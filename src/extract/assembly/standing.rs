@@ -91,10 +91,42 @@ fn also_new(text: &Text, drafts: &mut [Draft]) {
         let mut others = before.iter().chain(after.iter());
         let told = others
             .any(|other| other.main && other.key == draft.key && other.group() == draft.group());
-        if !told && !draft.main && !draft.is_past() && is_told(draft) && is_dated_now(text, draft) {
+        let new = is_told(draft) && (is_dated_now(text, draft) || is_beside(text, draft))
+            || is_being_negotiated(draft);
+        if !told && !draft.main && !draft.is_past() && new {
             draft.main = true;
         }
     }
+}
+
+/// `Concurrently A has obtained commitments`: told of a company of the headline, beside its deal.
+fn is_beside(text: &Text, draft: &Draft) -> bool {
+    is_named_in_title(text, draft)
+        && draft.candidates().any(|candidate| {
+            text.sentences().get(candidate.sentence).is_some_and(|sentence| {
+                text.tokens_of(sentence).iter().any(|token| {
+                    matches!(
+                        text.of(token.span),
+                        "concurrent"
+                            | "concurrently"
+                            | "simultaneous"
+                            | "simultaneously"
+                            | "separately"
+                            | "alongside"
+                    )
+                })
+            })
+        })
+}
+
+/// What is talked of now, with a sum, a round or a buyer, is no background.
+fn is_being_negotiated(draft: &Draft) -> bool {
+    let open = draft
+        .status()
+        .is_some_and(|status| matches!(status.value, DealStatus::InTalks | DealStatus::Seeking));
+    let firm = draft.amount().is_some()
+        || draft.candidates().any(|c| c.round.is_some() || !c.acquirers.is_empty());
+    open && firm && !draft.candidates().all(|candidate| candidate.supports_only)
 }
 
 /// A sentence that states the deal names a day of this week, or says that it is new.

@@ -100,9 +100,14 @@ impl<'a> Reader<'a> {
             let party = Party { kind: PartyKind::Government, ..Party::named("") };
             return Some((length, Some((party, "party.en.government"))));
         }
-        let run = self.run(at).max(hit.map_or(0, |(length, _)| length));
+        let mut run = self.run(at).max(hit.map_or(0, |(length, _)| length));
         if run == 0 {
             return None;
+        }
+        // `Legal & General Capital`, where the first word opens the sentence
+        let more = self.tokens.get(at + run).is_some_and(|token| token.capital);
+        if hit.is_some() && more && !self.titled && words::is_fund(self.word(at + run)) {
+            run += 1;
         }
         // `Nvidia-backed`, `Paris-based`: says something of the name that follows.
         if self.word(at + run) == "-" && words::is_adjective(self.word(at + run + 1)) {

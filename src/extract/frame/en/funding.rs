@@ -123,6 +123,9 @@ fn is_debt(line: &Line<'_>, from: usize, to: usize) -> bool {
                     | "term"
                     | "draw"
                     | "funding"
+                    | "acquisition"
+                    | "warehouse"
+                    | "equipment"
             ))
             || line.is(at, &["credit", "line"])
             || line.is(at, &["line", "of", "credit"])

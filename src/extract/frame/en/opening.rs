@@ -231,7 +231,8 @@ pub(in crate::extract::frame) fn can_open(text: &Text, sentence: &Sentence, fact
                         word(at + 1) == "to"
                     }
                     "own" | "owns" => {
-                        word(at + 1) == "all"
+                        matches!(back(at), "to" | "will")
+                            || word(at + 1) == "all"
                             || word(at + 2) == "whole"
                             || back(at) == "now"
                             || back(at.saturating_sub(1)) == "now"

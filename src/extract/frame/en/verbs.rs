@@ -230,6 +230,15 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
     {
         return found(Event::Stake, form_of(word, line, at), 3);
     }
+    // `A to own a fifth of X`
+    if word == "own"
+        && line.in_title()
+        && matches!(line.back(at, 1), "to" | "will")
+        && stake_after(line, at + 1).is_some_and(|end| line.object_after(end).is_some())
+    {
+        let end = stake_after(line, at + 1)?;
+        return found(Event::Stake, Form::Bare, end - at);
+    }
     match word {
         "build" | "builds" | "built" | "building" | "amassed" | "disclosed" | "accumulated"
             if stake_after(line, at + 1).is_some_and(|end| line.object_after(end).is_some())

@@ -205,6 +205,10 @@ impl Reader<'_> {
         if token.kind != Kind::Word {
             return false;
         }
+        // `an A. I've seen`
+        if word.split_once('\'').is_some_and(|(front, _)| words::is_hard(front)) {
+            return false;
+        }
         if word == "ai" {
             // `Mistral AI`; but `Google AI startup` is no name of three words.
             return token.capital

@@ -111,6 +111,16 @@ impl<'a> Line<'a> {
             )
     }
 
+    /// `A, the telecom arm of B,`: A.
+    fn arm_head(&self, at: usize) -> Option<&'a Found<Party>> {
+        if !self.is_arm(at) || self.word(at + 1) != "," {
+            return None;
+        }
+        let comma = (at.saturating_sub(12)..at).rev().find(|at| self.word(*at) == ",")?;
+        let head = comma.checked_sub(1).and_then(|at| self.party(at))?;
+        head.value.is_name().then_some(head)
+    }
+
     /// `A, a fund that bets on chips, and B`: the comma that closes what is said of one of a list.
     fn after_aside(&self, from: usize, at: usize) -> Option<usize> {
         let opens = (from..at).rev().take(7).find(|at| self.word(*at) == ",")?;
@@ -192,6 +202,11 @@ impl<'a> Line<'a> {
                             | "pair"
                             | "team"
                     );
+                    // `A, the venture arm of B, buys`: B only says what A is.
+                    if let Some(head) = self.arm_head(place) {
+                        found.push(head);
+                        break;
+                    }
                     let origin = origin && !self.is_arm(place) && !group;
                     let possessor =
                         matches!(self.word(place + 1), "'s" | "'" | "-") && !self.owns_fund(place);

@@ -87,6 +87,14 @@ pub(super) fn acquire(line: &Line<'_>, at: usize) -> Option<(Form, usize)> {
         {
             Some((form, 1))
         }
+        // `is pleased to welcome to its family X`
+        "welcome" | "welcomes" | "welcomed"
+            if line.word(at + 1) == "to"
+                && matches!(line.word(at + 3), "family" | "group" | "fold" | "portfolio")
+                && line.object(at + 4).is_some() =>
+        {
+            Some((form, 4))
+        }
         // `drops $5M on AI startup X`
         "drops" | "dropped" | "drop" | "spends" | "spent" | "spend" | "splurges" | "splurged"
         | "splashes" | "lavishes" | "blows"
