@@ -39,8 +39,12 @@ pub(super) fn assign(reader: &Reader<'_>, sums: &mut [(Range<usize>, Found<Sum>)
                 role => role,
             }
         };
-        let whole = role == Role::Cumulative
-            && Window { reader, floor, start: range.start, end: range.end }.is_whole_round();
+        let window = Window { reader, floor, start: range.start, end: range.end };
+        let whole = match role {
+            Role::Cumulative => window.is_whole_round(),
+            Role::Plain => index > 0 && window.is_of_part(),
+            Role::Valuation(_) | Role::Other => false,
+        };
         sums[index].1.value.role = if whole { Role::Plain } else { role };
         if whole {
             sums[index].1.rule = WHOLE;
@@ -132,6 +136,17 @@ impl Window<'_> {
                     "funding" | "funds" | "raised" | "capital" | "overall" | "far" | "date"
                 )
             })
+    }
+
+    /// `the first $80 million tranche of its $200 million Series C`: what the part is a part of.
+    fn is_of_part(&self) -> bool {
+        let of = (1..4).find(|n| self.back(*n) == "of");
+        of.is_some_and(|of| {
+            matches!(
+                self.back(of + 1),
+                "tranche" | "close" | "closing" | "instalment" | "installment" | "portion"
+            )
+        })
     }
 
     /// `puts the company at`, `prices it at`, `a listing at`: what stands after `at` is a worth.
