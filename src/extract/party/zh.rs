@@ -20,7 +20,9 @@ use super::Reference;
 use super::Sentence;
 use super::Text;
 use crate::domain::Span;
+use crate::entity::Entity;
 use crate::entity::EntityKind;
+use crate::entity::EntityTable;
 use crate::extract::segment;
 use crate::extract::segment::Class;
 use crate::extract::segment::Piece;
@@ -125,8 +127,23 @@ fn without_place(extra: &str) -> &str {
     }
 }
 
+/// Who a registered name means, with or without the city that it begins with.
+fn of_city<'t>(name: &str, table: &'t EntityTable) -> Option<&'t Entity> {
+    table.lookup(name).or_else(|| {
+        let end = name.char_indices().nth(2).map(|(at, _)| at)?;
+        let (city, bare) = name.split_at_checked(end)?;
+        shape::is_city(city).then(|| table.lookup(bare.strip_prefix('市').unwrap_or(bare)))?
+    })
+}
+
 /// Adds public funds and registered names to those of the table.
-fn registered(text: &Text, sentence: &Sentence, legal: Vec<Span>, known: &mut Vec<Found<Party>>) {
+fn registered(
+    text: &Text,
+    sentence: &Sentence,
+    legal: Vec<Span>,
+    table: &EntityTable,
+    known: &mut Vec<Found<Party>>,
+) {
     for span in legal::funds(text, sentence) {
         let free = !known.iter().any(|name| name.span.overlaps(span) && !span.contains(name.span));
         if free {
@@ -145,6 +162,10 @@ fn registered(text: &Text, sentence: &Sentence, legal: Vec<Span>, known: &mut Ve
             let mut value = Party::named(text.printed(span));
             if shape::is_registered_fund(text.of(span)) {
                 value.kind = PartyKind::Investor;
+            } else if let Some(entity) = of_city(text.printed(span), table) {
+                value.entity = Some(entity.id.clone());
+                value.kind = entity.kind.into();
+                value.ai = entity.ai;
             }
             known.push(Found { value, span, rule: "party.zh.legal" });
         }
@@ -213,7 +234,7 @@ fn known(text: &Text, sentence: &Sentence, names: &Names<'_>) -> Vec<Found<Party
             Some(Found { value, span, rule: "party.zh.table" })
         })
         .collect();
-    registered(text, sentence, legal, &mut known);
+    registered(text, sentence, legal, names.table(), &mut known);
     if let Some(span) = item::find(text, sentence)
         && !known.iter().any(|name| name.span.overlaps(span))
     {

@@ -272,6 +272,26 @@ fn support(scene: &Scene<'_>, clause: &Range<usize>, at: usize, candidates: &mut
     candidates.push(candidate);
 }
 
+/// Words that say that nobody lists anything: 短期内不着急上市.
+const NOT_MEANT: &[&str] = &[
+    "不着急",
+    "不急",
+    "无意",
+    "暂不",
+    "暂无",
+    "尚无",
+    "没有",
+    "并无",
+    "不会",
+    "不考虑",
+    "不打算",
+    "不寻求",
+    "无上市",
+    "不追求",
+    "没想过",
+    "未有",
+];
+
 /// Whether the word here says a listing: not 上市公司, 上市前, 非上市, 新品上市.
 fn lists(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> bool {
     if scene.class(at) != Some(Class::List) || !STRONG.contains(&scene.words(at)) {
@@ -301,6 +321,15 @@ fn lists(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> bool {
     let goods =
         ["新品", "新机", "新车", "新药", "药品", "药物"].iter().any(|word| words.contains(word));
     let place = MARKETS.iter().any(|market| words.contains(market));
+    let not_meant = scene.item(at).is_some_and(|item| {
+        let start =
+            clause.clone().find_map(|first| scene.item(first)).map(|first| first.span.start());
+        let head = start.and_then(|start| scene.text.str().get(start..item.span.end()));
+        head.is_some_and(|head| NOT_MEANT.iter().any(|word| head.contains(word)))
+    });
+    if not_meant {
+        return false;
+    }
     match word {
         "登陆" | "登上" => place,
         "上市" => {

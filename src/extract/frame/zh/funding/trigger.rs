@@ -115,7 +115,14 @@ fn raises(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> bool {
         let head = scene.text.str().get(..end).unwrap_or_default();
         (scene.words(before).ends_with('次') || head.ends_with('次')) && !this(head)
     });
-    if counted {
+    // 此前已完成8轮融资,融资规模超83亿元: the sum is of all of them.
+    let of_all = || {
+        let before = scene.clauses.iter().take_while(|before| before.end <= clause.start);
+        before.flat_map(|clause| clause.clone().map(move |at| (clause, at))).any(|(clause, at)| {
+            scene.class(at) == Some(Class::Raise) && counts_rounds(scene, clause, at)
+        })
+    };
+    if counted || counts_rounds(scene, clause, at) || of_all() {
         return false;
     }
     match scene.words(at) {
@@ -124,6 +131,35 @@ fn raises(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> bool {
         "增资" | "定向增发" | "天使资金" | "种子资金" => sum,
         _ => finish || sum || has(|is| matches!(is, Is::Party(_))),
     }
+}
+
+/// 此前已完成8轮融资: how many there were so far, and none of them.
+fn counts_rounds(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> bool {
+    let words = scene.clause_text(clause);
+    let so_far = ["此前", "已", "累计", "先后", "迄今", "至今", "曾", "共完成", "总共"];
+    let news = ["宣布", "近日", "日前", "连续", "一口气", "本轮", "新一轮"];
+    let start = scene.item(at).map_or(0, |item| item.span.start());
+    let head = scene.text.str().get(..start).unwrap_or_default();
+    let head = match scene.words(at) {
+        word if word.starts_with('轮') => head,
+        _ => match head.strip_suffix('轮') {
+            Some(head) => head,
+            None => return false,
+        },
+    };
+    let mut before = head.chars().rev();
+    let last = before.next().unwrap_or_default();
+    let tens = before.next().is_some_and(|digit| digit.is_ascii_digit());
+    let several =
+        "两三四五六七八九十多数几".contains(last) || last.is_ascii_digit() && (last != '1' || tens);
+    // 第三轮融资 is one.
+    let ordinal = head
+        .trim_end_matches(|c: char| c.is_ascii_digit() || "两三四五六七八九十多数几".contains(c))
+        .ends_with('第');
+    several
+        && !ordinal
+        && so_far.iter().any(|word| words.contains(word))
+        && !news.iter().any(|word| words.contains(word))
 }
 
 /// Funds, grants, orders and the like.
@@ -151,8 +187,11 @@ pub(super) fn no_deal(scene: &Scene<'_>, clause: &Range<usize>, words: &str) -> 
     if joint {
         return true;
     }
+    // 某某母基金跟投 gives, and is not founded.
+    let gives = has(Class::Lead) || has(Class::Follow);
     let fund = of_a_fund
         || words.contains("基金")
+            && !gives
             && [
                 "设立",
                 "成立",
