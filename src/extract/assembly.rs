@@ -43,6 +43,7 @@ pub fn assemble(
     let places = draft::places(facts, &keys);
     let mut drafts = standing::judge(text, &places, merge::merge(text, &keys, named, &mut trace));
     standing::deny(text, facts, &mut drafts);
+    standing::confirm(text, facts, &mut drafts);
     price::complete(text, facts, &mut drafts);
     if drafts.is_empty() {
         return Assembled { mentions: Vec::new(), trace };

@@ -154,7 +154,9 @@ impl Draft {
             .or_else(|| self.rumoured().filter(|_| !is_said(&own)))
             // 据悉再融20亿 in the headline, 正与投资者谈判 in the text: it is still being talked of.
             .or_else(|| {
-                let heard = own.first().is_some_and(|first| first.rule == "status.zh.rumour");
+                let heard = own.first().is_some_and(|first| {
+                    matches!(first.rule, "status.zh.rumour" | "status.zh.heard")
+                });
                 of(DealStatus::InTalks).filter(|_| heard)
             })
             .or_else(|| own.first().cloned())

@@ -1,5 +1,6 @@
 //! What is the news of an article, and what is told in passing.
 
+mod confirm;
 mod layout;
 mod roundup;
 
@@ -16,6 +17,8 @@ use crate::extract::status::Cue;
 use crate::extract::text::Place;
 use crate::extract::text::Sentence;
 use crate::extract::text::Text;
+
+pub use confirm::confirm;
 
 use layout::Layout;
 use roundup::is_roundup;

@@ -60,6 +60,9 @@ pub(in super::super) fn ending(line: &Line<'_>) -> Option<Candidate> {
         return Some(candidate);
     }
     let cue = line.facts.cues.iter().find(|cue| cue.value == Cue::Terminated)?;
+    if may_end(line, cue) {
+        return None;
+    }
     let place = line.unit_at(cue.span.start());
     let named = (place.saturating_sub(8)..place + 6).find(|at| {
         matches!(
@@ -88,6 +91,15 @@ pub(in super::super) fn ending(line: &Line<'_>) -> Option<Candidate> {
         .filter(|party| party.value.is_name());
     candidate.acquirers.extend(other.cloned());
     Some(candidate)
+}
+
+/// `could yet fall through`, `unless it is called off`: nothing has ended.
+pub(super) fn may_end(line: &Line<'_>, cue: &Found<Cue>) -> bool {
+    let at = line.unit_at(cue.span.start());
+    (1..5)
+        .map(|n| line.back(at, n))
+        .take_while(|word| !matches!(*word, "," | ";"))
+        .any(|word| matches!(word, "could" | "may" | "might" | "can" | "if" | "unless"))
 }
 
 /// Words that deny the deal that the article is about.

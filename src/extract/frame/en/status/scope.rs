@@ -6,6 +6,7 @@ use super::super::verbs::Event;
 use super::super::verbs::Form;
 use super::super::verbs::Trigger;
 use super::Claim;
+use super::ending::may_end;
 use crate::domain::DealStatus;
 use crate::extract::Found;
 use crate::extract::party::PartyKind;
@@ -89,6 +90,18 @@ impl<'a> Scope<'a> {
         has(self.group..self.trigger.start, &["not", "n't", "never"])
             || matches!(self.line.back(self.group, 1), "without" | "no" | "if" | "unless" | "than")
             || has(open, &["whether"])
+            || (matches!(self.trigger.event, Event::Raise | Event::Round) && self.is_in_vain())
+    }
+
+    /// `after failing to raise`, `unable to raise`: no round.
+    fn is_in_vain(&self) -> bool {
+        let from = self.group.saturating_sub(2);
+        (from..self.trigger.start).any(|at| {
+            matches!(
+                self.line.word(at),
+                "failing" | "failed" | "fails" | "unable" | "struggling" | "struggled"
+            )
+        })
     }
 
     /// Called off, close to the trigger.
@@ -97,8 +110,35 @@ impl<'a> Scope<'a> {
             cue.value == Cue::Terminated
                 && cue.span.start().abs_diff(self.start) < 90
                 && !self.is_of_company(cue)
+                && !may_end(self.line, cue)
         })?;
         Some(Self::status(near, DealStatus::Terminated))
+    }
+
+    /// `the Journal first reported and the company confirmed`: no hearsay any more.
+    fn is_confirmed(&self) -> bool {
+        (0..self.line.len()).any(|at| {
+            matches!(self.line.word(at), "confirmed" | "confirms" | "confirming")
+                && (1..4).all(|n| {
+                    !matches!(
+                        self.line.back(at, n),
+                        "not"
+                            | "n't"
+                            | "never"
+                            | "be"
+                            | "nor"
+                            | "neither"
+                            | "independently"
+                            | "yet"
+                    )
+                })
+                && !(at + 1..at + 5).any(|at| {
+                    matches!(
+                        self.line.word(at),
+                        "talks" | "discussions" | "negotiations" | "interest"
+                    )
+                })
+        })
     }
 
     /// `collapsed AI firm X`: the company has ended, and not the deal.
@@ -119,6 +159,9 @@ impl<'a> Scope<'a> {
     }
 
     pub(super) fn rumoured(&self, status: DealStatus) -> Option<Found<DealStatus>> {
+        if self.is_confirmed() {
+            return None;
+        }
         self.any(Cue::Rumour, status).or_else(|| {
             let place = told_by_outlet(self.line)?;
             let span = self.line.span(place, place + 1)?;
@@ -355,7 +398,10 @@ impl<'a> Scope<'a> {
             && (1..3)
                 .any(|n| self.group.checked_sub(n).is_some_and(|at| self.line.party(at).is_some()));
         if headline {
-            let status = if control { DealStatus::Announced } else { DealStatus::InTalks };
+            // `Founders of X join Y`: a plural subject, and nothing that is still to come.
+            let to_come = (self.group..self.trigger.start).any(|at| self.line.word(at) == "to");
+            let status =
+                if control || !to_come { DealStatus::Announced } else { DealStatus::InTalks };
             return with(status, "status.en.headline");
         }
         if let Some(rumour) = self.rumoured(DealStatus::InTalks) {
