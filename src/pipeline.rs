@@ -15,6 +15,7 @@ mod arrival;
 mod decided;
 mod expiry;
 mod identity;
+mod kindred;
 mod reading;
 mod replay;
 mod settle;

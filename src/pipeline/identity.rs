@@ -154,6 +154,25 @@ fn party(
     Ok((id, blocks))
 }
 
+/// The entity of a printed name, if the table or the log knows one.
+pub(super) fn known(
+    tx: &Transaction<'_>,
+    table: &EntityTable,
+    name: &str,
+) -> Result<Option<EntityId>, StoreError> {
+    let folded = entity::fold_name(name);
+    if let Some(said) = store::entity::said(tx, &folded)? {
+        return Ok(Some(said));
+    }
+    if let Some(entity) = table.lookup(name) {
+        return Ok(Some(store::entity::follow(tx, &entity.id)?));
+    }
+    match store::entity::meant(tx, &folded)? {
+        Some(id) => Ok(Some(id)),
+        None => variant(tx, &folded),
+    }
+}
+
 /// The one entity that carries this name with, or without, a word that companies drop at will.
 ///
 /// Nobody is returned where several could be meant, or where the one has another such word: Corvid

@@ -9,6 +9,7 @@ use super::Delivered;
 use super::Knowledge;
 use super::Reading;
 use super::identity;
+use super::kindred;
 use super::step::Step;
 use super::translation;
 use crate::domain::ArticleId;
@@ -230,11 +231,11 @@ pub(super) fn new_mentions(
             target = into;
         }
         identity::learn_parties(tx, &knowledge.table, mention, &full, now)?;
-        mentions.push(NewMention {
-            mention: mention.clone(),
-            target,
-            sentences: reading.sentences(mention),
-        });
+        let told = translation::told(reading, mention);
+        let kindred::Placed { mention: placed, target, group } =
+            kindred::place(tx, knowledge, told, target)?;
+        let sentences = reading.sentences(mention);
+        mentions.push(NewMention { mention: placed, target, group, sentences });
     }
     Ok((mentions, blocks))
 }

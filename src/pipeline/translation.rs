@@ -153,7 +153,7 @@ pub(super) fn sounds(name: &str) -> Vec<String> {
 }
 
 /// The mention as if it were in the log.
-fn told(reading: &Reading, mention: &Mention) -> Told {
+pub(super) fn told(reading: &Reading, mention: &Mention) -> Told {
     let article = &reading.article;
     Told {
         id: MentionId(0),

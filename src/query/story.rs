@@ -9,6 +9,7 @@ use super::SourceRef;
 use super::plain;
 use super::view::Origins;
 use crate::domain::Amount;
+use crate::domain::Currency;
 use crate::domain::DealFacts;
 use crate::domain::DealId;
 use crate::domain::DealStatus;
@@ -132,13 +133,17 @@ impl<'a> Telling<'a> {
         words: impl Fn(&Amount) -> String,
     ) -> Vec<Price> {
         let mut prices: Vec<Price> = Vec::new();
+        // "About $500M" moves nothing where $500M is known.
+        let mut known: Vec<(Option<i64>, Option<i64>, Option<Currency>)> = Vec::new();
         for quoted in &self.quoted {
             let Some(amount) = amount(quoted) else { continue };
             let told = words(&amount);
             let nothing = amount.min.is_none() && amount.max.is_none();
-            if nothing || prices.iter().any(|price| price.words == told) {
+            let range = (amount.min, amount.max, amount.currency);
+            if nothing || known.contains(&range) || prices.iter().any(|p| p.words == told) {
                 continue;
             }
+            known.push(range);
             prices.push(Price {
                 at: quoted.told.at,
                 words: told,

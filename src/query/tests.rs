@@ -119,7 +119,8 @@ fn tell(tx: &Transaction<'_>, telling: &Telling) -> Result<(ArticleId, MentionId
         ..Mention::new("Borealis Robotics", DealKind::Funding, telling.status)
     };
     let sentences = vec![Some(telling.sentence.to_owned()); 2];
-    let new = NewMention { mention, target: "borealis-robotics".into(), sentences };
+    let group = mention.kind.group();
+    let new = NewMention { mention, target: "borealis-robotics".into(), group, sentences };
     let versions = Versions { extractor: "1", entities: "1" };
     let ids = store::mention::replace(tx, id, 1, versions, &[new])?.ids;
     Ok((id, ids[0]))

@@ -5,8 +5,14 @@
 
 use super::Knowledge;
 use crate::entity::Entity;
+use crate::entity::View;
 use crate::entity::fold_name;
 use crate::entity::sounds_like;
+
+/// A shorter first word is an initial or a title, in characters.
+const SHORTEST_LATIN: usize = 4;
+/// One character begins too many names.
+const SHORTEST_CHINESE: usize = 2;
 
 /// A buyer or investor as clustering compares it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +29,8 @@ pub(super) struct Party {
     both_scripts: bool,
     /// Printed in Chinese.
     chinese: bool,
+    /// The name in words, for one that the table lacks: it may be printed in full or not.
+    words: Option<String>,
 }
 
 impl Party {
@@ -37,6 +45,7 @@ impl Party {
                 known: true,
                 both_scripts: entity.en.is_some() && entity.zh.is_some(),
                 chinese,
+                words: None,
             };
         }
         let known = (knowledge.known)(&folded);
@@ -47,20 +56,35 @@ impl Party {
             known: known.is_some(),
             both_scripts: false,
             chinese,
+            words: Some(View::new(name).text),
         }
     }
 
-    /// One party, as far as the names tell: one key, one owns the other, or one name spells how the
-    /// other sounds.
+    /// One party, as far as the names tell: one key, one owns the other, one name is the
+    /// other in short, or one spells how the other sounds.
     pub(super) fn is(&self, other: &Party) -> bool {
         let owns = |owner: &Party, owned: &Party| owned.owner.as_ref() == Some(&owner.key);
         self.key == other.key
             || owns(self, other)
             || owns(other, self)
+            || self.is_short_for(other)
+            || other.is_short_for(self)
             || (self.chinese != other.chinese && {
                 let (chinese, latin) = if self.chinese { (self, other) } else { (other, self) };
                 sounds_like(&chinese.name, &latin.name)
             })
+    }
+
+    /// The name without what it ends in: Stonescreen is Stonescreen Heavy, 云岫 is 云岫资本.
+    fn is_short_for(&self, other: &Party) -> bool {
+        let Some((short, long)) = self.words.as_ref().zip(other.words.as_ref()) else {
+            return false;
+        };
+        let least = if self.chinese { SHORTEST_CHINESE } else { SHORTEST_LATIN };
+        let ends = |rest: &str| if self.chinese { !rest.is_empty() } else { rest.starts_with(' ') };
+        self.chinese == other.chinese
+            && short.chars().count() >= least
+            && long.strip_prefix(short.as_str()).is_some_and(ends)
     }
 
     /// Certainly two parties.

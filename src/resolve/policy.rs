@@ -18,16 +18,22 @@ use super::status;
 use super::status::Clock;
 use crate::domain::Conflict;
 use crate::domain::DealFacts;
+use crate::domain::DealKind;
 use crate::domain::DealStatus;
 use crate::domain::Doubt;
 use crate::domain::EntityId;
 use crate::domain::Field;
 use crate::domain::Investor;
+use crate::domain::KindGroup;
 use crate::domain::Lang;
 use crate::domain::Mention;
 use crate::domain::MentionId;
 use crate::domain::PartialDate;
+use crate::domain::Percent;
+use crate::domain::Told;
 
+/// Who holds less of a company does not own it.
+const HALF: Percent = Percent(5_000);
 /// Confidence of a record never reaches certainty.
 const MOST_CONFIDENT: f64 = 0.99;
 
@@ -287,10 +293,21 @@ impl Chosen<'_, '_> {
         says.is_some()
     }
 
-    /// The kind the first of the ranking gives.
-    fn kind(&mut self) -> crate::domain::DealKind {
-        self.pick(Field::Kind, |mention| Some(mention.kind), |a, b| a == b)
-            .unwrap_or(crate::domain::DealKind::Funding)
+    /// The kind the first of the ranking gives; of a company that some say is bought, and others
+    /// that somebody takes a stake in, that it is bought, unless the stake is less than half.
+    fn kind(&mut self) -> DealKind {
+        let any = |f: fn(&Mention) -> bool| self.ranked.iter().any(|m| f(&m.told.mention));
+        let control = |mention: &Mention| mention.kind.group() == KindGroup::Control;
+        let minority = |mention: &Mention| mention.stake_pct.is_some_and(|part| part < HALF);
+        let bought = any(control) && !any(minority);
+        let kind = |mention: &Mention| (!bought || control(mention)).then_some(mention.kind);
+        let shown = self.pick(Field::Kind, kind, |a, b| a == b).unwrap_or(DealKind::Funding);
+        let stakes = self.ranked.iter().filter(|m| kind(&m.told.mention).is_none());
+        let news = stakes.filter(|m| m.told.mention.main);
+        let value = |told: &Told| serde_json::to_value(told.mention.kind).ok();
+        let others = news.filter_map(|m| Some((value(m.told)?, m.told.id))).collect();
+        self.disagree(Field::Kind, others);
+        shown
     }
 
     fn disagree(&mut self, field: Field, others: Vec<(Value, MentionId)>) {

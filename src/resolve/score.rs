@@ -30,6 +30,8 @@ const ONE_ROUND: f64 = 1.6;
 const NEXT_ROUND: f64 = 1.9;
 /// A sum as wide as this ("over", 数亿) holds many others.
 const VAGUE: f64 = 1.9;
+/// The same news has the same vague words: 数十亿 is seldom printed as "over a billion".
+const OTHER_WORDS: f64 = -0.5;
 /// A report of the same news comes this late at most, in days.
 const SAME_NEWS_DAYS: i64 = 3;
 /// Talks that are reported this long after an end are the next attempt, in days.
@@ -180,7 +182,7 @@ fn weigh(a: &Facts<'_>, b: &Facts<'_>) -> Fit {
         }
         Sums::Equal => add(3.0, "sums agree".to_owned()),
         Sums::Overlap if vague(a.amount) && vague(b.amount) => {
-            add(0.0, "vague sums allow each other".to_owned());
+            add(OTHER_WORDS, "vague sums in other words".to_owned());
         }
         Sums::Overlap if vague(a.amount) || vague(b.amount) => {
             add(0.7, "sums are compatible".to_owned());
@@ -214,6 +216,10 @@ fn weigh(a: &Facts<'_>, b: &Facts<'_>) -> Fit {
 fn rounds(a: &Facts<'_>, b: &Facts<'_>, add: &mut impl FnMut(f64, String)) {
     let (one, other) = (&a.told.mention, &b.told.mention);
     match (one.round, other.round) {
+        // One counts the parts of its round by numbers, the other by pluses: A2 and A+ are one code.
+        (Some(x), Some(y)) if x == y && counted_otherwise(a, b) => {
+            add(1.0, format!("rounds of code {x}"));
+        }
         (Some(x), Some(y)) if x == y && x.rank().is_some() => add(3.0, format!("same round {x}")),
         (Some(x), Some(y)) if x == y => add(1.0, format!("same round {x}")),
         (Some(x), Some(y)) if x.base == y.base => add(1.0, format!("rounds {x} and {y}")),
@@ -223,6 +229,11 @@ fn rounds(a: &Facts<'_>, b: &Facts<'_>, add: &mut impl FnMut(f64, String)) {
     if stake(a) != stake(b) {
         add(-0.3, "a stake and a round".to_owned());
     }
+}
+
+/// Parts of a round that are counted in two ways.
+fn counted_otherwise(a: &Facts<'_>, b: &Facts<'_>) -> bool {
+    a.tranche.zip(b.tranche).is_some_and(|(x, y)| x != y)
 }
 
 fn stake(facts: &Facts<'_>) -> bool {

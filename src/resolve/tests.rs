@@ -16,6 +16,7 @@ use crate::domain::Field;
 use crate::domain::Investor;
 use crate::domain::Lang;
 use crate::domain::Mention;
+use crate::domain::Percent;
 use crate::domain::Qualifier;
 use crate::domain::SourceClass;
 use crate::domain::SourceId;
@@ -201,6 +202,50 @@ fn another_buyer_is_another_attempt() {
         ],
         &[&[1, 2, 3], &[4]],
     );
+}
+
+#[test]
+fn a_buyer_is_printed_in_full_or_in_short() {
+    let buy = |m: &mut Mention, buyer: &str| {
+        m.kind = DealKind::Acquisition;
+        m.acquirers = vec![buyer.to_owned()];
+    };
+    check(
+        &[
+            told(1, 0, "a", |m| buy(m, "Stonescreen Heavy")),
+            told(2, 1, "b", |m| buy(m, "Stonescreen")),
+            told(3, 2, "c", |m| buy(m, "Stonescreens")),
+        ],
+        &[&[1, 2], &[3]],
+    );
+    check(
+        &[told(1, 0, "a", |m| buy(m, "石屏重工")), told(2, 1, "b", |m| buy(m, "石屏"))],
+        &[&[1, 2]],
+    );
+}
+
+#[test]
+fn who_buys_a_company_is_more_than_the_holder_of_a_stake() {
+    let told = |stake: u32| {
+        [
+            told(1, 0, "a", |m| {
+                m.kind = DealKind::Acquisition;
+                m.acquirers = vec!["Stonescreen Heavy".to_owned()];
+            }),
+            told(2, 1, "b", |m| {
+                m.kind = DealKind::InvestmentStake;
+                m.investors = vec![Investor { name: "Stonescreen Heavy".to_owned(), lead: false }];
+                m.stake_pct = Some(Percent(stake));
+            }),
+        ]
+    };
+    for (stake, kind) in [(6_000, DealKind::Acquisition), (2_000, DealKind::InvestmentStake)] {
+        let deals = run(&told(stake));
+        assert_eq!(deals.len(), 1);
+        let facts = &deals[0].facts;
+        assert_eq!(facts.kind, kind);
+        assert!(facts.conflicts.iter().any(|conflict| conflict.field == Field::Kind));
+    }
 }
 
 #[test]

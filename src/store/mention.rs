@@ -41,6 +41,8 @@ pub struct NewMention {
     pub mention: Mention,
     /// The company it is about, as `resolve` blocks it.
     pub target: EntityId,
+    /// The group of its kind, or that in which others tell the same deal.
+    pub group: KindGroup,
     /// For each evidence of the mention the sentence around it; may be shorter.
     pub sentences: Vec<Option<String>>,
 }
@@ -111,7 +113,7 @@ pub fn replace(
     let mut blocks: BTreeSet<Block> = old.iter().map(|old| old.block.clone()).collect();
     let mut ids = Vec::with_capacity(mentions.len());
     for (ordinal, new) in mentions.iter().enumerate() {
-        let block = Block { target: new.target.clone(), group: new.mention.kind.group() };
+        let block = Block { target: new.target.clone(), group: new.group };
         let facts = facts(&new.mention)?;
         let reading = Reading { article, revision, versions, ordinal: count(ordinal) };
         ids.push(if let Some(same) = take_same(tx, &mut old, &block, &facts, new)? {
@@ -154,6 +156,13 @@ pub fn block(
     let params = named_params! { ":target_key": target.0, ":kind_group": Word(group) };
     let mut statement = conn.prepare_cached(include_str!("sql/mention_block.sql"))?;
     let rows = statement.query_map(params, told)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// News that somebody takes a stake in a company, where it is blocked as money into it.
+pub fn stakes(conn: &Connection, target: &EntityId) -> Result<Vec<Told>, StoreError> {
+    let mut statement = conn.prepare_cached(include_str!("sql/mention_stakes.sql"))?;
+    let rows = statement.query_map(named_params! { ":target_key": target.0 }, told)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

@@ -61,6 +61,58 @@ fn parts_of_one_round_are_told_as_deals() {
 }
 
 #[test]
+fn parts_that_are_counted_in_two_ways_are_one_only_by_another_fact() {
+    let tell = |id, day, raw: &str, millions, investor: &str| {
+        told(id, day, "a", |m| {
+            m.round = "a+".parse().ok();
+            m.round_raw = Some(raw.to_owned());
+            m.amount = Some(usd(millions));
+            m.investors = vec![Investor { name: investor.to_owned(), lead: true }];
+        })
+    };
+    check(
+        &[
+            tell(1, 0, "A1轮", 20, "Quarrystone"),
+            tell(2, 1, "A+轮", 20, "Quarrystone"),
+            tell(3, 85, "A+轮", 15, "Hilltop Bank"),
+        ],
+        &[&[1, 2], &[3]],
+    );
+}
+
+#[test]
+fn an_article_that_tells_its_round_twice_tells_one() {
+    let tell = |id: i64, main: bool, millions: Option<i64>| {
+        let mut told = told(id, 0, "a", |m| {
+            m.main = main;
+            m.round = "a".parse().ok();
+            m.amount = millions.map(usd);
+            m.investors = vec![Investor { name: "Quarrystone".to_owned(), lead: true }];
+        });
+        told.article = ArticleId(1);
+        told
+    };
+    check(&[tell(1, true, None), tell(2, false, Some(20))], &[&[1, 2]]);
+    check(&[tell(1, true, Some(90)), tell(2, false, Some(20))], &[&[1], &[2]]);
+}
+
+#[test]
+fn vague_sums_in_other_words_without_a_date_are_no_link() {
+    let tell = |id, least: i64, most: i64, dated: bool| {
+        let mut told = told(id, 0, "a", |m| {
+            let mut sum = usd(least);
+            sum.max = Some(most * 1_000_000);
+            m.amount = Some(sum);
+        });
+        told.dated = dated;
+        told
+    };
+    check(&[tell(1, 100, 900, true), tell(2, 100, 300, true)], &[&[1, 2]]);
+    check(&[tell(1, 100, 900, false), tell(2, 100, 300, false)], &[&[1], &[2]]);
+    check(&[tell(1, 100, 900, false), tell(2, 100, 900, false)], &[&[1, 2]]);
+}
+
+#[test]
 fn a_round_or_a_buyer_that_was_misread_splits_no_news_of_one_day() {
     check(
         &[

@@ -63,6 +63,7 @@ fn tell(
     let new = NewMention {
         mention: Mention::new(&facts.target, facts.kind, facts.status),
         target: facts.target_id.clone(),
+        group: facts.kind.group(),
         sentences: Vec::new(),
     };
     let versions = Versions { extractor: "1", entities: "1" };

@@ -20,6 +20,7 @@ fn new(target: &str, kind: DealKind, status: DealStatus) -> NewMention {
     NewMention {
         mention: Mention { evidence: vec![evidence], ..Mention::new(target, kind, status) },
         target: EntityId(format!("name:{target}")),
+        group: kind.group(),
         sentences: vec![Some(format!("{target} 正在融资。"))],
     }
 }

@@ -422,7 +422,9 @@ fn tell(
         .iter()
         .map(|(_, words, _)| (!words.is_empty()).then(|| telling.sentence.to_owned()))
         .collect();
-    let new = NewMention { mention, target: EntityId::provisional(&fold(target)), sentences };
+    let group = mention.kind.group();
+    let new =
+        NewMention { mention, target: EntityId::provisional(&fold(target)), group, sentences };
     let versions = Versions { extractor: "1", entities: "1" };
     let ids = store::mention::replace(tx, id, 1, versions, &[new])?.ids;
     Ok((id, ids[0]))
