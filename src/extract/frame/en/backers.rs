@@ -65,6 +65,7 @@ fn named(line: &Line<'_>, from: usize, to: usize) -> Vec<Backer> {
                         .all(|p| p.value.kind == PartyKind::Person)
                     && (at.saturating_sub(8)..at).any(|at| {
                         matches!(line.word(at), "founded" | "company" | "startup" | "team" | "is")
+                            || line.party(at).is_some_and(|party| !party.value.is_name())
                     }) => {}
             "led" | "headed" | "anchored" | "spearheaded" if line.word(at + 1) == "by" => {
                 add(&mut backers, group::list(line, at + 2), true);

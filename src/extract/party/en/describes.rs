@@ -61,6 +61,22 @@ impl<'a> Words<'a> {
                 && (after..place).all(|at| !matches!(self.word(at), "," | ";" | ":" | "and" | "("));
             near.then_some((place, next))
         });
+        let opening = first == 0 || matches!(back(1), "." | "\n");
+        if opening && party.value.entity.is_none() && after == first + 1 {
+            let trade = next.is_some_and(|(place, _)| {
+                place > after
+                    && is_trade_noun(self.word(after))
+                    && is_company_noun(self.word(place - 1))
+                    && (after..place).all(|at| {
+                        self.tokens.get(at).is_some_and(|token| !token.capital)
+                            && self.word(at).bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
+                    })
+            });
+            // `Design software firm Figma`: the capital is the sentence's.
+            if trade {
+                return true;
+            }
+        }
         let compared = matches!(back(1), "\"" | "“" | "'" | "‘" | "a" | "an" | "the")
             && self.word(after) == "for"
             && !matches!(back(2), "by" | "from" | "with" | "to" | "and");
@@ -89,6 +105,50 @@ impl<'a> Words<'a> {
             place == after + 1 && is_relation(word) && next.value.kind != PartyKind::Person
         })
     }
+}
+
+/// What a company works in.
+fn is_trade_noun(word: &str) -> bool {
+    matches!(
+        word,
+        "software"
+            | "hardware"
+            | "technology"
+            | "tech"
+            | "data"
+            | "cloud"
+            | "services"
+            | "security"
+            | "analytics"
+            | "management"
+            | "automation"
+            | "infrastructure"
+            | "equipment"
+            | "payments"
+            | "tools"
+            | "chip"
+    )
+}
+
+/// What a company is called.
+fn is_company_noun(word: &str) -> bool {
+    matches!(
+        word,
+        "firm"
+            | "company"
+            | "startup"
+            | "start-up"
+            | "maker"
+            | "giant"
+            | "group"
+            | "provider"
+            | "developer"
+            | "vendor"
+            | "specialist"
+            | "platform"
+            | "business"
+            | "outfit"
+    )
 }
 
 fn is_role(word: &str) -> bool {

@@ -236,6 +236,19 @@ fn by(line: &Line<'_>, at: usize) -> Left {
         })
     };
     match verb {
+        // `the AI startup led by Jane Doe`: the company, not the round.
+        "led" | "headed" | "helmed"
+            if back(1) == verb
+                && (matches!(
+                    back(2),
+                    "startup" | "start-up" | "company" | "firm" | "lab" | "business" | "outfit"
+                ) || at
+                    .checked_sub(2)
+                    .and_then(|at| line.party(at))
+                    .is_some_and(|party| matches!(party.value.kind, PartyKind::Refers(_)))) =>
+        {
+            Left::Governed
+        }
         "led" | "headed" | "anchored" | "spearheaded" | "fronted" | "helmed"
             if of_round() || line.of_funding =>
         {

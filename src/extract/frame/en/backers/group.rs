@@ -135,7 +135,7 @@ fn read<'a>(line: &Line<'a>, first: usize, to: usize) -> Group<'a> {
                 return group;
             }
         }
-        match next_member(line, next, to) {
+        match next_member(line, next, to).filter(|place| !speaks(line, *place)) {
             Some(place) => {
                 let joint = || (next..place).map(|at| line.word(at));
                 if joint().any(|word| word == "and") && joint().any(|word| word == ",") {
@@ -146,6 +146,12 @@ fn read<'a>(line: &Line<'a>, first: usize, to: usize) -> Group<'a> {
             None => return group,
         }
     }
+}
+
+/// `co-led by A and B, chief executive Jane Doe said`: who says so is none of them.
+fn speaks(line: &Line<'_>, at: usize) -> bool {
+    let (_, end) = member(line, at);
+    matches!(line.word(end.next), "said" | "says" | "told" | "tells" | "wrote" | "added")
 }
 
 /// Where a member stands, and the unit after it.

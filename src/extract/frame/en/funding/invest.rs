@@ -106,8 +106,11 @@ pub(in super::super) fn invest(
         return None;
     }
     if candidate.target.is_none() {
-        // `SoftBank invested around $500 million`: a part of the round, not the round.
-        candidate.amount = None;
+        // `SoftBank invested around $500 million`: a part of the round, not the round; but what is
+        // paid for a share is the price of it.
+        if candidate.stake.is_none() {
+            candidate.amount = None;
+        }
         candidate.supports_only = true;
         candidate.kind_is_weak = true;
     } else if candidate.amount.is_none()
@@ -201,7 +204,11 @@ pub(in super::super) fn lead(
     if candidate.target.is_none() {
         candidate.supports_only = true;
         candidate.kind_is_weak = true;
-        if line.word(trigger.end) == "with" {
+        // `led the round with a $5 million cheque`: a part of it.
+        let with = (trigger.end..segment.to.min(trigger.end + 4))
+            .find(|at| line.word(*at) == "with")
+            .is_some_and(|with| (with + 1..with + 4).any(|at| line.sum(at).is_some()));
+        if with || line.word(trigger.end) == "with" {
             candidate.amount = None;
         }
     }

@@ -312,15 +312,13 @@ pub(super) fn has_money(line: &Line<'_>, from: usize, strong: bool) -> bool {
                 {
                     return true;
                 }
-                // `gets a strategic investment from X`
+                // `gets a strategic investment from X`, `confirms a "significant" investment from X`
                 "investment"
-                    if at < from + 5
+                    if at < from + 6
                         && line.word(at + 1) == "from"
                         && (line.is_round(at - 1)
-                            || matches!(
-                                line.back(at, 1),
-                                "strategic" | "equity" | "minority" | "venture" | "growth"
-                            )) =>
+                            || is_of_equity(line, at)
+                                && (at + 2..at + 5).any(|at| line.party(at).is_some())) =>
                 {
                     return true;
                 }
@@ -449,6 +447,30 @@ pub(super) fn is_investment_in(line: &Line<'_>, at: usize) -> bool {
     let sum = (at.saturating_sub(4)..in_at)
         .any(|at| line.sum(at).is_some_and(|sum| sum.value.role == Role::Plain));
     target.is_some() && sum
+}
+
+/// What an investment is called that buys shares, in quotation marks or not.
+fn is_of_equity(line: &Line<'_>, at: usize) -> bool {
+    let quoted = matches!(line.back(at, 1), "'" | "\"" | "”" | "’");
+    matches!(
+        line.back(at, if quoted { 2 } else { 1 }),
+        "strategic"
+            | "equity"
+            | "minority"
+            | "venture"
+            | "growth"
+            | "significant"
+            | "major"
+            | "large"
+            | "sizeable"
+            | "sizable"
+            | "substantial"
+            | "fresh"
+            | "new"
+            | "further"
+            | "additional"
+            | "undisclosed"
+    )
 }
 
 /// `adds $7m to X`, `lent $20m to X`: the place after `to`.

@@ -51,6 +51,15 @@ impl Window<'_> {
     /// `a deal worth`, `chips worth`, `a company worth`.
     fn what_is_worth(&self) -> Role {
         let near = |list: &[&str]| (2..6).any(|n| list.contains(&self.back(n)));
+        // `an agreement that A reported is worth $20bn`
+        let told = matches!(self.back(2), "is" | "was" | "be" | "are" | "were")
+            && (3..9).any(|n| {
+                matches!(self.back(n), "that" | "which")
+                    && matches!(self.back(n + 1), "agreement" | "deal" | "transaction")
+            });
+        if told {
+            return Role::Plain;
+        }
         if near(&["contract", "contracts", "order", "orders", "chips", "market", "servers", "gpus"])
         {
             Role::Other
