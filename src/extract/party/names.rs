@@ -202,6 +202,59 @@ pub(super) fn is_heading(text: &Text, sentence: &Sentence, tokens: &[Token]) -> 
     (sentence.place == Place::Title || !stops) && is_title_case(text, tokens)
 }
 
+/// A verb of headlines: where each word has a capital, it has one as well.
+fn is_plain_verb(word: &str) -> bool {
+    matches!(
+        word,
+        "buys"
+            | "acquires"
+            | "raises"
+            | "eyes"
+            | "takes"
+            | "sells"
+            | "merges"
+            | "backs"
+            | "leads"
+            | "lands"
+            | "secures"
+            | "closes"
+            | "bags"
+            | "nabs"
+            | "snaps"
+            | "picks"
+            | "joins"
+            | "hires"
+            | "invests"
+            | "weighs"
+            | "seeks"
+            | "drops"
+            | "rejects"
+            | "bought"
+            | "talks"
+            | "nears"
+            | "agrees"
+            | "files"
+            | "ends"
+            | "wins"
+            | "pays"
+            | "gets"
+            | "bids"
+            | "explores"
+            | "clears"
+            | "ups"
+            | "hikes"
+            | "sweetens"
+            | "stake"
+            | "deal"
+            | "round"
+            | "funding"
+            | "startup"
+            | "valuation"
+            | "acquire"
+            | "acquired"
+    )
+}
+
 /// Most longer words have a capital, so a capital says nothing.
 fn is_title_case(text: &Text, tokens: &[Token]) -> bool {
     let long =
@@ -211,5 +264,8 @@ fn is_title_case(text: &Text, tokens: &[Token]) -> bool {
         all += 1;
         capital += usize::from(token.capital);
     }
-    all >= 3 && capital * 10 >= all * 7
+    let plain = |token: &Token| {
+        !token.capital && !token.inner_capital && is_plain_verb(text.of(token.span))
+    };
+    all >= 3 && !tokens.iter().any(plain) && capital * 10 >= all * 7
 }

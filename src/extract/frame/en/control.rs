@@ -84,6 +84,12 @@ pub(super) fn acquire(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> O
     if candidate.acquirers.is_empty() && !target.value.is_name() && !agreed {
         return None;
     }
+    // `swallows X in all-share merger`
+    let merger = (trigger.end..segment.to)
+        .any(|at| line.word(at) == "merger" && line.word(at + 1) != "with");
+    if merger && candidate.trigger.value == DealKind::Acquisition && line.in_title() {
+        candidate.trigger.value = DealKind::Merger;
+    }
     fill_price(line, &mut candidate, segment, trigger);
     fill_stake(line, &mut candidate);
     Some(candidate)

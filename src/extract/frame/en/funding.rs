@@ -185,6 +185,7 @@ pub(super) fn raise(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Opt
             .cloned()
             .or_else(|| possessor(line, trigger.end, segment.to))
             .or_else(|| line.main_subject().and_then(|place| line.party(place)).cloned())
+            .or_else(|| possessor(line, segment.from, trigger.start))
             .or_else(|| beneficiary(line, trigger.end, segment.to));
     }
     // `Investors raise money for X`: what funds raise is not a company's round.
@@ -279,6 +280,16 @@ fn possessor(line: &Line<'_>, from: usize, to: usize) -> Option<Found<Party>> {
     })
 }
 
+/// `Second round in six months for X`.
+fn is_another(line: &Line<'_>, trigger: &Trigger) -> bool {
+    (1..4).any(|n| {
+        matches!(
+            line.back(trigger.start, n),
+            "second" | "third" | "fourth" | "new" | "fresh" | "another" | "latest"
+        )
+    }) && (trigger.end..trigger.end + 6).any(|at| line.word(at) == "for")
+}
+
 /// `in the year after a Series B`: rounds in general.
 fn is_general(line: &Line<'_>, trigger: &Trigger) -> bool {
     matches!(line.back(trigger.start, 1), "a" | "an" | "any" | "every" | "each")
@@ -326,6 +337,7 @@ fn beneficiary(line: &Line<'_>, from: usize, to: usize) -> Option<Found<Party>> 
 }
 
 /// `the $40M Series B of X was led by Y`, `X's round`, `$5M for X`.
+#[allow(clippy::too_many_lines, reason = "one step for each way of saying whose round it is")]
 pub(super) fn round(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Option<Candidate> {
     let word = line.word(trigger.start);
     let near = trigger.start.saturating_sub(7).max(segment.from);
@@ -376,6 +388,11 @@ pub(super) fn round(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Opt
         let before = trigger.start.checked_sub(1)?;
         line.party(before).filter(|party| party.value.kind == PartyKind::Company).cloned()
     });
+    let later = || {
+        let at = (trigger.end..trigger.end + 6).find(|at| line.word(*at) == "for")?;
+        is_another(line, trigger).then(|| line.object_after(at + 1)).flatten().cloned()
+    };
+    let owner = owner.or_else(|| line.in_title().then(later).flatten());
     candidate.target = owner.or_else(|| {
         let after = line.word(trigger.end);
         let prepositions = matches!(after, "for" | "in" | "at" | "of" | "by")
@@ -392,7 +409,9 @@ pub(super) fn round(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Opt
             .filter(|party| party.value.kind == PartyKind::Company && !backer(party))
             .cloned();
     }
-    if candidate.target.is_none() && (sum || named) {
+    let calls_off = line.in_title()
+        && candidate.status.as_ref().is_some_and(|s| s.value == DealStatus::Terminated);
+    if candidate.target.is_none() && (sum || named || calls_off) {
         candidate.target = line
             .subject(trigger.start)
             .filter(|party| {
@@ -415,11 +434,18 @@ pub(super) fn round(line: &Line<'_>, trigger: &Trigger, segment: Segment) -> Opt
         fill_served(line, &mut candidate, trigger.end);
     }
     let general = named && !sum && candidate.investors.is_empty() && is_general(line, trigger);
-    let weighty = (sum || named || !candidate.investors.is_empty()) && !general;
+    let ended = candidate
+        .status
+        .as_ref()
+        .is_some_and(|status| matches!(status.value, DealStatus::Terminated | DealStatus::Denied));
+    let told = line.in_title()
+        && candidate.target.as_ref().is_some_and(|target| target.value.is_name())
+        && (ended || is_another(line, trigger));
+    let weighty = (sum || named || told || !candidate.investors.is_empty()) && !general;
     if !weighty || (matches!(word, "loan" | "facility") && !sum) {
         return None;
     }
-    if candidate.target.is_none() || !(sum || named) {
+    if candidate.target.is_none() || !(sum || named || told) {
         candidate.supports_only = true;
         candidate.kind_is_weak = true;
         // `a $40M Series B led by Y`, apart from its verb, still speaks of the deal at hand.

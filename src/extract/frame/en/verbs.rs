@@ -14,6 +14,7 @@ use super::control;
 use super::line::Line;
 use super::line::Unit;
 use crate::extract::money::Role;
+use crate::extract::party::PartyKind;
 
 use buy::acquire;
 use buy::becomes_holder;
@@ -216,7 +217,7 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
     {
         return found(Event::Stake, form_of(word, line, at), end - at);
     }
-    if matches!(word, "take" | "takes" | "took" | "taking" | "get" | "gets")
+    if matches!(word, "take" | "takes" | "took" | "taking" | "taken" | "get" | "gets")
         && let Some(end) = stake_after(line, at + 1)
         && (at + 1..end).any(|at| matches!(line.unit(at), Some(Unit::Share)))
     {
@@ -323,6 +324,32 @@ fn trigger(line: &Line<'_>, at: usize) -> Option<Trigger> {
         {
             let start = stake_talks(line, at)?;
             Some(Trigger { event: Event::Stake, form: Form::Gerund, start: start - 2, end: start })
+        }
+        // `ups X stake to 30%`
+        "stake"
+            if line.in_title()
+                && at
+                    .checked_sub(1)
+                    .and_then(|at| line.party(at))
+                    .is_some_and(|party| party.value.kind == PartyKind::Company)
+                && !matches!(line.word(at + 1), "in" | "of")
+                && (0..at).any(|at| {
+                    matches!(
+                        line.word(at),
+                        "raises"
+                            | "ups"
+                            | "lifts"
+                            | "increases"
+                            | "boosts"
+                            | "buys"
+                            | "takes"
+                            | "acquires"
+                            | "hikes"
+                            | "builds"
+                    )
+                }) =>
+        {
+            found(Event::Stake, Form::Noun, 1)
         }
         "stake" | "stakes" if matches!(line.word(at + 1), "in" | "of") => {
             found(Event::Stake, Form::Noun, 1)

@@ -203,6 +203,7 @@ fn is_offered(word: &str) -> bool {
 fn on_the_table(line: &Line<'_>, candidate: &mut Candidate, noun: usize) {
     let verb = (0..noun).find(|at| {
         is_offered(line.word(*at))
+            || matches!(line.word(*at), "ups" | "hikes" | "sweetens")
             || matches!(line.word(*at), "target" | "subject") && line.word(at + 1) == "of"
     });
     if let Some(span) = verb.and_then(|at| line.span(at, at + 1))

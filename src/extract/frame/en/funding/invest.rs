@@ -20,6 +20,7 @@ use crate::extract::party::Party;
 use crate::extract::party::PartyKind;
 
 /// `A invests $5M in X`, `A backs X`, `A's $5M investment in X`.
+#[allow(clippy::too_many_lines, reason = "one step for each side and each way of giving")]
 pub(in super::super) fn invest(
     line: &Line<'_>,
     trigger: &Trigger,
@@ -32,7 +33,13 @@ pub(in super::super) fn invest(
         (trigger.start..trigger.end + 5).any(|at| matches!(line.word(at), "cheque" | "check"));
     let given = gives_to(line, trigger.start);
     let handed = given_money(line, trigger.start).filter(|_| !backs && given.is_none());
-    let to = given.or_else(|| handed.map(|_| segment.to.max(trigger.end + 9)));
+    // `backs X with a $5M loan`
+    let backed = backs
+        .then(|| (trigger.end..segment.to).find(|at| line.word(*at) == "with"))
+        .flatten()
+        .filter(|with| (*with..with + 3).any(|at| line.sum(at).is_some()))
+        .map(|with| with + 5);
+    let to = given.or(backed).or_else(|| handed.map(|_| segment.to.max(trigger.end + 9)));
     if to.is_some_and(|to| lends(line, trigger, to)) {
         candidate.trigger.value = DealKind::Debt;
     }
@@ -86,7 +93,13 @@ pub(in super::super) fn invest(
             .extend(subject.map(|party| Backer { party: party.clone(), lead: false }));
     }
     candidate.kind_is_weak = candidate.investors.is_empty();
-    let corporate = candidate.investors.len() == 1
+    let invests = candidate.investors.iter().any(|backer| {
+        let words = line.text.of(backer.party.span);
+        matches!(backer.party.value.kind, PartyKind::Refers(_))
+            && ["investor", "fund", "venture", "backer"].iter().any(|word| words.contains(word))
+    });
+    let corporate = !invests
+        && candidate.investors.len() == 1
         && candidate.investors.iter().all(|b| {
             matches!(
                 b.party.value.kind,

@@ -27,7 +27,13 @@ pub(in super::super) fn stake(
 ) -> Option<Candidate> {
     let mut candidate = start(line, trigger, segment, DealKind::InvestmentStake, "frame.en.stake")?;
     let from = if trigger.form == Form::Noun { trigger.end + 1 } else { trigger.end };
-    candidate.target = line.object(from).and_then(|place| line.party(place)).cloned();
+    let before = trigger
+        .start
+        .checked_sub(1)
+        .filter(|_| trigger.form == Form::Noun && !matches!(line.word(trigger.end), "in" | "of"))
+        .and_then(|at| line.party(at));
+    candidate.target =
+        before.or_else(|| line.object(from).and_then(|place| line.party(place))).cloned();
     let target = candidate.target.as_ref()?.span;
     let gives = matches!(
         line.word(trigger.start),

@@ -476,6 +476,13 @@ impl<'a> Scope<'a> {
         if let Some(rumour) = self.rumoured(DealStatus::Rumoured) {
             return Some(rumour);
         }
+        // `A may take stake in X`
+        let may = (self.trigger.start.saturating_sub(4)..self.trigger.start)
+            .find(|at| matches!(self.line.word(*at), "may" | "could" | "might"))
+            .filter(|_| self.line.in_title());
+        if let Some(span) = may.and_then(|at| self.line.span(at, at + 1)) {
+            return Some(Found { value: DealStatus::InTalks, span, rule: "status.en.modal" });
+        }
         let after =
             self.cues.iter().find(|cue| matches!(cue.value, Cue::Completed | Cue::Talks))?;
         let status =

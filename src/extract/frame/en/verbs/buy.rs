@@ -304,6 +304,12 @@ pub(super) fn ends_named_deal(line: &Line<'_>, at: usize) -> bool {
                         | "abandons"
                         | "extends"
                         | "delays"
+                        | "ups"
+                        | "raises"
+                        | "sweetens"
+                        | "lifts"
+                        | "hikes"
+                        | "boosts"
                 )
         })
 }
@@ -510,7 +516,7 @@ pub(super) fn talks_over(line: &Line<'_>, at: usize) -> bool {
                     | "regulation"
             )
     });
-    line.in_title() && line.word(at + 1) == "over" && named && !other
+    line.in_title() && matches!(line.word(at + 1), "over" | "for") && named && !other
 }
 
 /// `the patents, the compiler and two chips of X`, with a price.

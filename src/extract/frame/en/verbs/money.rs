@@ -64,6 +64,17 @@ pub(super) fn raise(line: &Line<'_>, at: usize) -> Option<(Form, usize, bool)> {
     {
         return Some((Form::Gerund, 2, true));
     }
+    // `wants $5M and a $40M valuation`
+    if matches!(word, "wants" | "want")
+        && (at + 1..at + 3).any(|at| line.sum(at).is_some_and(|sum| sum.value.role == Role::Plain))
+        && (at + 1..at + 12).any(|at| {
+            line.is_round(at)
+                || matches!(line.word(at), "valuation" | "investors")
+                || line.sum(at).is_some_and(|sum| matches!(sum.value.role, Role::Valuation(_)))
+        })
+    {
+        return Some((Form::Gerund, 1, true));
+    }
     // `has tapped A for a $5M loan`
     if matches!(word, "taps" | "tapped" | "tapping")
         && (at + 1..at + 9).any(|at| line.word(at) == "for")
@@ -88,8 +99,11 @@ pub(super) fn raise(line: &Line<'_>, at: usize) -> Option<(Form, usize, bool)> {
         "raise" | "raises" | "raised" | "raising" | "borrow" | "borrows" | "borrowed" | "borrowing"
     );
     let loan = || (at + 2..at + 9).any(|at| matches!(line.word(at), "loan" | "loans" | "credit"));
-    let weak =
-        words::is(line, at, List::Gets) || word == "taken" && line.word(at + 1) == "out" && loan();
+    let weak = words::is(line, at, List::Gets)
+        || word == "taken" && line.word(at + 1) == "out" && loan()
+        || word == "taken"
+            && matches!(line.back(at, 1), "has" | "have" | "had" | "just")
+            && line.sum(at + 1).is_some();
     // `has been handed $30 million by`
     if matches!(word, "handed" | "given" | "lent" | "promised" | "loaned" | "granted")
         && matches!(line.back(at, 1), "been" | "being" | "be" | "was" | "were" | "just")
