@@ -33,6 +33,13 @@ fn is_said(claims: &[Found<DealStatus>]) -> bool {
     })
 }
 
+/// 知情人士说,远东出资过半: who tells what the deal is like does not make it a rumour.
+fn only_heard_of(candidate: &Candidate) -> bool {
+    candidate.supports_only
+        && candidate.trigger.rule == "frame.zh.funding"
+        && candidate.status.as_ref().is_some_and(|status| status.rule == "status.zh.rumour")
+}
+
 /// Candidates on one deal.
 #[derive(Debug, Clone)]
 pub struct Draft {
@@ -141,10 +148,13 @@ impl Draft {
     /// The status that the candidates claim: what ends or denies a deal before what began it, what
     /// completes it before what announces it; else the first.
     pub fn status(&self) -> Option<Found<DealStatus>> {
+        // Below a headline alone what was heard is the claim.
+        let stated = self.candidates().any(|told| !told.supports_only && told.sentence > 0);
         let own: Vec<_> = self
             .ranked()
             .into_iter()
             .filter(|candidate| !candidate.past || self.is_past())
+            .filter(|candidate| !(stated && only_heard_of(candidate)))
             .filter_map(|candidate| candidate.status.clone())
             .collect();
         let of = |status| own.iter().find(|found| found.value == status).cloned();

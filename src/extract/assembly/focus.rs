@@ -1,6 +1,7 @@
 //! Who `the startup` and 该公司 are: every candidate gets the name of its target.
 
 mod defined;
+mod guest;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -128,6 +129,11 @@ impl Keys {
                         && spellings.get(other).is_some_and(|long| is_longer_name(long, short))
                 })
             });
+            let long = long.or_else(|| {
+                let mut begun = keys.iter().filter(|(_, long)| abbreviates(own, long));
+                // Of two that begin so neither is meant for sure.
+                begun.next().filter(|(first, _)| begun.all(|(other, _)| other == first))
+            });
             if let Some((long, _)) = long {
                 self.aliases.entry(own.clone()).or_insert_with(|| long.clone());
             }
@@ -161,6 +167,13 @@ impl Keys {
             }
         }
     }
+}
+
+/// 昆岳 for 昆岳智芯: how a text shortens a name that it has told whole.
+fn abbreviates(short: &str, long: &str) -> bool {
+    let han = |words: &str| words.chars().all(|letter| letter >= '\u{3400}');
+    let (few, many) = (short.chars().count(), long.chars().count());
+    han(short) && han(long) && few == 2 && many > few && many <= few + 4 && long.starts_with(short)
 }
 
 /// `(`, `("`, (以下简称“: a second name follows.
@@ -220,6 +233,7 @@ pub fn resolve(
     let items = super::items(text);
     let several = tells_of_several(text, keys, &candidates);
     let defined = Defined::new(text, facts);
+    let guest = guest::company(text, facts);
     let issuer = facts.iter().flat_map(|facts| &facts.parties).find(company);
     let mut current: Option<(usize, Found<Party>)> = None;
     let mut actor: Option<Found<Party>> = None;
@@ -233,6 +247,7 @@ pub fn resolve(
         let near = current.as_ref().filter(|(line, _)| line + reach >= paragraph).map(|(_, p)| p);
         let pair = pair.as_ref().map(|(one, other)| (one, other));
         let main = main.as_ref().filter(|_| items.is_empty());
+        let main = guest.as_ref().or(main);
         let buyer = actor.as_ref();
         let told = current.as_ref();
         let context = Context {
@@ -262,6 +277,26 @@ pub fn resolve(
                 continue;
             }
             candidate.target = resolved;
+        }
+        // 「甲」给医院做AI读片。B1轮,1.8亿元,乙领投: of the one company that the paragraph names.
+        if candidate.target.is_none()
+            && !candidate.supports_only
+            && guest.is_none()
+            && candidate.trigger.rule == "frame.zh.funding"
+            && (candidate.round.is_some()
+                || candidate.amount.is_some()
+                    && candidate.investors.iter().any(|backer| backer.lead))
+            && let Some(company) = context.told_before(&candidate)
+        {
+            candidate.target = Some(company.clone());
+            referred = true;
+        }
+        // 是B轮,2600万美元,启明领投: who answers speaks of his own company.
+        if candidate.target.is_none()
+            && let Some(guest) = guest.as_ref().filter(|_| guest::answers(text, candidate.sentence))
+        {
+            candidate.target = Some(guest.clone());
+            referred = true;
         }
         // 他正考虑要不要做新一轮融资: nobody is named, and the article has one company.
         if candidate.target.is_none()
@@ -483,6 +518,17 @@ impl Context<'_> {
         if let Some(defined) = self.defined.of(self.text.of(target.span)) {
             return Some(defined.clone()).filter(|party| !taken(&party));
         }
+        // 甲与乙的股东签订协议,将受让后者81.3%的股份: the one that was named last.
+        if self.text.of(target.span) == "后者" {
+            let last = self.parties(candidate.sentence).iter().rfind(|party| {
+                party.span.end() <= target.span.start()
+                    && party.value.kind == PartyKind::Company
+                    && !taken(party)
+            });
+            if let Some(last) = last {
+                return Some(last.clone());
+            }
+        }
         let topic = self.topic(candidate.sentence, target.span.start(), &taken);
         let subject = self.parties(candidate.sentence).iter().find(|party| {
             party.span.end() <= target.span.start()
@@ -538,6 +584,24 @@ impl Context<'_> {
             Reference::Unnamed => [self.main.filter(|_| candidate.sentence == 0), None, None],
         };
         order.into_iter().flatten().find(|party| !taken(party)).cloned()
+    }
+
+    /// The one company that a paragraph names before a round that names none.
+    fn told_before(&self, candidate: &Candidate) -> Option<&Found<Party>> {
+        let here = self.text.sentences().get(candidate.sentence)?;
+        let first = candidate.sentence.saturating_sub(PARAGRAPH);
+        let sentences = self.text.sentences().get(first..=candidate.sentence)?;
+        let own = sentences.iter().filter(|other| other.paragraph == here.paragraph);
+        let mut companies = own.flat_map(|other| self.parties(other.index)).filter(|party| {
+            party.value.kind == PartyKind::Company
+                && party.span.end() <= candidate.trigger.span.start()
+                && !candidate
+                    .investors
+                    .iter()
+                    .any(|backer| self.keys.of(&backer.party.value) == self.keys.of(&party.value))
+        });
+        let one = companies.next()?;
+        companies.all(|other| self.keys.of(&other.value) == self.keys.of(&one.value)).then_some(one)
     }
 
     /// `SEK 900m`: a currency that looks like a name.
@@ -637,7 +701,15 @@ impl Context<'_> {
                     None
                 }
             });
+            let in_zh =
+                self.text.sentences().get(candidate.sentence).is_some_and(|sentence| {
+                    sentence.lang == Lang::Zh && sentence.place == Place::Body
+                });
             match reference {
+                // 鸿海证实,公司已签约: who speaks is named first.
+                Reference::Company if in_zh && subject.is_some() && paired.is_some() => {
+                    subject.cloned()
+                }
                 Reference::Company | Reference::Other if paired.is_some() => paired.cloned(),
                 Reference::It => subject
                     .or(self.actor.filter(is_other))

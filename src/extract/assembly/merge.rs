@@ -253,6 +253,12 @@ fn same_group(draft: &Draft, candidate: &Candidate) -> bool {
     if chinese && loose && same_sum && !rounds && draft.key_is_named() {
         return true;
     }
+    // B轮, then 银行另提供1.5亿元授信.
+    let lent = candidate.kind() == DealKind::Debt && !candidate.supports_only;
+    let round = draft.first(|told| told.round.as_ref()).is_some();
+    if chinese && lent && round && candidate.round.is_none() {
+        return false;
+    }
     // 撤回上市申请, then 公司原拟募资25亿元.
     if candidate.trigger.rule == "frame.zh.raises"
         && candidate.investors.is_empty()

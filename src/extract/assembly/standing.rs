@@ -52,6 +52,8 @@ pub fn judge(text: &Text, places: &Places, mut drafts: Vec<Draft>) -> Vec<Draft>
     if !roundup {
         one_each(text, &mut drafts);
     }
+    lends_beside(text, &mut drafts);
+    fresh_beside(text, &mut drafts);
     if !beside && !drafts.iter().any(|draft| draft.main) {
         // A text whose only deal comes late still tells it, if it tells more than a sum.
         let english = text.lang() == Lang::En;
@@ -166,6 +168,49 @@ fn is_in_list(text: &Text, items: &[usize], draft: &Draft) -> bool {
             line <= *first || items.iter().any(|item| *item == line || *item + 1 == line)
         })
     })
+}
+
+/// 同时,银行向公司提供1.5亿元授信: a loan told with the round that is the news.
+fn lends_beside(text: &Text, drafts: &mut [Draft]) {
+    if text.lang() != Lang::Zh {
+        return;
+    }
+    let line = |at: usize| text.sentences().get(at).map_or(0, |sentence| sentence.paragraph);
+    let rounds: Vec<(String, usize)> = drafts
+        .iter()
+        .filter(|draft| draft.main && draft.group() == KindGroup::Funding)
+        .flat_map(|draft| draft.candidates().map(|c| (draft.key.clone(), line(c.sentence))))
+        .collect();
+    for draft in drafts.iter_mut().filter(|draft| !draft.main && !draft.is_past() && borrows(draft))
+    {
+        let beside = draft.candidates().filter(|c| !c.supports_only).any(|candidate| {
+            let words = text.sentences().get(candidate.sentence).map_or("", |s| text.of(s.span));
+            let also = ["同时", "此外", "另外", "除股权", "还获", "还从", "亦"]
+                .iter()
+                .any(|word| words.contains(word));
+            rounds
+                .iter()
+                .any(|(key, at)| *key == draft.key && (*at == line(candidate.sentence) || also))
+        });
+        draft.main = beside;
+    }
+}
+
+/// 本周,甲还收购了乙: another deal of the company in the news, of another kind and as new.
+fn fresh_beside(text: &Text, drafts: &mut [Draft]) {
+    if text.lang() != Lang::Zh {
+        return;
+    }
+    let news: Vec<(String, KindGroup)> = drafts
+        .iter()
+        .filter(|draft| draft.main)
+        .map(|draft| (draft.key.clone(), draft.group()))
+        .collect();
+    for draft in drafts.iter_mut().filter(|draft| !draft.main && !draft.is_past()) {
+        let of_subject = news.iter().any(|(key, _)| *key == draft.key);
+        let told = news.iter().any(|(key, group)| *key == draft.key && *group == draft.group());
+        draft.main = of_subject && !told && is_told(draft) && is_recent(text, draft);
+    }
 }
 
 /// A loan with its sum.
@@ -296,6 +341,15 @@ fn is_named_in_title(text: &Text, draft: &Draft) -> bool {
     })
 }
 
+/// Whether the headline names who buys.
+fn buyer_is_named_in_title(text: &Text, draft: &Draft) -> bool {
+    let titles = || text.sentences().iter().filter(|sentence| sentence.place == Place::Title);
+    draft.candidates().flat_map(|candidate| &candidate.acquirers).any(|buyer| {
+        let name = text.of(buyer.span);
+        !name.is_empty() && titles().any(|title| text.of(title.span).contains(name))
+    })
+}
+
 /// Of one company's deals of one kind an article has one as its news: the title's, else the first.
 fn one_each(text: &Text, drafts: &mut [Draft]) {
     let several = tells_several_rounds(text);
@@ -313,9 +367,15 @@ fn one_each(text: &Text, drafts: &mut [Draft]) {
                 && in_bullet(text, draft)
                 && in_bullet(text, other)
                 && rival(other, draft);
+            // 授信 beside B轮: a loan is no round.
+            let lends = |draft: &Draft| {
+                text.lang() == Lang::Zh
+                    && draft.kind().is_some_and(|kind| kind.value == DealKind::Debt)
+            };
             other.main
                 && other.key == draft.key
                 && other.group() == draft.group()
+                && lends(other) == lends(draft)
                 && !together
                 && !rivals
         });
@@ -366,6 +426,13 @@ fn focus_key(text: &Text, drafts: &[Draft]) -> Option<String> {
     drafts
         .iter()
         .find(|draft| draft.in_title(text) && !draft.is_past())
+        .or_else(|| {
+            let named = |draft: &&Draft| {
+                !draft.is_past()
+                    && (is_named_in_title(text, draft) || buyer_is_named_in_title(text, draft))
+            };
+            drafts.iter().find(named).filter(|_| text.lang() == Lang::Zh)
+        })
         .or_else(|| drafts.iter().find(|draft| !draft.is_past()))
         .or(drafts.first())
         .map(|draft| draft.key.clone())

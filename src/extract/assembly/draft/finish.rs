@@ -391,6 +391,12 @@ impl Draft {
                 PartyKind::Refers(Reference::Company | Reference::It) if spoken_of || called => {
                     places.push((at, first.span));
                 }
+                // 一家做AI病历的公司,为什么…: the headline speaks of the company without its name.
+                PartyKind::Refers(Reference::Unnamed)
+                    if at == 0 && whole.text.lang() == Lang::Zh && self.focus =>
+                {
+                    places.push((at, first.span));
+                }
                 PartyKind::Refers(_) => {}
                 _ => spoken_of = whole.keys.of(&first.value) == self.key,
             }

@@ -65,14 +65,19 @@ fn is_roundup_zh(text: &Text, drafts: &[Draft]) -> bool {
     keys.sort_unstable();
     keys.dedup();
     let bullets = news.iter().filter_map(sentence).filter(|sentence| sentence.bullet).count();
-    let all_lines = text.sentences().last().map_or(1, |sentence| sentence.paragraph);
+    let mut all: Vec<usize> =
+        text.sentences().iter().filter(|s| !s.debris).map(|s| s.paragraph).collect();
+    all.dedup();
+    let all_lines = all.len().saturating_sub(1).max(1);
     let titled = drafts.iter().any(|draft| draft.in_title(text));
     let listed = lines.len() >= 3 && (bullets >= 3 || lines.len() * 2 >= all_lines);
-    let short = all_lines <= SHORT || text.lang() == Lang::En;
+    let last_line = text.sentences().last().map_or(1, |sentence| sentence.paragraph);
+    let short = last_line <= SHORT || text.lang() == Lang::En;
     let digest = is_digest_zh(text) || is_digest_en(text);
     (keys.len() >= 3 && (listed || short && !titled || lines.len() >= 3 && digest))
         || (keys.len() >= 2 && is_digest_en(text))
         || (keys.len() >= 2 && bullets >= 2 && lines.len() >= 2 && digest && !titled)
+        || (keys.len() >= 2 && counts_deals(text))
 }
 
 /// A Chinese headline that calls it a round-up: 早报, 一周融资.
@@ -95,11 +100,58 @@ fn is_digest_zh(text: &Text) -> bool {
         "榜",
         "投融资",
         "合集",
+        "周刊",
+        "周记",
+        "月报",
+        "月记",
+        "早安",
+        "晚安",
+        "晨报",
+        "简报",
+        "快报",
+        "一览",
+        "雷达",
+        "夜话",
+        "这周",
+        "这一周",
+        "融资观察",
     ];
-    text.sentences()
-        .iter()
-        .filter(|sentence| sentence.place == Place::Title)
-        .any(|title| WORDS.iter().any(|word| text.of(title.span).contains(word)))
+    text.sentences().iter().filter(|sentence| sentence.place == Place::Title).any(|title| {
+        let words = text.of(title.span);
+        WORDS.iter().any(|word| words.contains(word)) || words.matches(';').count() >= 2
+    })
+}
+
+/// 两笔方向相反的交易, 一天三起收购: the headline counts the deals it tells.
+fn counts_deals(text: &Text) -> bool {
+    const COUNTS: &[&str] = &[
+        "两笔",
+        "三笔",
+        "四笔",
+        "五笔",
+        "六笔",
+        "七笔",
+        "八笔",
+        "两起",
+        "三起",
+        "四起",
+        "五起",
+        "两桩",
+        "三桩",
+        "两单",
+        "三单",
+        "两宗",
+        "三宗",
+        "一买一卖",
+        "两场",
+        "三场",
+    ];
+    const DEALS: &[&str] = &["交易", "融资", "收购", "并购", "投资", "ipo", "募资", "买卖"];
+    text.sentences().iter().filter(|sentence| sentence.place == Place::Title).any(|title| {
+        let words = text.of(title.span);
+        COUNTS.iter().any(|word| words.contains(word))
+            && DEALS.iter().any(|word| words.contains(word))
+    })
 }
 
 /// An English headline that announces several stories: `This week in`, `five raises you missed`.

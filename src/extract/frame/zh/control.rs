@@ -204,9 +204,8 @@ fn takes_shares(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> bool {
                 .any(|at| matches!(scene.item(at).map(|item| item.is), Some(Is::Sum(_))));
     WEAK.contains(&scene.words(at))
         && bought
-        && !["融资", "订单", "合同", "轮", "贷款", "投资"]
-            .iter()
-            .any(|word| clause_words.contains(word))
+        && !["融资", "订单", "合同", "轮", "投资"].iter().any(|word| clause_words.contains(word))
+        && !tail.contains("贷款")
         && object(scene, clause, at).is_some_and(|party| party.value.kind != PartyKind::Investor)
 }
 

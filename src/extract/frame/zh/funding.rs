@@ -214,6 +214,23 @@ fn banks_lend(scene: &Scene<'_>, candidate: &mut Candidate) {
     if candidate.kind() != DealKind::Debt || !candidate.investors.is_empty() {
         return;
     }
+    // 甲与乙、丙签署融资租赁协议: whom the borrower signs with.
+    let target = candidate.target.as_ref().map(|target| target.span);
+    let signs =
+        ["签", "达成", "订立"].iter().any(|word| scene.text.of(scene.sentence.span).contains(word));
+    let signers: Vec<&Found<Party>> = scene
+        .groups
+        .iter()
+        .filter(|group| signs && group.parties.len() > 1)
+        .find(|group| group.first().map(|first| first.span) == target)
+        .map(|group| group.parties.iter().copied().skip(1).collect())
+        .unwrap_or_default();
+    for party in signers {
+        clause::add_backer(candidate, party, false);
+    }
+    if !candidate.investors.is_empty() {
+        return;
+    }
     let bank = |party: &&Found<Party>| {
         let words = scene.text.of(party.span);
         is_name(party)

@@ -258,9 +258,21 @@ fn terminated<'f>(scene: &Scene<'f>, from: usize, trigger: Span) -> Option<&'f F
 /// 放弃优先认购权, 取消限售: another thing than the deal ends.
 fn waives(scene: &Scene<'_>, cue: Span) -> bool {
     let tail = scene.text.str().get(cue.end()..).unwrap_or_default();
-    ["优先", "同比例", "本次优先", "对应", "行使", "了优先", "限售", "上市辅导费"]
-        .iter()
-        .any(|word| tail.starts_with(word))
+    [
+        "优先",
+        "同比例",
+        "本次优先",
+        "对应",
+        "行使",
+        "了优先",
+        "限售",
+        "公开发行",
+        "上市",
+        "挂牌",
+        "上市辅导费",
+    ]
+    .iter()
+    .any(|word| tail.starts_with(word))
 }
 
 fn negated(scene: &Scene<'_>, span: Span) -> bool {

@@ -179,6 +179,7 @@ const BEFORE: &[(Word, &[&str])] = &[
             "集资净额",
             "募集净额",
             "款项净额",
+            "所得净额",
             "融资",
             "募资",
             "集资",
@@ -200,6 +201,8 @@ const BEFORE: &[(Word, &[&str])] = &[
             "金额",
             "交易",
             "交易价值",
+            "方式支付",
+            "现金支付",
             "交易总价值",
             "交易总值",
             "收购价值",
@@ -404,7 +407,11 @@ fn role(text: &str, from: usize, range: &Range<usize>) -> Role {
         Some(Word::Deal) if nearest != Some(Word::Cumulative) => return Role::Plain,
         Some(Word::Deal | Word::Cumulative) | None => {}
     }
+    if is_contingent(clause, tail) {
+        return Role::Other;
+    }
     match nearest {
+        Some(Word::Cumulative) if sums_up_price(clause) => Role::Plain,
         Some(Word::Valuation) if is_peak(clause) => Role::Other,
         Some(Word::Valuation) if is_price(text, range, clause, tail) => Role::Plain,
         Some(Word::Valuation | Word::Pre | Word::Post) => Role::Valuation(basis),
@@ -412,6 +419,22 @@ fn role(text: &str, from: usize, range: &Range<usize>) -> Role {
         Some(Word::Other) => Role::Other,
         Some(Word::Deal) | None => Role::Plain,
     }
+}
+
+/// 另行支付不高于2000万美元的或有对价: may never be paid, and is no part of the price.
+fn is_contingent(clause: &str, tail: &str) -> bool {
+    const MAY_BE: &[&str] =
+        &["或有对价", "或有代价", "业绩对价", "里程碑付款", "里程碑款", "留任奖金"];
+    ["另行支付", "额外支付", "另支付", "再支付", "或有对价", "里程碑付款"]
+        .iter()
+        .any(|word| clause.contains(word))
+        || MAY_BE.iter().any(|word| tail.starts_with(word))
+}
+
+/// 授权费加上留任奖金总计约14亿美元: all that is paid.
+fn sums_up_price(clause: &str) -> bool {
+    ["授权费", "许可费", "对价", "价款", "收购价", "作价"].iter().any(|word| clause.contains(word))
+        && ["总计", "合计", "共计", "总共"].iter().any(|word| clause.contains(word))
 }
 
 /// 市值一度破3000亿元: where the shares stood for a moment is no value of a deal.

@@ -76,6 +76,7 @@ impl Reading<'_> {
                 })
                 || self.leads_to_deal(tail)
                 || start == 1 && self.heads_an_item(tail);
+            let told = told || shape::has_corporate_suffix(words) && !shape::is_product_like(words);
             return (told && !shape::is_nickname(words)).then_some("party.zh.quoted");
         }
         let lead = start == 0 || self.leads_to_event(end);
@@ -189,9 +190,33 @@ impl Reading<'_> {
                     | Class::Raise
             )
         );
+        if start == 0 && headline && self.pays_to_enter(end, words) {
+            return Some("party.zh.payer");
+        }
         (opens_clause && (self.leads_to_deal(end) || self.pays_for(end))
             || after_particle && verb_next)
             .then_some("party.zh.subject")
+    }
+
+    /// 雷诺1.5亿欧元入股…: a sum and a verb of buying in right behind the word that opens a headline.
+    fn pays_to_enter(&self, end: usize, words: &str) -> bool {
+        const PLAIN: &[&str] = &[
+            "机构", "股东", "国资", "公司", "巨头", "大厂", "资本", "基金", "政府", "央企", "外资",
+            "豪掷", "斥资", "累计", "首期",
+        ];
+        let short = (2..=4).contains(&words.chars().count());
+        let number =
+            |at: usize| matches!(self.piece(at).map(|piece| piece.what), Some(What::Number));
+        let unit = ["亿", "万", "千万", "元", "美元", "欧元", "港元", "英镑", "亿美元", "亿元"];
+        let units = (end + 1..end + 4).take_while(|at| unit.contains(&self.words(*at))).count();
+        let verb = end + 1 + units;
+        short
+            && number(end)
+            && !PLAIN.iter().any(|noun| words.ends_with(noun) || words.starts_with(noun))
+            && matches!(
+                self.words(verb),
+                "入股" | "收购" | "投资" | "注资" | "并购" | "买下" | "入主"
+            )
     }
 
     /// 中岳科创:重大资产购买预案披露: the text under the headline shows that it is listed.
@@ -251,6 +276,14 @@ impl Reading<'_> {
                     )
             })
             .count();
+        // 完成出售甲55%: the share ends the clause.
+        let share = counted == 1
+            && self.words(at).ends_with('%')
+            && matches!(self.class(before), Some(Class::Acquire | Class::Sell))
+            && self.piece(at + 1).is_none_or(|piece| piece.what == What::Stop);
+        if share {
+            return true;
+        }
         verb && matches!(
             self.words(at + counted),
             "股权" | "股份" | "控股权" | "控制权" | "股票" | "表决权" | "出资"

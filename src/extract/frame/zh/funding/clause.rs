@@ -353,7 +353,9 @@ pub(super) fn tranche(scene: &Scene<'_>, at: usize) -> bool {
     });
     let before = at.checked_sub(1).map_or("", |before| scene.words(before));
     // 甲领投1.5亿美元: what the lead gives ends the clause.
-    let led = at.checked_sub(1).is_some_and(|before| scene.class(before) == Some(Class::Lead))
+    let headline = scene.sentence.place == crate::extract::text::Place::Title;
+    let led = !headline
+        && at.checked_sub(1).is_some_and(|before| scene.class(before) == Some(Class::Lead))
         && matches!(scene.item(at + 1).map(|item| item.is), None | Some(Is::Stop));
     // 以合计2.6亿元认购: what they give together.
     let together = at.checked_sub(1).is_some_and(|before| {

@@ -65,7 +65,8 @@ pub(super) fn place(scene: &Scene<'_>, clause: &Range<usize>, group: &Group<'_>)
         .checked_sub(1)
         .filter(|at| *at >= clause.start)
         .map_or("", |at| scene.words(at));
-    if with.ends_with(['与', '同', '和', '跟', '向']) && matches!(after, Some((_, Class::Plan)))
+    if with.ends_with(['与', '同', '和', '跟', '向'])
+        && (matches!(after, Some((_, Class::Plan))) || signs_for_money(scene, clause, group))
     {
         return Place::Follows;
     }
@@ -231,6 +232,13 @@ fn invests(scene: &Scene<'_>, clause: &Range<usize>, verb: usize) -> bool {
             .unwrap_or_default()
             .iter()
             .any(|item| matches!(item.is, Is::Party(_)))
+}
+
+/// 与甲、乙签订融资租赁协议: whom the borrower signs with.
+fn signs_for_money(scene: &Scene<'_>, clause: &Range<usize>, group: &Group<'_>) -> bool {
+    let tail = scene.clause_text(&(group.items.end..clause.end));
+    let signs = ["签", "达成", "订立"].iter().any(|word| tail.contains(word));
+    signs && (group.items.end..clause.end).any(|at| scene.class(at) == Some(Class::Lend))
 }
 
 /// 领投方, 领头的是 among these items.

@@ -23,6 +23,9 @@ const PRICES: &[&str] = &[
     "转让价",
     "代价",
     "转让款",
+    "价款",
+    "授权费",
+    "许可费",
 ];
 
 /// Words for what is given to a company.
@@ -46,6 +49,8 @@ const GIFTS: &[&str] = &[
     "出资金额",
     "增资金额",
     "增资款",
+    "款项净额",
+    "所得净额",
 ];
 
 /// A value that a sentence tells of the company without any deal: it adds to the deal spoken of.
@@ -118,7 +123,10 @@ fn priced(scene: &Scene<'_>, clause: &Range<usize>, candidates: &mut Vec<Candida
     };
     let sentence = scene.text.of(scene.sentence.span);
     let words = scene.clause_text(clause);
-    let kind = if PRICES.iter().any(|word| sentence.contains(word)) {
+    // 将以现金与新股相结合的方式支付1.46亿美元.
+    let pays = words.contains("支付")
+        && ["现金", "新股", "股票", "换股"].iter().any(|word| words.contains(word));
+    let kind = if pays || PRICES.iter().any(|word| sentence.contains(word)) {
         DealKind::Acquisition
     } else if GIFTS.iter().any(|word| words.contains(word)) {
         DealKind::Funding

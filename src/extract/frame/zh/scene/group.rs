@@ -63,6 +63,9 @@ pub(super) fn groups<'f>(items: &[Item<'f>], text: &Text) -> Vec<Group<'f>> {
         }
         while let Some(next) = next_in_list(items, end, text) {
             let Some(Item { is: Is::Party(more), .. }) = items.get(next) else { break };
+            if starts_another(items, start, next, text) {
+                break;
+            }
             end = after_bracket(items, next + 1);
             match owned(items, end, text) {
                 Some((owned, after)) => {
@@ -76,6 +79,16 @@ pub(super) fn groups<'f>(items: &[Item<'f>], text: &Text) -> Vec<Group<'f>> {
         at = end;
     }
     groups
+}
+
+/// 甲卖掉乙、丙吃下丁: the name behind the sign acts in a sentence of its own.
+fn starts_another(items: &[Item<'_>], start: usize, next: usize, text: &Text) -> bool {
+    let acts = |at: usize| {
+        items.get(at).is_some_and(|item| {
+            matches!(item.is, Is::Word(Class::Acquire | Class::Sell)) && text.of(item.span) != "并"
+        })
+    };
+    start.checked_sub(1).is_some_and(acts) && acts(after_bracket(items, next + 1))
 }
 
 /// 甲旗下的乙: who acts is the one that is owned, if it has a name; and the item behind it.
