@@ -120,7 +120,12 @@ fn pair_before<'f>(
     left: &[&Group<'f>],
     at: usize,
 ) -> Option<(&'f Found<Party>, &'f Found<Party>)> {
-    if scene.class(at.checked_sub(1)?) != Some(Class::Of) {
+    // 甲与乙达成私有化协议.
+    let signs = matches!(
+        scene.words(at.checked_sub(1)?),
+        "达成" | "签署" | "签订" | "订立" | "签署了" | "达成了"
+    ) && ["协议", "契约", "合同"].contains(&scene.words(at + 1));
+    if scene.class(at - 1) != Some(Class::Of) && !signs {
         return None;
     }
     let pair = match left {
@@ -157,7 +162,7 @@ fn joins(scene: &Scene<'_>, clause: &Range<usize>, at: usize) -> Option<Candidat
     let from = text.floor_char_boundary(span.start().saturating_sub(BESIDE));
     let to = text.ceil_char_boundary((span.end() + BESIDE).min(text.len()));
     let text = text.get(from..to).unwrap_or_default();
-    let whole = ["一部分", "一员", "大家庭", "被收购", "独立公司", "旗下品牌"]
+    let whole = ["一部分", "一员", "大家庭", "被收购", "独立公司", "旗下品牌", "全资子公司"]
         .iter()
         .any(|word| text.contains(word));
     if !whole || people {

@@ -152,6 +152,7 @@ const MEANT: &[&str] = &[
     "打算",
     "最快",
     "启动ipo",
+    "拟分拆",
     "寻求",
     "洽谈",
 ];
@@ -383,7 +384,8 @@ fn owners<'f>(scene: &Scene<'f>, clause: &Range<usize>, at: usize) -> Vec<&'f Fo
     let names = |range: Range<usize>| -> Option<Vec<&'f Found<Party>>> {
         let group = scene.groups_in(&range).find(|group| {
             !placed(scene, group.items.start)
-                && !(group.items.end..range.end).any(|at| scene.class(at) == Some(Class::Of))
+                && (!(group.items.end..range.end).any(|at| scene.class(at) == Some(Class::Of))
+                    || applies(scene, group.items.end, range.end))
         })?;
         let names: Vec<_> = group
             .parties
@@ -393,7 +395,11 @@ fn owners<'f>(scene: &Scene<'f>, clause: &Range<usize>, at: usize) -> Vec<&'f Fo
             .collect();
         (!names.is_empty()).then_some(names)
     };
-    names(clause.start..at)
+    // 甲拟分拆乙上市: the one that is parted off.
+    let parted = (clause.start..at).find(|at| scene.words(*at).ends_with("分拆"));
+    parted
+        .and_then(|from| names(from + 1..at))
+        .or_else(|| names(clause.start..at))
         .or_else(|| {
             scene
                 .clauses
@@ -405,6 +411,14 @@ fn owners<'f>(scene: &Scene<'f>, clause: &Range<usize>, at: usize) -> Vec<&'f Fo
         })
         .or_else(|| names(at + 1..clause.end))
         .unwrap_or_default()
+}
+
+/// 甲的科创板上市申请: nothing but the market stands behind 的.
+fn applies(scene: &Scene<'_>, from: usize, to: usize) -> bool {
+    scene.class(from) == Some(Class::Of)
+        && (from + 1..to).all(|at| {
+            matches!(scene.class(at), Some(Class::Place | Class::List)) || scene.words(at) == "主板"
+        })
 }
 
 /// 在X, 向X, 与X: not the one that lists.
@@ -493,7 +507,9 @@ fn raises(scene: &Scene<'_>, clause: &Range<usize>) -> bool {
     let words = scene.clause_text(clause);
     let sum =
         clause.clone().any(|at| matches!(scene.item(at).map(|item| item.is), Some(Is::Sum(_))));
-    sum && ["募", "筹", "集资", "发行规模", "所得款项"].iter().any(|word| words.contains(word))
+    sum && ["募", "筹", "集资", "拟融资", "发行规模", "所得款项"]
+        .iter()
+        .any(|word| words.contains(word))
         && !words.contains("净额")
         && !words.contains("基石")
         && !words.contains("认购")

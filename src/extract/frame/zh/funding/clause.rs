@@ -56,6 +56,9 @@ static NO_INVESTMENT: List = List::new(&[
     "投资建议",
 ]);
 
+/// Talks between two who are named side by side.
+static NEGOTIATES: List = List::new(&["谈判", "磋商", "洽谈", "商谈"]);
+
 /// What a clause says of money for a company.
 pub(super) struct Clause<'f> {
     pub(super) trigger: Option<Span>,
@@ -106,6 +109,11 @@ impl<'f> Clause<'f> {
                     }));
                 }
                 Place::Object => reading.object = reading.object.or(group.first()),
+                // 甲与乙的融资谈判: who seeks money is named first.
+                Place::Owner if group.parties.len() > 1 && NEGOTIATES.within(words) => {
+                    reading.owner = reading.owner.or(group.first());
+                    reading.follows.extend(names(group).skip(1));
+                }
                 Place::Owner => reading.owner = reading.owner.or(group.parties.last().copied()),
                 Place::Subject => {
                     // 前甲高管创立的机器人公司乙: the one right before the verb.
@@ -165,6 +173,7 @@ impl<'f> Clause<'f> {
             reading.follows.push(subject);
         } else if class == Class::Invest
             && (reading.object.is_none() && reading.subject.is_none() || !backed)
+            && !given_by_somebody(scene, clause, at, &reading)
         {
             return reading;
         }
@@ -313,6 +322,22 @@ pub(super) fn add_backer(candidate: &mut Candidate, party: &Found<Party>, lead: 
         Some(backer) => backer.lead |= lead,
         None => candidate.investors.push(Backer { party: party.clone(), lead }),
     }
+}
+
+/// 甲旗下风投部门向乙注资4亿美元: who gives has no name of its own.
+fn given_by_somebody(
+    scene: &Scene<'_>,
+    clause: &Range<usize>,
+    verb: usize,
+    reading: &Clause<'_>,
+) -> bool {
+    let toward = (clause.start..verb).any(|at| scene.words(at) == "向");
+    let sum = (verb + 1..clause.end)
+        .any(|at| matches!(scene.item(at).map(|item| item.is), Some(Is::Sum(_))));
+    let named = reading
+        .object
+        .is_some_and(|party| is_name(party) && party.value.kind == PartyKind::Company);
+    named && toward && sum && matches!(scene.words(verb), "注资" | "增资" | "追加投资")
 }
 
 /// 甲、乙各出资1亿元: as often as there are names.
