@@ -2,6 +2,7 @@
 
 mod confirm;
 mod layout;
+mod other;
 mod roundup;
 
 use super::draft::Draft;
@@ -21,6 +22,9 @@ use crate::extract::text::Text;
 pub use confirm::confirm;
 
 use layout::Layout;
+use other::has_other_news;
+use other::is_aside;
+use other::is_opinion;
 use roundup::is_roundup;
 
 /// Sentences of the body that still count as its lead.
@@ -33,14 +37,16 @@ pub fn judge(text: &Text, places: &Places, mut drafts: Vec<Draft>) -> Vec<Draft>
     let layout = Layout::new(text, places);
     let roundup = is_roundup(text, &layout, &drafts);
     let lead_end = lead_end(text);
-    let beside = has_other_news(text, &drafts);
+    let opinion = is_opinion(text);
+    let beside = opinion || has_other_news(text, &drafts);
     let titleless = text.sentences().first().is_none_or(|first| first.place != Place::Title);
     let items = super::items(text);
     for draft in &mut drafts {
         draft.focus = focus.as_ref() == Some(&draft.key);
         let lead = draft.first_sentence() <= lead_end
             && (is_told(draft) || is_named_in_title(text, draft) || titleless);
-        let lead = lead && !(beside && draft.first_sentence() > 1);
+        let lead =
+            lead && !opinion && !(beside && (draft.first_sentence() > 1 || is_aside(text, draft)));
         let listed = match text.lang() {
             Lang::Zh => is_in_list(text, &items, draft),
             Lang::En => layout.is_item(draft),
@@ -280,48 +286,6 @@ fn is_recent(text: &Text, draft: &Draft) -> bool {
                 RECENT.iter().any(|word| text.of(sentence.span).contains(word))
             })
         })
-}
-
-/// Whether the headline tells of something else that a company does: a launch, an office, a post. A
-/// deal that comes after the first sentence is then told in passing.
-fn has_other_news(text: &Text, drafts: &[Draft]) -> bool {
-    let titled = drafts.iter().any(|draft| draft.in_title(text));
-    let verb = |word: &str| {
-        matches!(
-            word,
-            "launches"
-                | "launch"
-                | "opens"
-                | "releases"
-                | "unveils"
-                | "rolls"
-                | "learns"
-                | "names"
-                | "appoints"
-                | "ships"
-                | "introduces"
-                | "debuts"
-                | "hires"
-                | "poaches"
-                | "open-sources"
-                | "previews"
-                | "tests"
-                | "teaches"
-                | "brings"
-                | "rebrands"
-                | "adds"
-                | "cuts"
-                | "sued"
-                | "sues"
-                | "partners"
-                | "recruits"
-                | "promotes"
-                | "publishes"
-        )
-    };
-    let mut titles = text.sentences().iter().filter(|sentence| sentence.place == Place::Title);
-    !titled
-        && titles.any(|title| text.tokens_of(title).iter().any(|token| verb(text.of(token.span))))
 }
 
 /// A round by name, a backer with a sum, or a change of hands.

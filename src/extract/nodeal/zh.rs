@@ -29,6 +29,7 @@ static MARKET: List = List::new(&[
     "笔交易",
     "宗交易",
     "ipo市场",
+    "每家",
     "融资环境",
 ]);
 
@@ -79,6 +80,29 @@ static OTHER: List = List::new(&[
     "注销",
     "质押",
     "解禁",
+]);
+
+/// What is built with money that stays the builder's.
+static CAPITAL: List = List::new(&[
+    "建厂",
+    "建設",
+    "建设",
+    "新建",
+    "扩建",
+    "兴建",
+    "建廠",
+    "產線",
+    "产线",
+    "工厂",
+    "工廠",
+    "生产基地",
+    "產業園",
+    "产业园",
+    "智算中心",
+    "数据中心",
+    "數據中心",
+    "總部大樓",
+    "总部大楼",
 ]);
 
 /// Words of a lawsuit.
@@ -139,6 +163,15 @@ pub(super) fn reason(
         && !["股", "ipo", "挂牌", "招股"].iter().any(|word| whole.contains(word))
     {
         return Some("nodeal.zh.goods");
+    }
+    let shares = ["融资", "入股", "增资", "股权", "股份", "参股", "控股", "收购", "投资方", "轮"];
+    if money
+        && candidate.round.is_none()
+        && candidate.kind() != DealKind::Debt
+        && CAPITAL.within(clause)
+        && !has(&shares, clause)
+    {
+        return Some("nodeal.zh.capex");
     }
     let own = ["增资子公司", "子公司增资", "增资全资", "对子公司", "向子公司", "增资旗下"];
     if money && candidate.round.is_none() && has(&own, clause) {

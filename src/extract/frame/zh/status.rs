@@ -78,6 +78,7 @@ pub(super) fn settle(scene: &Scene<'_>, candidate: &mut Candidate) {
             .any(|word| scene.text.of(scene.sentence.span).contains(word))
         && scene.facts.dates.iter().any(|date| date.span.end() <= trigger.start());
     candidate.past |= founded;
+    candidate.past |= is_long_ago(scene, clause, trigger, candidate.kind());
     if known && scene.sentence.place == Place::Body && candidate.kind() == DealKind::Funding {
         candidate.past = true;
     }
@@ -170,6 +171,24 @@ fn settles(scene: &Scene<'_>, clause: Span, cue: Span) -> bool {
     ["交割", "到账", "过户", "交收"].iter().any(|word| words.contains(word))
         || ["配售", "增发", "定增", "配股"].iter().any(|word| scene.text.of(clause).contains(word))
             && words.contains('已')
+}
+
+/// 收购乙两年后, 2023年以5亿元收购的乙: a purchase that only dates or names something else.
+fn is_long_ago(scene: &Scene<'_>, clause: Span, trigger: Span, kind: DealKind) -> bool {
+    if kind.group() != KindGroup::Control {
+        return false;
+    }
+    let words = scene.text.of(clause);
+    let after = scene.text.str().get(trigger.end()..clause.end()).unwrap_or_default();
+    let later =
+        ["年后", "年後", "个月后", "個月後", "年来"].iter().any(|word| after.contains(word));
+    let named =
+        after.starts_with('的')
+            && scene.facts.dates.iter().any(|date| {
+                clause.start() <= date.span.start() && date.span.end() <= trigger.start()
+            })
+            && !["宣布", "完成"].iter().any(|word| words.contains(word));
+    later || named
 }
 
 /// 启动B轮融资, 开启新一轮募资: what only begins.
