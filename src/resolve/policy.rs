@@ -63,7 +63,7 @@ pub(super) fn merge(members: &[&Facts<'_>], target: &EntityId, clock: Clock) -> 
     if let Some(mention) = last.and_then(|step| step.mention) {
         chosen.proof.insert(Field::Status, mention);
     }
-    let (target_name, target_names) = names(&ranked);
+    let (target_name, target_names) = names(members);
     let round = chosen.pick(
         Field::Round,
         |m| m.round.map(|code| (code, m.round_raw.clone())),
@@ -344,10 +344,13 @@ impl Spelling {
     }
 }
 
-/// The most usual printed name, and all of them in order of use.
-fn names(ranked: &[&Facts<'_>]) -> (String, Vec<String>) {
+/// The most usual printed name, and all of them in order of use. Of names that are as usual that
+/// of the first news counts, so that one article more does not turn it about.
+fn names(members: &[&Facts<'_>]) -> (String, Vec<String>) {
     let mut counts: Vec<(String, usize)> = Vec::new();
-    for member in ranked {
+    let (news, passing): (Vec<&Facts<'_>>, Vec<&Facts<'_>>) =
+        members.iter().partition(|member| member.told.mention.main);
+    for member in news.iter().chain(&passing) {
         let name = &member.told.mention.target;
         match counts.iter_mut().find(|(known, _)| known == name) {
             Some((_, count)) => *count += 1,
