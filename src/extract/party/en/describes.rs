@@ -51,6 +51,10 @@ impl<'a> Words<'a> {
         if !party.value.is_name() {
             return false;
         }
+        // A simple agreement for future equity, in the capitals of its letters.
+        if matches!(self.text.printed(party.span), "SAFE" | "SAFEs") {
+            return true;
+        }
         let first = self.token_at(party.span.start());
         let after = self.token_at(party.span.end());
         let back = |n: usize| first.checked_sub(n).map_or("", |at| self.word(at));

@@ -295,6 +295,8 @@ fn from(line: &Line<'_>, at: usize) -> Left {
                 | "coming"
                 | "came"
                 | "comes"
+                | "safe"
+                | "notes"
                 | "participations"
                 | "sum"
                 | "figure"

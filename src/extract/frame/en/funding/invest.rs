@@ -214,6 +214,17 @@ pub(in super::super) fn lead(
     if let Some(target) = candidate.target.as_ref().map(|target| target.span) {
         candidate.investors.retain(|backer| backer.party.span != target);
     }
+    // `A, whose chief executive Jane Doe led the investment`: of another deal than this one's.
+    let of_persons = !candidate.investors.is_empty()
+        && candidate.investors.iter().all(|backer| backer.party.value.kind == PartyKind::Person);
+    if candidate.target.is_none()
+        && of_persons
+        && candidate.amount.is_none()
+        && candidate.round.is_none()
+        && (trigger.start.saturating_sub(6)..trigger.start).any(|at| line.word(at) == "whose")
+    {
+        return None;
+    }
     if candidate.target.is_none() {
         candidate.supports_only = true;
         candidate.kind_is_weak = true;
