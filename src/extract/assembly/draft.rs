@@ -1,6 +1,7 @@
 //! A deal in the making: candidates that speak of the same one.
 
 mod finish;
+mod trade;
 
 use super::focus::Named;
 use crate::domain::Amount;
@@ -17,8 +18,8 @@ use crate::extract::text::Text;
 
 pub use finish::Places;
 pub use finish::Whole;
-pub use finish::mark_ai;
 pub use finish::places;
+pub use trade::mark_ai;
 
 /// Whether somebody says in words of his own that there is a deal; a bare `raises` in a headline
 /// may pass on what unnamed sources say.

@@ -118,7 +118,7 @@ fn sentences(text: &Text, facts: &[Facts], drafts: &[Draft], at: usize) -> Vec<u
             facts.parties.iter().any(|party| {
                 let name = party.value.name.as_str();
                 let known = |own: &&str| own.contains(name) || name.contains(own);
-                party.value.is_name() && !names.iter().any(|own| known(&own))
+                party.value.is_name() && !names.iter().any(known)
             })
         })
     };
