@@ -53,6 +53,13 @@ pub(super) fn reason(
     {
         return Some("nodeal.en.fund");
     }
+    if funding
+        && candidate.round.is_none()
+        && candidate.investors.is_empty()
+        && is_of_many(text, sentence, candidate)
+    {
+        return Some("nodeal.en.market");
+    }
     if funding && candidate.round.is_none() && is_grant(text, sentence, candidate) {
         return Some("nodeal.en.grant");
     }
@@ -105,6 +112,15 @@ fn is_which(word: &str) -> bool {
             | "two"
             | "three"
     )
+}
+
+/// `security startups took $5 billion`: what many raised together is no deal.
+fn is_of_many(text: &Text, sentence: &Sentence, candidate: &Candidate) -> bool {
+    let tokens = text.tokens_of(sentence);
+    let at = tokens.partition_point(|token| token.span.start() < candidate.trigger.span.start());
+    (1..3).filter_map(|n| at.checked_sub(n)).filter_map(|at| tokens.get(at)).any(|token| {
+        matches!(text.of(token.span), "startups" | "start-ups" | "companies" | "firms")
+    })
 }
 
 /// Words between a sum and the grant that it is.
