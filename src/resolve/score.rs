@@ -38,6 +38,10 @@ const SAME_NEWS_DAYS: i64 = 3;
 const NEXT_ATTEMPT_DAYS: i64 = 14;
 /// Talks that are reported this long after a deal was announced are about the next one, in days.
 const NEXT_DEAL_DAYS: i64 = 21;
+/// Talks are about the terms of one deal for as long as this, in days.
+const TALKS_DAYS: i64 = 30;
+/// A worth doubles at most while it is negotiated; beyond lies the next round's.
+const DOUBLED: f64 = 2.1;
 /// Nothing followed a rumour for as long as this: it came to nothing.
 const EXPIRY_DAYS: i64 = 180;
 
@@ -198,6 +202,9 @@ fn weigh(a: &Facts<'_>, b: &Facts<'_>) -> Fit {
     match sums(a.valuation, b.valuation) {
         Sums::Equal => add(1.5, "valuations agree".to_owned()),
         Sums::Overlap => add(0.5, "valuations are compatible".to_owned()),
+        Sums::Near if haggled(a, b) => {
+            add(0.0, "the worth drifted while it was negotiated".to_owned());
+        }
         Sums::Near if gap(a.valuation, b.valuation) > NEXT_ROUND => {
             add(-2.5 * weight, "valuations differ as between two rounds".to_owned());
         }
@@ -229,6 +236,17 @@ fn rounds(a: &Facts<'_>, b: &Facts<'_>, add: &mut impl FnMut(f64, String)) {
     if stake(a) != stake(b) {
         add(-0.3, "a stake and a round".to_owned());
     }
+}
+
+/// The terms of the earlier news were still open, and the other came soon after: no company begins
+/// its next round within weeks of talks about this one.
+fn haggled(a: &Facts<'_>, b: &Facts<'_>) -> bool {
+    in_time(a, b).is_some_and(|(first, second)| {
+        is_open(first.told.mention.status)
+            && days(first.told.at, second.told.at) <= TALKS_DAYS
+            && gap(a.valuation, b.valuation) <= DOUBLED
+            && a.told.article != b.told.article
+    })
 }
 
 /// Parts of a round that are counted in two ways.

@@ -10,6 +10,19 @@ fn round(m: &mut Mention, status: DealStatus, millions: i64, worth: i64) {
     m.valuation = Some(Valuation::new(usd(worth), Basis::Unspecified));
 }
 
+#[test]
+fn a_worth_that_doubles_within_weeks_of_talks_is_still_negotiated() {
+    let talks = DealStatus::InTalks;
+    check(
+        &[
+            told(1, 0, "a", |m| round(m, talks, 250, 3_000)),
+            told(2, 11, "b", |m| round(m, talks, 500, 6_000)),
+            told(3, 100, "c", |m| round(m, talks, 1_000, 15_000)),
+        ],
+        &[&[1, 2], &[3]],
+    );
+}
+
 fn passing(m: &mut Mention, date: Option<&str>) {
     m.main = false;
     m.closed_on = date.map(|date| date.parse::<PartialDate>().unwrap());
