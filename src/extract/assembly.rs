@@ -2,6 +2,9 @@
 
 mod draft;
 mod focus;
+mod item;
+mod loose;
+mod mend;
 mod merge;
 mod price;
 mod standing;
@@ -11,11 +14,14 @@ use super::candidate::Candidate;
 use super::confidence;
 use super::facts::Facts;
 use super::nodeal;
+use super::text::Place;
 use super::text::Text;
 use super::trace::Trace;
 use crate::domain::Lang;
 use crate::domain::Mention;
 use crate::entity::EntityTable;
+
+use standing::layout::Layout;
 
 /// The mentions of an article, and how they came about.
 #[derive(Debug, Clone, Default)]
@@ -34,14 +40,34 @@ pub fn assemble(
     table: &EntityTable,
 ) -> Assembled {
     let mut trace = Trace::default();
-    let kept = keep(text, facts, candidates, &mut trace);
+    let mut kept = keep(text, facts, candidates, &mut trace);
     if kept.is_empty() {
         return Assembled { mentions: Vec::new(), trace };
     }
     let keys = focus::Keys::new(text, facts);
-    let named = focus::resolve(text, facts, &keys, kept, &mut trace);
     let places = draft::places(facts, &keys);
-    let mut drafts = standing::judge(text, &places, merge::merge(text, &keys, named, &mut trace));
+    let layout = Layout::new(text, &places);
+    mend::mend(text, facts, &mut kept);
+    let many = text.lang() == Lang::En
+        && layout.tells_many()
+        && !has_deal_in_title(text, &kept)
+        && (standing::is_letter(text) || goes_round(&layout, &places, &keys, &kept));
+    if many {
+        let items = item::Items { text, facts };
+        items.wake(&mut kept);
+        items.fill(&mut kept);
+        let second = loose::read(items, &layout, &kept);
+        kept.extend(keep(text, facts, second, &mut trace));
+        kept.sort_by_key(|candidate| candidate.sentence);
+    }
+    let named = focus::resolve(text, facts, &keys, kept, &mut trace);
+    let mut drafts = standing::judge(
+        text,
+        &places,
+        &layout,
+        many,
+        merge::merge(text, &keys, named, many, &mut trace),
+    );
     standing::deny(text, facts, &mut drafts);
     standing::confirm(text, facts, &mut drafts);
     price::complete(text, facts, &mut drafts);
@@ -78,6 +104,41 @@ pub fn assemble(
         })
         .collect();
     Assembled { mentions, trace }
+}
+
+/// Whether the headline tells a deal of a company that it names.
+fn has_deal_in_title(text: &Text, candidates: &[Candidate]) -> bool {
+    candidates.iter().any(|candidate| {
+        let titled = text.sentences().get(candidate.sentence).map(|sentence| sentence.place);
+        titled == Some(Place::Title) && !candidate.supports_only && candidate.target.is_some()
+    })
+}
+
+/// Companies, each with a deal of its own, from which an article is a round-up by its layout alone.
+const STORIES: usize = 3;
+
+/// Whether most of the companies whose deals an article tells are named on one line alone: it goes
+/// from one story to the next, where a feature comes back to its subject.
+fn goes_round(
+    layout: &Layout,
+    places: &draft::Places,
+    keys: &focus::Keys,
+    candidates: &[Candidate],
+) -> bool {
+    let mut targets: Vec<String> = candidates
+        .iter()
+        .filter(|candidate| !candidate.supports_only)
+        .filter_map(|candidate| candidate.target.as_ref())
+        .filter(|target| target.value.is_name())
+        .map(|target| keys.of(&target.value))
+        .collect();
+    targets.sort_unstable();
+    targets.dedup();
+    let once = targets
+        .iter()
+        .filter(|key| places.get(*key).is_some_and(|named| layout.lines_of(named) == 1))
+        .count();
+    layout.names_nobody_often() && once >= STORIES && once * 4 >= targets.len() * 3
 }
 
 /// Candidates of one article: each is weighed with those on its deal. The longest features have

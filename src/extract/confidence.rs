@@ -14,6 +14,8 @@ pub struct Support {
     pub in_title: bool,
     /// The target came through a reference and not by name.
     pub referred: bool,
+    /// Only the second reading of a round-up found it.
+    pub loose: bool,
     /// Two sums contradict each other.
     pub amount_conflict: bool,
     /// A currency was taken from around the sum.
@@ -30,11 +32,15 @@ pub fn judge(mention: &mut Mention, support: Support) {
     score += if mention.amount.is_some() || mention.round.is_some() { 0.08 } else { 0.0 };
     score += if mention.target_id.is_some() { 0.08 } else { 0.0 };
     score -= if support.referred { 0.08 } else { 0.0 };
+    score -= if support.loose { 0.15 } else { 0.0 };
     score -= if support.amount_conflict { 0.1 } else { 0.0 };
     score -= if mention.main { 0.0 } else { 0.1 };
     mention.confidence = (score.clamp(0.05, 0.99) * 100.0).round() / 100.0;
     if mention.status == DealStatus::Rumoured {
         mention.doubts.push(Doubt::RumourOnly);
+    }
+    if support.loose {
+        mention.doubts.push(Doubt::EntityAmbiguous);
     }
     if support.amount_conflict {
         mention.doubts.push(Doubt::AmountConflict);

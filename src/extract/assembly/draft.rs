@@ -4,6 +4,7 @@ mod finish;
 mod trade;
 
 use super::focus::Named;
+use super::loose::RULES as LOOSE;
 use crate::domain::Amount;
 use crate::domain::DealKind;
 use crate::domain::DealStatus;
@@ -203,6 +204,7 @@ impl Draft {
             candidates: self.parts.len(),
             in_title: self.in_title(text),
             referred: self.parts.iter().all(|part| part.referred),
+            loose: self.candidates().all(|c| c.trigger.rule.starts_with(LOOSE)),
             amount_conflict: conflict,
             currency_inferred: self
                 .amount()

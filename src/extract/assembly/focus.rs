@@ -547,6 +547,17 @@ impl Context<'_> {
             let sides = candidate.acquirers.iter().any(refers)
                 || candidate.investors.iter().any(|backer| refers(&backer.party));
             let (one, other) = self.pair?;
+            // Under `A holders vote on B bid`: `B said it had agreed to buy the business`.
+            let it = candidate
+                .acquirers
+                .iter()
+                .any(|party| party.value.kind == PartyKind::Refers(Reference::It));
+            let buys = it
+                && self.parties(candidate.sentence).first().is_some_and(|party| {
+                    party.span.end() <= target.span.start()
+                        && self.keys.of(&party.value) == self.keys.of(&other.value)
+                });
+            let (one, other) = if buys { (other, one) } else { (one, other) };
             let taken_one = taken(&one);
             let two_sided = candidate.kind().group() == KindGroup::Control
                 || candidate.kind() == DealKind::InvestmentStake;

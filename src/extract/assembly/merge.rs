@@ -21,8 +21,15 @@ const MOST_DEALS: usize = 200;
 
 /// Puts every candidate to the deal it speaks of.
 ///
-/// Candidates without a target of their own go to the deal told last.
-pub fn merge(text: &Text, keys: &Keys, mut named: Vec<Named>, trace: &mut Trace) -> Vec<Draft> {
+/// Candidates without a target of their own go to the deal told last; in an article of many
+/// stories only to one of their own line.
+pub fn merge(
+    text: &Text,
+    keys: &Keys,
+    mut named: Vec<Named>,
+    many: bool,
+    trace: &mut Trace,
+) -> Vec<Draft> {
     worth_in_title(text, &mut named);
     let mut drafts: Vec<Draft> = Vec::new();
     let mut last: Option<usize> = None;
@@ -46,6 +53,13 @@ pub fn merge(text: &Text, keys: &Keys, mut named: Vec<Named>, trace: &mut Trace)
                     draft.candidates().any(|told| (line(told)..=line(told) + reach).contains(&own))
                 })
         });
+        let place = place.filter(|place| {
+            part.key.is_some()
+                || !many
+                || drafts
+                    .get(*place)
+                    .is_some_and(|draft| draft.candidates().any(|told| line(told) == own))
+        });
         let room = drafts.len() < MOST_DEALS;
         match (place.and_then(|place| drafts.get_mut(place)), &part.key) {
             (Some(draft), _) => {
@@ -57,7 +71,7 @@ pub fn merge(text: &Text, keys: &Keys, mut named: Vec<Named>, trace: &mut Trace)
                 drafts.push(Draft::new(key.clone(), part));
             }
             // …;A轮1.3亿元,由乙领投: another round of the company spoken of.
-            (None, None) if tells_a_round(candidate) && last.is_some() && room => {
+            (None, None) if tells_a_round(candidate) && last.is_some() && room && !many => {
                 let Some(owner) = last.and_then(|last| drafts.get(last)) else { continue };
                 let key = owner.key.clone();
                 let target = owner.first(|candidate| candidate.target.as_ref()).cloned();

@@ -1,7 +1,8 @@
 //! What is the news of an article, and what is told in passing.
 
+mod beside;
 mod confirm;
-mod layout;
+pub(super) mod layout;
 mod other;
 mod roundup;
 
@@ -27,15 +28,25 @@ use other::is_aside;
 use other::is_opinion;
 use roundup::is_roundup;
 
+/// Whether an English article says that it is a newsletter or a round-up.
+pub(super) fn is_letter(text: &Text) -> bool {
+    roundup::is_letter_en(text)
+}
+
 /// Sentences of the body that still count as its lead.
 const LEAD: usize = 3;
 
-/// Marks the drafts that are the news.
-pub fn judge(text: &Text, places: &Places, mut drafts: Vec<Draft>) -> Vec<Draft> {
+/// Marks the drafts that are the news; `many` says that the article goes from one story to the next.
+pub fn judge(
+    text: &Text,
+    places: &Places,
+    layout: &Layout,
+    many: bool,
+    mut drafts: Vec<Draft>,
+) -> Vec<Draft> {
     let focus = focus_key(text, &drafts);
     let titled = drafts.iter().any(|draft| draft.in_title(text) && !draft.is_past());
-    let layout = Layout::new(text, places);
-    let roundup = is_roundup(text, &layout, &drafts);
+    let roundup = many || is_roundup(text, layout, &drafts);
     let lead_end = lead_end(text);
     let opinion = is_opinion(text);
     let beside = opinion || has_other_news(text, &drafts);
@@ -55,6 +66,7 @@ pub fn judge(text: &Text, places: &Places, mut drafts: Vec<Draft>) -> Vec<Draft>
         let news = draft.in_title(text) || (!titled && lead) || item || (draft.focus && lead);
         draft.main = news && !draft.is_past();
     }
+    beside::mark(text, layout, &mut drafts);
     if !roundup {
         one_each(text, &mut drafts);
     }

@@ -150,6 +150,10 @@ pub fn ends_sentence(text: &str, tokens: &[Token], at: usize) -> bool {
             if next.kind == Kind::Han || next.kind == Kind::Break {
                 return true;
             }
+            // Items in one line: `at the price of its Series D. / Tamber denies it`.
+            if next.span.of(text) == "/" && !next.glued {
+                return true;
+            }
             if closes(text, next) && next.glued {
                 return tokens.get(at + 2).is_none_or(|after| !after.glued);
             }

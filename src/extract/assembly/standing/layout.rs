@@ -21,6 +21,9 @@ const SHORT: usize = 2;
 /// A numbered line of fewer bytes heads a section.
 const HEADING: usize = 70;
 
+/// Lines of prose from which an article without a subject is a letter of many stories.
+const MANY: usize = 5;
+
 /// Numbered headings that make sections.
 const SECTIONS: usize = 3;
 
@@ -58,7 +61,7 @@ const ASIDES: &[&str] = &[
 
 /// The layout of an article's sentences.
 #[derive(Debug)]
-pub(super) struct Layout {
+pub(in crate::extract::assembly) struct Layout {
     /// The line of each sentence.
     lines: Vec<usize>,
     /// The number of each sentence in its line.
@@ -74,7 +77,7 @@ pub(super) struct Layout {
 
 impl Layout {
     /// Looks at each sentence and each name once.
-    pub(super) fn new(text: &Text, names: &Places) -> Layout {
+    pub(in crate::extract::assembly) fn new(text: &Text, names: &Places) -> Layout {
         let sentences = text.sentences();
         let mut layout = Layout {
             lines: Vec::with_capacity(sentences.len()),
@@ -128,7 +131,7 @@ impl Layout {
     }
 
     /// How many lines of the body a name stands on.
-    fn lines_of(&self, named: &[(usize, Span)]) -> usize {
+    pub(in crate::extract::assembly) fn lines_of(&self, named: &[(usize, Span)]) -> usize {
         let mut lines: Vec<usize> =
             named.iter().filter_map(|(at, _)| self.line(*at)).filter(|line| *line > 0).collect();
         lines.dedup();
@@ -141,13 +144,29 @@ impl Layout {
     }
 
     /// Whether no name stands on more than a third of the lines: the article has no one subject.
-    pub(super) fn has_no_subject(&self) -> bool {
+    pub(in crate::extract::assembly) fn has_no_subject(&self) -> bool {
         self.most_named * 3 < self.prose
     }
 
     /// How many lines of the body are more than a heading.
-    pub(super) fn lines_of_prose(&self) -> usize {
+    pub(in crate::extract::assembly) fn lines_of_prose(&self) -> usize {
         self.prose
+    }
+
+    /// Whether a sentence stands in a block of background.
+    pub(in crate::extract::assembly) fn is_aside(&self, sentence: usize) -> bool {
+        self.asides.get(sentence) == Some(&true)
+    }
+
+    /// Whether an article of some length goes from one company to the next: its headline tells no
+    /// deal by itself, and no name is its subject.
+    pub(in crate::extract::assembly) fn tells_many(&self) -> bool {
+        self.has_no_subject() && self.prose >= MANY
+    }
+
+    /// Whether no name stands on more than two lines, or on more than a fifth of them.
+    pub(in crate::extract::assembly) fn names_nobody_often(&self) -> bool {
+        self.most_named <= 2 || self.most_named * 5 <= self.prose
     }
 
     /// Whether numbered headings cut the article into sections.

@@ -187,3 +187,46 @@ fn is_digest_en(text: &Text) -> bool {
             })
     })
 }
+
+/// Words of a newsletter about itself.
+const LETTER: &[&str] = &[
+    "unsubscribe",
+    "view in browser",
+    "view this email",
+    "manage preferences",
+    "you are getting this because",
+    "you are receiving this",
+    "you're receiving this",
+    "today's edition",
+    "this edition",
+    "this week's edition",
+    "this week's issue",
+    "paid subscribers",
+    "in brief",
+    "briefly noted",
+    "quick hits",
+    "good morning",
+    "deals of the week",
+    "also this week",
+    "elsewhere this week",
+    "forwarded this",
+    "hit reply",
+];
+
+/// Whether an English article says that it is a newsletter or a round-up: by its headline, by the
+/// number of its issue, by what it says of itself, or by having no headline at all.
+pub(super) fn is_letter_en(text: &Text) -> bool {
+    let titles = || text.sentences().iter().filter(|sentence| sentence.place == Place::Title);
+    let numbered = titles().any(|title| {
+        let words: Vec<&str> =
+            text.tokens_of(title).iter().map(|token| text.of(token.span)).collect();
+        words.windows(2).any(|pair| {
+            matches!(pair[0], "#" | "no" | "issue" | "vol" | "edition")
+                && pair[1].starts_with(|letter: char| letter.is_ascii_digit())
+        })
+    });
+    numbered
+        || titles().next().is_none()
+        || is_digest_en(text)
+        || LETTER.iter().any(|words| text.str().contains(words))
+}
