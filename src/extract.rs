@@ -66,7 +66,7 @@ pub use trace::Trace;
 
 /// Stored with each mention; changes whenever a rule does, so that stored articles can be
 /// replayed and compared.
-pub const VERSION: &str = "0.3.0";
+pub const VERSION: &str = "0.4.0";
 
 /// What extraction reads.
 #[derive(Debug, Clone, Copy)]

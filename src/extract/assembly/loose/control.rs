@@ -110,9 +110,9 @@ pub(super) fn unite(line: &Line<'_>) -> Option<Candidate> {
     })?;
     let last = (0..at).rev().find(|at| line.party(*at).is_some())?;
     let joined = (last.saturating_sub(4)..last).any(|at| matches!(line.word(at), "and" | "&"));
-    let first = (0..last).rev().find(|at| {
-        line.party(*at).is_some_and(|party| can_be_bought(party)) && line.word(at + 1) != "'s"
-    });
+    let first = (0..last)
+        .rev()
+        .find(|at| line.party(*at).is_some_and(can_be_bought) && line.word(at + 1) != "'s");
     let target = line.party(last).filter(|party| can_be_bought(party) && joined)?;
     let buyer = line.party(first?);
     let mut candidate = make(line, at, "loose.en.unite", target, buyer)?;

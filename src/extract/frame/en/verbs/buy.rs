@@ -482,6 +482,12 @@ pub(super) fn joins_whole(line: &Line<'_>, at: usize) -> bool {
 
 /// `in exclusive talks over X`, in a headline that has nothing else they could be about.
 pub(super) fn talks_over(line: &Line<'_>, at: usize) -> bool {
+    // `Talks for A to acquire X`: what they are for has its verb.
+    if line.word(at + 1) == "for"
+        && (at + 2..at + 6).any(|at| line.party(at).is_some() && line.word(at + 1) == "to")
+    {
+        return false;
+    }
     let named = line.object_after(at + 2).is_some_and(|party| party.value.is_name());
     let other = (0..line.len()).any(|at| {
         line.is_round(at)
