@@ -2,6 +2,7 @@
 
 mod defined;
 mod guest;
+mod topic;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -24,6 +25,7 @@ use crate::extract::text::Sentence;
 use crate::extract::text::Text;
 use crate::extract::trace::Trace;
 
+use super::merge;
 use defined::Defined;
 
 /// A candidate whose target is known by name, or which speaks of the deal at hand.
@@ -244,7 +246,9 @@ pub fn resolve(
         // An item of a list speaks of its own company.
         let item = items.contains(&paragraph);
         let reach = usize::from(!item);
-        let near = current.as_ref().filter(|(line, _)| line + reach >= paragraph).map(|(_, p)| p);
+        let near =
+            current.as_ref().filter(|(line, _)| guest.is_none() && line + reach >= paragraph);
+        let near = near.map(|(_, party)| party);
         let pair = pair.as_ref().map(|(one, other)| (one, other));
         let main = main.as_ref().filter(|_| items.is_empty());
         let main = guest.as_ref().or(main);
@@ -316,6 +320,18 @@ pub fn resolve(
                 referred = true;
             }
         }
+        // 此前,甲融过两次:…;A轮由乙领投: the round is that of the company with which it opens.
+        if candidate.target.is_none()
+            && merge::tells_a_round(&candidate)
+            && let Some(owner) = context
+                .latter(candidate.sentence, candidate.trigger.span.start())
+                .or_else(|| topic::opener(text, facts, candidate.sentence))
+                .or_else(|| main.filter(|_| guest.is_some()))
+                .filter(|owner| !gives(&candidate, owner))
+        {
+            candidate.target = Some(owner.clone());
+            referred = true;
+        }
         context.replace_others(&mut candidate);
         let key = candidate.target.as_ref().map(|target| keys.of(&target.value));
         candidate.acquirers.retain(|party| Some(keys.of(&party.value)) != key);
@@ -353,6 +369,16 @@ fn tells_of_several(text: &Text, keys: &Keys, candidates: &[Candidate]) -> bool 
         }
     }
     false
+}
+
+/// Whether a party is one of those who put money in or buy.
+fn gives(candidate: &Candidate, party: &Found<Party>) -> bool {
+    let backers = candidate.investors.iter().map(|backer| &backer.party);
+    candidate
+        .acquirers
+        .iter()
+        .chain(backers)
+        .any(|other| bare_key(&other.value) == bare_key(&party.value))
 }
 
 fn names_buyer(words: &str) -> bool {
@@ -508,13 +534,19 @@ impl Context<'_> {
             if acts.is_some_and(|acts| bare_key(&acts.value) == bare_key(&party.value)) {
                 return true;
             }
-            let backers = candidate.investors.iter().map(|backer| &backer.party);
-            candidate
-                .acquirers
-                .iter()
-                .chain(backers)
-                .any(|other| bare_key(&other.value) == bare_key(&party.value))
+            gives(candidate, party)
         };
+        if reference == Reference::Company
+            && self.text.of(target.span).starts_with("后者")
+            && let Some(last) = self.latter(candidate.sentence, target.span.end())
+            && !taken(&last)
+        {
+            return Some(last.clone());
+        }
+        // 关于甲 heads a paragraph on 甲, where 公司 is 甲 whoever publishes the text.
+        if let Some(headed) = self.headed(candidate.sentence).filter(|party| !taken(party)) {
+            return Some(headed.clone());
+        }
         if let Some(defined) = self.defined.of(self.text.of(target.span)) {
             return Some(defined.clone()).filter(|party| !taken(&party));
         }
@@ -615,6 +647,24 @@ impl Context<'_> {
         companies.all(|other| self.keys.of(&other.value) == self.keys.of(&one.value)).then_some(one)
     }
 
+    /// 甲与乙,后者: the company that 后者 means, where it stands before a place.
+    fn latter(&self, sentence: usize, before: usize) -> Option<&Found<Party>> {
+        let at = topic::says_latter(self.text, sentence, before)?;
+        topic::latter(self.text, self.facts, sentence, at)
+    }
+
+    /// The company with which a paragraph under 关于… opens.
+    fn headed(&self, sentence: usize) -> Option<&Found<Party>> {
+        let here = self.text.sentences().get(sentence).filter(|here| here.lang == Lang::Zh)?;
+        let above = self.text.sentences().get(..sentence)?;
+        let heading = above.iter().rfind(|other| other.paragraph != here.paragraph)?;
+        let name = ["关于", "關於"]
+            .iter()
+            .find_map(|word| self.text.of(heading.span).strip_prefix(word))?;
+        topic::opener(self.text, self.facts, sentence)
+            .filter(|party| name.contains(self.text.of(party.span)))
+    }
+
     /// `SEK 900m`: a currency that looks like a name.
     fn is_in_sum(&self, sentence: usize, party: &Found<Party>) -> bool {
         self.facts
@@ -643,7 +693,11 @@ impl Context<'_> {
         let here = self.text.sentences().get(sentence)?;
         // A headline that names the company settles whom the article means.
         let titled = self.framed && self.main.is_some_and(|main| self.is_in_title(main));
-        if here.lang != Lang::En || here.place == Place::Title || titled {
+        if here.lang == Lang::Zh {
+            return topic::opener(self.text, self.facts, sentence)
+                .filter(|party| party.span.end() <= before);
+        }
+        if here.place == Place::Title || titled {
             return None;
         }
         let near = self.text.sentences().get(sentence.saturating_sub(PARAGRAPH)..=sentence)?;

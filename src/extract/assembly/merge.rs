@@ -73,6 +73,10 @@ pub fn merge(
             // …;A轮1.3亿元,由乙领投: another round of the company spoken of.
             (None, None) if tells_a_round(candidate) && last.is_some() && room && !many => {
                 let Some(owner) = last.and_then(|last| drafts.get(last)) else { continue };
+                let listed = items.contains(&own);
+                if listed && !owner.candidates().any(|told| line(told) == own) {
+                    continue;
+                }
                 let key = owner.key.clone();
                 let target = owner.first(|candidate| candidate.target.as_ref()).cloned();
                 let mut part = part;
@@ -90,7 +94,7 @@ pub fn merge(
 }
 
 /// A round by name with its sum or its backers.
-fn tells_a_round(candidate: &Candidate) -> bool {
+pub(super) fn tells_a_round(candidate: &Candidate) -> bool {
     !candidate.supports_only
         && candidate.round.is_some()
         && (candidate.amount.is_some() || !candidate.investors.is_empty())
