@@ -68,10 +68,7 @@ fn is_tied(text: &Text, sentence: &Sentence) -> bool {
     }) || words.windows(2).any(|pair| {
         matches!(
             pair,
-            ["in", "addition"]
-                | ["in", "connection"]
-                | ["in", "conjunction"]
-                | ["in", "parallel"]
+            ["in", "addition" | "connection" | "conjunction" | "parallel"]
                 | ["to", "fund" | "finance" | "support"]
                 | ["also", "announced" | "announces" | "secured" | "closed" | "raised" | "has"]
                 | ["has", "also"]
