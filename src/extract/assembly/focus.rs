@@ -222,6 +222,7 @@ pub(super) fn bare_key(party: &Party) -> String {
 const PARAGRAPH: usize = 8;
 
 /// Puts names where candidates have references.
+#[expect(clippy::too_many_lines, reason = "one way of speaking of a target after the other")]
 pub fn resolve(
     text: &Text,
     facts: &[Facts],
@@ -510,6 +511,7 @@ impl Context<'_> {
     }
 
     /// Whom a target that is a reference means.
+    #[expect(clippy::too_many_lines, reason = "one way of referring after the other")]
     fn target(
         &self,
         candidate: &Candidate,

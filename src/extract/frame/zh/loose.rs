@@ -159,7 +159,7 @@ struct Told<'f> {
 }
 
 /// Adds the backers of everyday words to the rounds of the sentence, those from `first` on.
-pub(super) fn read(scene: &Scene<'_>, first: usize, candidates: &mut Vec<Candidate>) {
+pub(super) fn read(scene: &Scene<'_>, first: usize, candidates: &mut [Candidate]) {
     let told = backers(scene);
     if told.is_empty() {
         return;
