@@ -116,15 +116,15 @@ fn en_story(feed: usize, item: usize) -> (String, String) {
             ),
         ),
         0 => (
-            format!("{name} cuts the price of its smallest model"),
+            format!("{name} cuts the price of model {feed}-{item}"),
             format!("Users of {name} pay ${sum} a month from December, the company said."),
         ),
         1 => (
-            format!("How {name} measures what its support team does"),
+            format!("How {name} measures what support team {feed}-{item} does"),
             format!("A visit to {name}, where {sum} people sort letters that machines wrote."),
         ),
         _ => (
-            format!("Harbour line opens with {sum} new cars"),
+            format!("Harbour line {feed}-{item} opens with {sum} new cars"),
             format!("The line cost {sum} million euros and runs every six minutes on weekdays."),
         ),
     }
@@ -141,15 +141,15 @@ fn zh_story(feed: usize, item: usize) -> (String, String) {
             ),
         ),
         0 => (
-            format!("{name}下调小模型价格"),
+            format!("{name}下调{feed}{item}号小模型价格"),
             format!("{name}表示，从下月起每百万字的价格降到{sum}元，老用户自动更新。"),
         ),
         1 => (
-            format!("走进{name}的客服中心"),
+            format!("走进{name}的{feed}{item}号客服中心"),
             format!("{name}的客服中心里，{sum}0名员工每天要读上万条机器写好的回复。"),
         ),
         _ => (
-            "城东新图书馆本周开放".to_owned(),
+            format!("城东{feed}号图书馆第{item}周开放"),
             format!("新馆藏书{sum}0万册，设有儿童阅览区和自习室，周末开放到晚上十点。"),
         ),
     }

@@ -33,6 +33,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0012_deal_reach.sql", include_str!("../../migrations/0012_deal_reach.sql")),
     ("0013_deal_days.sql", include_str!("../../migrations/0013_deal_days.sql")),
     ("0014_evidence_once.sql", include_str!("../../migrations/0014_evidence_once.sql")),
+    ("0015_title_days.sql", include_str!("../../migrations/0015_title_days.sql")),
 ];
 
 /// Marks a database as ours in its header: `DLWT`.
