@@ -3,6 +3,7 @@
 mod draft;
 mod focus;
 mod item;
+mod keys;
 mod loose;
 mod mend;
 mod merge;
@@ -44,7 +45,7 @@ pub fn assemble(
     if kept.is_empty() {
         return Assembled { mentions: Vec::new(), trace };
     }
-    let keys = focus::Keys::new(text, facts);
+    let keys = keys::Keys::new(text, facts);
     let places = draft::places(facts, &keys);
     let layout = Layout::new(text, &places);
     mend::mend(text, facts, &mut kept);
@@ -122,7 +123,7 @@ const STORIES: usize = 3;
 fn goes_round(
     layout: &Layout,
     places: &draft::Places,
-    keys: &focus::Keys,
+    keys: &keys::Keys,
     candidates: &[Candidate],
 ) -> bool {
     let mut targets: Vec<String> = candidates

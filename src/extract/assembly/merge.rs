@@ -1,8 +1,8 @@
 //! Which candidates speak of one deal.
 
 use super::draft::Draft;
-use super::focus::Keys;
 use super::focus::Named;
+use super::keys::Keys;
 use crate::domain::Amount;
 use crate::domain::Basis;
 use crate::domain::DealKind;

@@ -14,7 +14,7 @@ use crate::domain::Span;
 use crate::entity::EntityTable;
 use crate::extract::Found;
 use crate::extract::ai::Term;
-use crate::extract::assembly::focus::Keys;
+use crate::extract::assembly::keys::Keys;
 use crate::extract::candidate::Backer;
 use crate::extract::candidate::Candidate;
 use crate::extract::facts::Facts;
