@@ -4,7 +4,6 @@
 mod control;
 mod funding;
 mod listing;
-mod loose;
 mod scene;
 mod sheet;
 mod status;
@@ -41,7 +40,6 @@ pub(super) fn read(
     if candidates.len() == first {
         funding::worth(&scene, candidates);
     }
-    loose::read(&scene, first, candidates);
     for candidate in candidates.iter_mut().skip(first) {
         status::settle(&scene, candidate);
     }
