@@ -3,6 +3,9 @@
 mod en;
 mod zh;
 
+pub(in crate::extract) use en::Line;
+pub(in crate::extract) use en::Unit;
+
 use super::candidate::Candidate;
 use super::facts::Facts;
 use super::text::Sentence;

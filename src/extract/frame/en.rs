@@ -20,9 +20,10 @@ use crate::extract::facts::Facts;
 use crate::extract::text::Sentence;
 use crate::extract::text::Text;
 
-use line::Line;
 use verbs::Event;
 
+pub(in crate::extract) use line::Line;
+pub(in crate::extract) use line::Unit;
 pub(super) use opening::can_open;
 
 /// Whether an article speaks of a company's funding: a named round, or the words of one.

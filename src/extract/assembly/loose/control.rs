@@ -2,12 +2,11 @@
 //! `has been gulped down by`.
 
 use super::Line;
-use super::Unit;
+use super::money;
 use super::words;
 use crate::domain::DealKind;
 use crate::extract::Found;
 use crate::extract::candidate::Candidate;
-use crate::extract::money::Role;
 use crate::extract::party::Party;
 use crate::extract::party::PartyKind;
 
@@ -16,7 +15,7 @@ const ASIDE: usize = 30;
 
 /// `on 31 December it became the owner of Tamber`.
 pub(super) fn owner(line: &Line<'_>) -> Option<Candidate> {
-    let at = (0..line.units.len()).find(|at| {
+    let at = (0..line.line.len()).find(|at| {
         line.is_owner(*at)
             && line.word(at + 1) == "of"
             && (at.saturating_sub(4)..*at).any(|before| {
@@ -24,18 +23,18 @@ pub(super) fn owner(line: &Line<'_>) -> Option<Candidate> {
             })
     })?;
     let target = line.party_from(at + 2).filter(|party| can_be_bought(party))?;
-    let start = line.span(at)?.start();
+    let start = line.line.span(at, at + 1)?.start();
     let same = |party: &Found<Party>| party.value.name == target.value.name;
-    let buyer = line.items.subject(line.sentence.index, start, same);
+    let buyer = line.items.subject(line.line.sentence.index, start, same);
     make(line, at, "loose.en.owner", target, buyer)
 }
 
 /// `Tamber passes to Alder`, `the court handed Tamber to Alder`.
 pub(super) fn passes(line: &Line<'_>) -> Option<Candidate> {
-    let priced = line.units.iter().any(|unit| matches!(unit, Unit::Sum(_)))
-        || (0..line.units.len())
+    let priced = (0..line.line.len()).any(|at| line.line.sum(at).is_some())
+        || (0..line.line.len())
             .any(|at| matches!(line.word(at), "undisclosed" | "cash" | "price" | "paid" | "terms"));
-    (0..line.units.len()).find_map(|at| {
+    (0..line.line.len()).find_map(|at| {
         let to = at + 1 + usize::from(line.word(at + 1) == "over");
         match line.word(at) {
             "passes" | "passed" if line.word(to) == "to" => {
@@ -65,7 +64,7 @@ pub(super) fn passes(line: &Line<'_>) -> Option<Candidate> {
 
 /// `Tamber has been gulped down by Alder`.
 pub(super) fn taken(line: &Line<'_>) -> Option<Candidate> {
-    (0..line.units.len()).find_map(|at| {
+    (0..line.line.len()).find_map(|at| {
         if !words::TAKEN.contains(line.word(at)) {
             return None;
         }
@@ -101,7 +100,7 @@ pub(super) fn taken(line: &Line<'_>) -> Option<Candidate> {
 
 /// `Tamber and Alder have agreed to become one`: the one named last joins the first.
 pub(super) fn unite(line: &Line<'_>) -> Option<Candidate> {
-    let at = (0..line.units.len()).find(|at| {
+    let at = (0..line.line.len()).find(|at| {
         matches!(line.word(*at), "become" | "becoming" | "became" | "becomes")
             && (line.word(at + 1) == "one"
                 || line.word(at + 1) == "a"
@@ -154,16 +153,13 @@ fn make(
         matches!(buyer.value.kind, PartyKind::Company | PartyKind::Investor)
             && buyer.value.name != target.value.name
     })?;
-    let mut candidate =
-        Candidate::new(line.sentence.index, DealKind::Acquisition, line.span(at)?, rule);
+    let span = line.line.span(at, at + 1)?;
+    let mut candidate = Candidate::new(line.line.sentence.index, DealKind::Acquisition, span, rule);
     candidate.target = Some(target.clone());
     candidate.acquirers = vec![buyer.clone()];
     candidate.status = line.status();
-    candidate.amount = line.units.iter().find_map(|unit| match unit {
-        Unit::Sum(sum) if sum.value.role == Role::Plain && !sum.value.conversion => {
-            Some((*sum).clone().map(|sum| sum.amount))
-        }
-        _ => None,
-    });
+    candidate.amount = (0..line.line.len())
+        .find_map(|at| money::plain_sum(line, at))
+        .map(|sum| sum.clone().map(|sum| sum.amount));
     Some(candidate)
 }

@@ -2,13 +2,13 @@
 //! a round, a loan or who is in it.
 
 use super::Line;
-use super::Unit;
 use super::words;
 use crate::domain::DealKind;
 use crate::domain::Valuation;
 use crate::extract::Found;
 use crate::extract::candidate::Backer;
 use crate::extract::candidate::Candidate;
+use crate::extract::frame::Unit;
 use crate::extract::money::Role;
 use crate::extract::money::Sum;
 use crate::extract::party::Party;
@@ -22,7 +22,8 @@ pub(super) fn given(line: &Line<'_>) -> Option<Candidate> {
     if line.has(&words::OTHER_MONEY).is_some() {
         return None;
     }
-    let (at, span) = line.has(&words::GIVES)?;
+    let at = line.has(&words::GIVES)?;
+    let span = line.line.span(at, at + 1)?;
     let sum = (at + 1..=at + REACH).find_map(|at| plain_sum(line, at))?;
     let from = (0..at).rev().find(|at| line.word(*at) == ";").map_or(0, |at| at + 1);
     let backers: Vec<&Found<Party>> = (from..at).filter_map(|at| line.party(at)).collect();
@@ -30,13 +31,14 @@ pub(super) fn given(line: &Line<'_>) -> Option<Candidate> {
     let same =
         |party: &Found<Party>| backers.iter().any(|backer| backer.value.name == party.value.name);
     let target = named.or_else(|| {
-        let start = line.sentence.span.start();
-        line.items.subject(line.sentence.index, start, same)
+        let start = line.line.sentence.span.start();
+        line.items.subject(line.line.sentence.index, start, same)
     })?;
     if backers.is_empty() || !backers.iter().any(|backer| invests(backer)) {
         return None;
     }
-    let mut candidate = Candidate::new(line.sentence.index, kind(line), span, "loose.en.given");
+    let mut candidate =
+        Candidate::new(line.line.sentence.index, kind(line), span, "loose.en.given");
     candidate.target = Some(target.clone());
     candidate.amount = Some(sum.clone().map(|sum| sum.amount));
     candidate.investors =
@@ -51,20 +53,20 @@ pub(super) fn told(line: &Line<'_>) -> Option<Candidate> {
     if line.has(&words::OTHER_MONEY).is_some() {
         return None;
     }
-    let at = (0..line.units.len()).find(|at| plain_sum(line, *at).is_some())?;
+    let at = (0..line.line.len()).find(|at| plain_sum(line, *at).is_some())?;
     let sum = plain_sum(line, at)?;
     let backers = backers(line);
     let cue = line
         .has(&words::LENT)
         .or_else(|| line.has(&words::EQUITY))
-        .map(|(_, span)| span)
-        .or_else(|| line.units.iter().any(|unit| matches!(unit, Unit::Round)).then_some(sum.span))
+        .and_then(|at| line.line.span(at, at + 1))
+        .or_else(|| has_round(line).then_some(sum.span))
         .or_else(|| backers.iter().find(|b| invests(&b.party)).map(|b| b.party.span))?;
     let taken = |party: &Found<Party>| {
         invests(party) || backers.iter().any(|b| b.party.value.name == party.value.name)
     };
-    let target = line.items.subject(line.sentence.index, sum.span.start(), taken)?;
-    let mut candidate = Candidate::new(line.sentence.index, kind(line), cue, "loose.en.told");
+    let target = line.items.subject(line.line.sentence.index, sum.span.start(), taken)?;
+    let mut candidate = Candidate::new(line.line.sentence.index, kind(line), cue, "loose.en.told");
     candidate.target = Some(target.clone());
     candidate.amount = Some(sum.clone().map(|sum| sum.amount));
     candidate.investors = backers;
@@ -72,35 +74,33 @@ pub(super) fn told(line: &Line<'_>) -> Option<Candidate> {
     Some(candidate)
 }
 
+fn has_round(line: &Line<'_>) -> bool {
+    (0..line.line.len()).any(|at| line.line.is_round(at))
+}
+
 fn kind(line: &Line<'_>) -> DealKind {
-    let equity = line.units.iter().any(|unit| matches!(unit, Unit::Round))
+    let equity = has_round(line)
         || ["bridge", "convertible", "equity"]
             .iter()
-            .any(|word| (0..line.units.len()).any(|at| line.word(at) == *word));
+            .any(|word| (0..line.line.len()).any(|at| line.word(at) == *word));
     if !equity && line.has(&words::LENT).is_some() { DealKind::Debt } else { DealKind::Funding }
 }
 
 /// The round, the worth and how far it is.
 fn fill(line: &Line<'_>, candidate: &mut Candidate) {
-    let facts = line.items.facts.get(line.sentence.index);
+    let facts = line.line.facts;
     candidate.status = line.status();
-    let until = (0..line.units.len()).any(|at| line.word(at) == "until");
-    candidate.round = facts.and_then(|facts| facts.rounds.first()).filter(|_| !until).cloned();
-    candidate.valuation = facts.and_then(|facts| {
-        facts.sums.iter().find_map(|sum| match sum.value.role {
-            Role::Valuation(basis) => {
-                Some(sum.clone().map(|sum| Valuation::new(sum.amount, basis)))
-            }
-            _ => None,
-        })
+    let until = (0..line.line.len()).any(|at| line.word(at) == "until");
+    candidate.round = facts.rounds.first().filter(|_| !until).cloned();
+    candidate.valuation = facts.sums.iter().find_map(|sum| match sum.value.role {
+        Role::Valuation(basis) => Some(sum.clone().map(|sum| Valuation::new(sum.amount, basis))),
+        _ => None,
     });
 }
 
-fn plain_sum<'a>(line: &Line<'a>, at: usize) -> Option<&'a Found<Sum>> {
-    match line.units.get(at) {
-        Some(Unit::Sum(sum)) if sum.value.role == Role::Plain && !sum.value.conversion => Some(sum),
-        _ => None,
-    }
+/// The sum at a place, if it is not called something else than money that is paid.
+pub(super) fn plain_sum<'a>(line: &Line<'a>, at: usize) -> Option<&'a Found<Sum>> {
+    line.line.sum(at).filter(|sum| sum.value.role == Role::Plain && !sum.value.conversion)
 }
 
 /// A fund by the table or by its name, or a bank.
@@ -115,10 +115,10 @@ fn invests(party: &Found<Party>) -> bool {
 fn backers(line: &Line<'_>) -> Vec<Backer> {
     let mut backers: Vec<Backer> = Vec::new();
     let mut role: Option<bool> = None;
-    for at in 0..line.units.len() {
-        match line.units.get(at) {
-            Some(Unit::Word(word, _)) => {
-                role = match *word {
+    for at in 0..line.line.len() {
+        match line.line.unit(at) {
+            Some(Unit::Word(word)) => {
+                role = match word {
                     "by" => {
                         let led = matches!(
                             line.word(at.wrapping_sub(1)),
@@ -138,7 +138,7 @@ fn backers(line: &Line<'_>) -> Vec<Backer> {
                 let own = first || invests(party);
                 if role.is_some() || own {
                     let lead = role.unwrap_or_default() || first;
-                    backers.push(Backer { party: (*party).clone(), lead });
+                    backers.push(Backer { party: party.clone(), lead });
                 }
             }
             _ => {}

@@ -18,7 +18,7 @@ pub(super) use subject::is_auxiliary;
 
 /// A word or a value.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Unit<'a> {
+pub(in crate::extract) enum Unit<'a> {
     /// A word, number or sign that no dimension claimed.
     Word(&'a str),
     /// A party or a reference to one.
@@ -42,10 +42,10 @@ pub(super) struct Segment {
 
 /// A sentence in units.
 #[derive(Debug)]
-pub(super) struct Line<'a> {
+pub(in crate::extract) struct Line<'a> {
     pub(super) text: &'a Text,
-    pub(super) sentence: &'a Sentence,
-    pub(super) facts: &'a Facts,
+    pub(in crate::extract) sentence: &'a Sentence,
+    pub(in crate::extract) facts: &'a Facts,
     /// The article speaks of a round somewhere, so that `bags $5M` needs no more words.
     pub(super) of_funding: bool,
     units: Vec<(Unit<'a>, Span)>,
@@ -56,7 +56,7 @@ pub(super) struct Line<'a> {
 
 impl<'a> Line<'a> {
     /// Replaces the tokens of every value by one unit.
-    pub(super) fn new(
+    pub(in crate::extract) fn new(
         text: &'a Text,
         sentence: &'a Sentence,
         facts: &'a Facts,
@@ -110,7 +110,7 @@ impl<'a> Line<'a> {
         self.about_round
     }
 
-    pub(super) fn len(&self) -> usize {
+    pub(in crate::extract) fn len(&self) -> usize {
         self.units.len()
     }
 
@@ -119,12 +119,12 @@ impl<'a> Line<'a> {
     }
 
     /// The unit at a place.
-    pub(super) fn unit(&self, at: usize) -> Option<Unit<'a>> {
+    pub(in crate::extract) fn unit(&self, at: usize) -> Option<Unit<'a>> {
         self.units.get(at).map(|(unit, _)| *unit)
     }
 
     /// The word at a place; empty for values and past the ends.
-    pub(super) fn word(&self, at: usize) -> &'a str {
+    pub(in crate::extract) fn word(&self, at: usize) -> &'a str {
         match self.unit(at) {
             Some(Unit::Word(word)) => word,
             _ => "",
@@ -136,21 +136,21 @@ impl<'a> Line<'a> {
         at.checked_sub(n).map_or("", |at| self.word(at))
     }
 
-    pub(super) fn party(&self, at: usize) -> Option<&'a Found<Party>> {
+    pub(in crate::extract) fn party(&self, at: usize) -> Option<&'a Found<Party>> {
         match self.unit(at) {
             Some(Unit::Party(party)) => Some(party),
             _ => None,
         }
     }
 
-    pub(super) fn sum(&self, at: usize) -> Option<&'a Found<Sum>> {
+    pub(in crate::extract) fn sum(&self, at: usize) -> Option<&'a Found<Sum>> {
         match self.unit(at) {
             Some(Unit::Sum(sum)) => Some(sum),
             _ => None,
         }
     }
 
-    pub(super) fn is_round(&self, at: usize) -> bool {
+    pub(in crate::extract) fn is_round(&self, at: usize) -> bool {
         matches!(self.unit(at), Some(Unit::Round(_)))
     }
 
@@ -159,7 +159,7 @@ impl<'a> Line<'a> {
     }
 
     /// The bytes of units `from..to`.
-    pub(super) fn span(&self, from: usize, to: usize) -> Option<Span> {
+    pub(in crate::extract) fn span(&self, from: usize, to: usize) -> Option<Span> {
         let (_, first) = self.units.get(from)?;
         let (_, last) = self.units.get(to.checked_sub(1)?)?;
         self.text.span(first.start(), last.end())
