@@ -50,11 +50,20 @@ pub fn run(args: &Args, context: &Context, printer: &mut Printer) -> anyhow::Res
     let mut way = Way::find(args, loaded)?;
     let file =
         File::open(&args.file).with_context(|| format!("cannot read {}", args.file.display()))?;
-    let mut input = BufReader::new(file);
+    let read = settle(&mut BufReader::new(file), &mut way, &mut sink);
+    // What was settled before a line that is wrong is in the log, and so are its answers in the file.
+    sink.close(&way.database())?;
+    let documents = read?;
+    printer.say(&format!("{documents} documents, {} deals told", sink.told))?;
+    Ok(super::EXIT_DONE)
+}
+
+/// Settles the documents of a file, a chunk at a time; how many there were.
+fn settle(input: &mut BufReader<File>, way: &mut Way, sink: &mut Sink) -> anyhow::Result<usize> {
     let mut chunk: Vec<Value> = Vec::with_capacity(CHUNK);
     let mut documents = 0_usize;
     for number in 1_usize.. {
-        let line = super::extract::next_line(&mut input, number)?;
+        let line = super::extract::next_line(input, number)?;
         let end = line.is_none();
         if let Some(line) = line.filter(|line| !line.trim().is_empty()) {
             let document =
@@ -69,9 +78,7 @@ pub fn run(args: &Args, context: &Context, printer: &mut Printer) -> anyhow::Res
             break;
         }
     }
-    sink.close(&way.database())?;
-    printer.say(&format!("{documents} documents, {} deals told", sink.told))?;
-    Ok(super::EXIT_DONE)
+    Ok(documents)
 }
 
 /// How documents get into a log: through the daemon, or into a database of our own.

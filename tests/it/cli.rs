@@ -238,3 +238,18 @@ fn assignments_are_written_to_what_the_path_is_and_never_in_its_place() {
     let told = said.lines().filter(|line| line.contains(r#""deal_id":"#)).count();
     assert_eq!(told, 4, "{said}");
 }
+
+#[test]
+fn a_wrong_line_costs_no_answer_of_the_documents_before_it() {
+    let shell = Shell::new();
+    // More than are settled at once, then a line that is cut off.
+    let many = DOCUMENTS.repeat(100) + "{\"id\":";
+    fs::write(shell.path().join("many.jsonl"), many).unwrap();
+    let said = shell.run(&["ingest", "many.jsonl", "--assignments", "answers.jsonl"], "");
+    assert!(!said.starts_with("exit 0") && said.contains("line 601 is no JSON"), "{said}");
+    let answers = fs::read_to_string(shell.path().join("answers.jsonl")).unwrap();
+    let deals = shell.run(&["deals", "--format", "jsonl"], "");
+    assert!(deals.starts_with("exit 0"), "{deals}");
+    assert!(answers.lines().count() >= 100, "{}", answers.lines().count());
+    assert!(answers.lines().all(|line| serde_json::from_str::<Value>(line).is_ok()));
+}
