@@ -222,16 +222,16 @@ pub(super) fn new_mentions(
     let mut blocks = BTreeSet::new();
     let mut mentions = Vec::with_capacity(reading.mentions.len());
     for mention in &reading.mentions {
+        let told = translation::told(reading, mention);
         let (mut target, joined) = identity::target(tx, &knowledge.table, mention, &full, now)?;
         blocks.extend(joined);
-        if let Some(other) = translation::find(tx, knowledge, reading, mention, &target)? {
+        if let Some(other) = translation::find(tx, knowledge, reading, &told, &target)? {
             let known = knowledge.table.get(target.as_str()).is_some();
             let (from, into) = if known { (other, target) } else { (target, other) };
             blocks.extend(store::entity::join(tx, &from, &into)?);
             target = into;
         }
         identity::learn_parties(tx, &knowledge.table, mention, &full, now)?;
-        let told = translation::told(reading, mention);
         let kindred::Placed { mention: placed, target, group } =
             kindred::place(tx, knowledge, told, target)?;
         let sentences = reading.sentences(mention);

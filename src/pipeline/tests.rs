@@ -54,6 +54,21 @@ fn delivered(outlet: &str, title: &str, text: &str) -> Reading {
     Reading::new(article, EntityTable::shipped())
 }
 
+/// Settles news in this order; the deal of each mention at the end.
+pub(super) fn deals(news: Vec<Reading>) -> Vec<Option<crate::domain::DealId>> {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path().join("log.db"), Timestamp::UNIX_EPOCH).unwrap();
+    let knowledge = Knowledge::new(EntityTable::shipped().clone(), config::rates().unwrap());
+    let pipeline = Pipeline::new(store, Arc::new(knowledge));
+    let settled = pipeline.settle_batch_blocking(news, true, Timestamp::UNIX_EPOCH).unwrap();
+    let places = settled.into_iter().flat_map(|(_, places)| places);
+    let deal = |place: Place| {
+        let ask = |conn: &_| crate::store::mention::deal_of(conn, place.mention);
+        pipeline.store().read_blocking(ask).unwrap()
+    };
+    places.map(deal).collect()
+}
+
 /// Articles and independent sources of the one deal that all of them tell.
 fn told(readings: Vec<Reading>) -> (usize, u32) {
     let folder = tempfile::tempdir().unwrap();

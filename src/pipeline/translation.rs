@@ -38,15 +38,14 @@ pub(super) fn find(
     tx: &Transaction<'_>,
     knowledge: &Knowledge,
     reading: &Reading,
-    mention: &Mention,
+    told: &Told,
     own: &EntityId,
 ) -> Result<Option<EntityId>, StoreError> {
-    if !mention.main || named_in_both(knowledge, own) || met_in_both(tx, own)? {
+    if !told.mention.main || named_in_both(knowledge, own) || met_in_both(tx, own)? {
         return Ok(None);
     }
-    let told = told(reading, mention);
-    let mut others = abroad(tx, knowledge, &told)?;
-    others.extend(sounding(tx, &told, own)?);
+    let mut others = abroad(tx, knowledge, told)?;
+    others.extend(sounding(tx, told, own)?);
     let mut found: Vec<EntityId> = Vec::new();
     let own_trades: OnceCell<Trades> = OnceCell::new();
     let trades = |of: &Told| {
@@ -59,7 +58,7 @@ pub(super) fn find(
         stored.map(|stored| beside(&stored.article)).unwrap_or_default()
     };
     super::step::with_resolver(tx, knowledge, told.at, |resolver| {
-        let told = resolve::InOneScript::of(&told, resolver);
+        let told = resolve::InOneScript::of(told, resolver);
         for (target, other) in &others {
             let both_known = |id: &EntityId| knowledge.table.get(id.as_str()).is_some();
             if target == own
@@ -173,15 +172,9 @@ pub(super) fn told(reading: &Reading, mention: &Mention) -> Told {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
-    use jiff::Timestamp;
-
-    use crate::config;
     use crate::domain::Amount;
     use crate::domain::Article;
     use crate::domain::Currency;
-    use crate::domain::DealId;
     use crate::domain::DealKind;
     use crate::domain::DealStatus;
     use crate::domain::Lang;
@@ -189,10 +182,8 @@ mod tests {
     use crate::domain::Qualifier;
     use crate::domain::TextKind;
     use crate::entity::EntityTable;
-    use crate::pipeline::Knowledge;
-    use crate::pipeline::Pipeline;
     use crate::pipeline::Reading;
-    use crate::store::Store;
+    use crate::pipeline::tests::deals;
 
     /// News that somebody bought `target` for so many million renminbi.
     fn news(target: &str, buyer: &str, day: i8, millions: i64) -> Reading {
@@ -218,24 +209,6 @@ mod tests {
             Some(Amount::new("", millions * 1_000_000, Currency::CNY, Qualifier::Exact));
         reading.mentions = vec![mention];
         reading
-    }
-
-    /// Settles news in this order; the deal of each at the end.
-    fn deals(news: Vec<Reading>) -> Vec<Option<DealId>> {
-        let folder = tempfile::tempdir().unwrap();
-        let store = Store::open(folder.path().join("log.db"), Timestamp::UNIX_EPOCH).unwrap();
-        let table = EntityTable::shipped().clone();
-        let rates = config::rates().unwrap();
-        let knowledge = Arc::new(Knowledge::new(table, rates));
-        let pipeline = Pipeline::new(store, knowledge);
-        let settled = pipeline.settle_batch_blocking(news, true, Timestamp::UNIX_EPOCH).unwrap();
-        let mentions: Vec<_> =
-            settled.into_iter().flat_map(|(_, places)| places).map(|p| p.mention).collect();
-        let deal = |mention| {
-            let ask = |conn: &_| crate::store::mention::deal_of(conn, mention);
-            pipeline.store().read_blocking(ask).unwrap()
-        };
-        mentions.into_iter().map(deal).collect()
     }
 
     /// Asserts that the first two are one deal, whichever comes first.

@@ -1,14 +1,8 @@
 //! One deal told in two ways, in every order.
 
-use std::sync::Arc;
-
-use jiff::Timestamp;
-
-use crate::config;
 use crate::domain::Amount;
 use crate::domain::Article;
 use crate::domain::Currency;
-use crate::domain::DealId;
 use crate::domain::DealKind;
 use crate::domain::DealStatus;
 use crate::domain::Investor;
@@ -17,10 +11,8 @@ use crate::domain::Mention;
 use crate::domain::Qualifier;
 use crate::domain::TextKind;
 use crate::entity::EntityTable;
-use crate::pipeline::Knowledge;
-use crate::pipeline::Pipeline;
 use crate::pipeline::Reading;
-use crate::store::Store;
+use crate::pipeline::tests::deals;
 
 fn news(day: i8, target: &str, kind: DealKind, other: &str, millions: i64) -> Reading {
     let at = jiff::civil::date(2026, 5, day).at(9, 0, 0, 0);
@@ -49,22 +41,6 @@ fn news(day: i8, target: &str, kind: DealKind, other: &str, millions: i64) -> Re
     mention.amount = (millions > 0).then_some(sum);
     reading.mentions = vec![mention];
     reading
-}
-
-/// The deal of each at the end.
-fn deals(news: Vec<Reading>) -> Vec<Option<DealId>> {
-    let folder = tempfile::tempdir().unwrap();
-    let store = Store::open(folder.path().join("log.db"), Timestamp::UNIX_EPOCH).unwrap();
-    let knowledge = Knowledge::new(EntityTable::shipped().clone(), config::rates().unwrap());
-    let pipeline = Pipeline::new(store, Arc::new(knowledge));
-    let settled = pipeline.settle_batch_blocking(news, true, Timestamp::UNIX_EPOCH).unwrap();
-    let mentions: Vec<_> =
-        settled.into_iter().flat_map(|(_, places)| places).map(|place| place.mention).collect();
-    let deal = |mention| {
-        let ask = |conn: &_| crate::store::mention::deal_of(conn, mention);
-        pipeline.store().read_blocking(ask).unwrap()
-    };
-    mentions.into_iter().map(deal).collect()
 }
 
 /// How many deals these are, whichever comes first.
