@@ -104,6 +104,11 @@ pub fn is_longer_form(long: &str, short: &str) -> bool {
     zh::is_longer_form(long, short)
 }
 
+/// Whether a Chinese name ends as those of companies do: 甲科技, 甲有限公司.
+pub fn has_corporate_suffix(name: &str) -> bool {
+    zh::has_corporate_suffix(name)
+}
+
 /// Whether an English name is another with words of form behind it: `Acme Robotics Inc` of `Acme`.
 ///
 /// Both are in lower case.

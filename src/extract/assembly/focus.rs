@@ -115,7 +115,8 @@ pub fn resolve(
         }
         // 是B轮,2600万美元,启明领投: who answers speaks of his own company.
         if candidate.target.is_none()
-            && let Some(guest) = guest.as_ref().filter(|_| guest::answers(text, candidate.sentence))
+            && let Some(guest) = guest.as_ref()
+            && text.sentences().get(candidate.sentence).is_some_and(|s| s.place == Place::Body)
         {
             candidate.target = Some(guest.clone());
             referred = true;
@@ -292,6 +293,20 @@ fn title_pair(text: &Text, facts: &[Facts], keys: &Keys) -> Option<(Found<Party>
     Some((one.clone(), other.clone()))
 }
 
+/// `founded by former A researchers`, `from A`: `it` after that is somebody else.
+pub(super) fn is_governed(text: &Text, party: &Found<Party>) -> bool {
+    matches!(
+        word_before(text, party),
+        "former" | "ex" | "by" | "from" | "of" | "at" | "with" | "for"
+    )
+}
+
+/// The word before a name.
+pub(super) fn word_before<'t>(text: &'t Text, party: &Found<Party>) -> &'t str {
+    let before = text.str().get(..party.span.start()).unwrap_or_default();
+    before.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default()
+}
+
 /// What a reference can mean at one place of the article.
 struct Context<'a> {
     text: &'a Text,
@@ -318,13 +333,6 @@ struct Context<'a> {
 impl Context<'_> {
     fn parties(&self, sentence: usize) -> &[Found<Party>] {
         self.facts.get(sentence).map_or(&[], |facts| facts.parties.as_slice())
-    }
-
-    /// `founded by former A researchers`, `from A`: `it` after that is somebody else.
-    fn is_governed(&self, party: &Found<Party>) -> bool {
-        let before = self.text.str().get(..party.span.start()).unwrap_or_default();
-        let word = before.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next();
-        matches!(word, Some("former" | "ex" | "by" | "from" | "of" | "at" | "with" | "for"))
     }
 
     /// Whom a target that is a reference means.
@@ -385,7 +393,7 @@ impl Context<'_> {
             party.span.end() <= target.span.start()
                 && party.value.kind == PartyKind::Company
                 && !taken(party)
-                && !self.is_governed(party)
+                && !is_governed(self.text, party)
         });
         // `The carmaker takes 5% of the robot builder`, under `A buys into B`.
         let other_side = || {
@@ -526,7 +534,7 @@ impl Context<'_> {
             self.parties(other.index).iter().find(|party| {
                 party.span.end() <= before
                     && party.value.kind == PartyKind::Company
-                    && !self.is_governed(party)
+                    && !is_governed(self.text, party)
                     && !self.is_in_sum(other.index, party)
                     && !taken(party)
             })

@@ -1,6 +1,7 @@
 //! Who an item of an English round-up speaks of: the company of its own sentence or paragraph,
 //! never one of another item.
 
+use super::focus;
 use crate::domain::Lang;
 use crate::extract::Found;
 use crate::extract::candidate::Candidate;
@@ -58,7 +59,6 @@ impl<'a> Items<'a> {
             "disclosed",
             "wrote",
             "revealed",
-            "sentences",
             "statement",
         ];
         for candidate in candidates.iter_mut().filter(|candidate| candidate.past) {
@@ -105,17 +105,15 @@ impl<'a> Items<'a> {
         let sums = facts.map_or(&[][..], |facts| facts.sums.as_slice());
         facts.map_or(&[][..], |facts| facts.parties.as_slice()).iter().filter(move |party| {
             party.value.kind == PartyKind::Company
-                && !is_governed(text, party)
+                && !is_beside(text, party)
                 && !sums.iter().any(|sum| sum.span.contains(party.span))
         })
     }
 }
 
-/// `from A`, `former A`, `A's rival B`: the sentence is about somebody else.
-fn is_governed(text: &Text, party: &Found<Party>) -> bool {
-    let head = text.str().get(..party.span.start()).unwrap_or_default();
+/// `from A`, `like A`, `A's rival B`, `A reports`: the sentence is about somebody else.
+fn is_beside(text: &Text, party: &Found<Party>) -> bool {
     let tail = text.str().get(party.span.end()..).unwrap_or_default();
-    let word = head.trim_end().rsplit(|letter: char| !letter.is_alphanumeric()).next();
     let next = tail.split_whitespace().next().unwrap_or_default();
     let tells = matches!(
         next.trim_end_matches([',', '.', ')']),
@@ -124,21 +122,6 @@ fn is_governed(text: &Text, party: &Found<Party>) -> bool {
     tells
         || tail.starts_with("'s")
         || tail.starts_with("’s")
-        || matches!(
-            word,
-            Some(
-                "former"
-                    | "ex"
-                    | "by"
-                    | "from"
-                    | "of"
-                    | "at"
-                    | "with"
-                    | "for"
-                    | "in"
-                    | "to"
-                    | "like"
-                    | "than"
-            )
-        )
+        || focus::is_governed(text, party)
+        || matches!(focus::word_before(text, party), "in" | "to" | "like" | "than")
 }

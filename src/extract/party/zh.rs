@@ -92,6 +92,11 @@ fn quoted_whole(text: &Text, pieces: Vec<Piece>) -> Vec<Piece> {
 /// The longest name between quotes, in characters.
 const LONGEST_QUOTED: usize = 10;
 
+/// 玄算科技 ends as companies do.
+pub(super) fn has_corporate_suffix(name: &str) -> bool {
+    shape::has_corporate_suffix(name)
+}
+
 /// 玄算科技 is 玄算, 北京语析科技 is 语析科技.
 pub(super) fn is_longer_form(long: &str, short: &str) -> bool {
     let han = short.chars().filter(|letter| *letter >= '\u{3400}').count();

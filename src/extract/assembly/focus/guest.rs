@@ -45,11 +45,6 @@ pub(super) fn company(text: &Text, facts: &[Facts]) -> Option<Found<Party>> {
     asked.or_else(introduced).cloned()
 }
 
-/// Whether a sentence belongs to an answer that speaks of no other company.
-pub(super) fn answers(text: &Text, sentence: usize) -> bool {
-    text.sentences().get(sentence).is_some_and(|sentence| sentence.place == Place::Body)
-}
-
 /// Whether the text is written in turns: 甲:…, 乙:….
 fn is_interview(text: &Text) -> bool {
     let mut speakers: Vec<(&str, usize)> = Vec::new();

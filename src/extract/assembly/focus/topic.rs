@@ -5,6 +5,7 @@ use crate::extract::Found;
 use crate::extract::facts::Facts;
 use crate::extract::party::Party;
 use crate::extract::party::PartyKind;
+use crate::extract::party::has_corporate_suffix;
 use crate::extract::text::Place;
 use crate::extract::text::Sentence;
 use crate::extract::text::Text;
@@ -118,41 +119,8 @@ fn is_sure(text: &Text, party: &Found<Party>, listed: bool) -> bool {
 /// Whether the name itself is one of a company, and of no person.
 fn is_of_a_company(text: &Text, party: &Found<Party>) -> bool {
     let name = text.of(party.span);
-    party.value.entity.is_some()
-        || name.is_ascii()
-        || TRADES.iter().any(|trade| name.ends_with(trade))
+    party.value.entity.is_some() || name.is_ascii() || has_corporate_suffix(name)
 }
-
-/// Ends by which a name is one of a company.
-const TRADES: &[&str] = &[
-    "科技",
-    "智能",
-    "机器人",
-    "半导体",
-    "生物",
-    "医疗",
-    "网络",
-    "信息",
-    "软件",
-    "数据",
-    "视觉",
-    "动力",
-    "汽车",
-    "股份",
-    "集团",
-    "有限公司",
-    "微电子",
-    "光电",
-    "智驾",
-    "具身",
-    "云",
-    "数科",
-    "制药",
-    "医药",
-    "航天",
-    "材料",
-    "能源",
-];
 
 /// 智能体甲的开发商「乙」: the paragraph is about 乙.
 fn makes_another(text: &Text, party: &Found<Party>) -> bool {
